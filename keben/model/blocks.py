@@ -1,0 +1,173 @@
+"""What stands on a page by itself: paragraphs, heads, quotations, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from keben.model.facts import Location
+from keben.model.inlines import Image, Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A head inside an article. ``level`` starts at 2: level 1 is the article's own title."""
+
+    inlines: Inlines
+    level: int = 2
+    anchor: str = ""
+    number: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    inlines: Inlines
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Epigraph:
+    """A motto under the title or at the head of a chapter."""
+
+    blocks: tuple[Block, ...]
+    attribution: Inlines = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A sentence set apart. ``repeats`` is true where it stands in the text as well, so that it is
+    an ornament: hidden from assistive technology and left out of the proof."""
+
+    inlines: Inlines
+    attribution: Inlines = ()
+    anchor: str = ""
+    repeats: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    blocks: tuple[Block, ...]
+    attribution: Inlines = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """A poem: stanzas of lines."""
+
+    stanzas: tuple[tuple[Inlines, ...], ...]
+    attribution: Inlines = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """``checked`` is None outside task lists."""
+
+    blocks: tuple[Block, ...]
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+    tight: bool = True
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One term and its meanings."""
+
+    term: Inlines
+    meanings: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    items: tuple[Definition, ...]
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    text: str
+    language: str = ""
+    location: Location | None = None
+
+
+class Alignment(StrEnum):
+    """How a column stands."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, one ``alignment`` a column. ``head`` may be empty."""
+
+    head: tuple[tuple[Inlines, ...], ...]
+    body: tuple[tuple[Inlines, ...], ...]
+    alignments: tuple[Alignment, ...]
+    caption: Inlines = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    image: Image
+    caption: Inlines = ()
+    anchor: str = ""
+    number: int = 0
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A boxed remark. ``kind`` is ``note``, ``tip``, ``warning`` …; ``title`` may be empty."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    title: Inlines = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A change of scene: a blank line or an ornament."""
+
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where the text comes from, who edited it: a quiet line at the end."""
+
+    inlines: Inlines
+    location: Location | None = None
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Epigraph
+    | PullQuote
+    | Quotation
+    | Verse
+    | ListBlock
+    | DefinitionList
+    | CodeBlock
+    | Table
+    | Figure
+    | Aside
+    | SceneBreak
+    | Credit
+)
+Blocks = tuple[Block, ...]

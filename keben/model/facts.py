@@ -1,0 +1,99 @@
+"""Where a text stands, what a catalogue says of it, and what was found out about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a source: the file and, where known, the line (the first is 1)."""
+
+    path: Path
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as it was found: decoded, otherwise untouched.
+
+    ``root`` is the folder within which the text may name other files.
+    """
+
+    path: Path
+    text: str
+    encoding: str
+    root: Path
+
+
+class Severity(StrEnum):
+    """How much a finding matters; ``--strict`` makes a warning an error."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should know, under a stable code such as ``M001``."""
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.location}: " if self.location else ""
+        return f"{place}{self.severity} {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person or body. ``role`` is a MARC relator code (``aut``, ``edt``, ``trl`` …)."""
+
+    name: str
+    role: str = "aut"
+    file_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series a publication belongs to, and its place in it (``"2"``)."""
+
+    name: str
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a catalogue card says. ``language`` is a BCP 47 tag, ``published`` an ISO 8601 date
+    that may stop at the year or the month."""
+
+    title: str = ""
+    subtitle: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    language: str = "zh-Hans"
+    identifier: str = ""
+    published: str = ""
+    publisher: str = ""
+    source: str = ""
+    rights: str = ""
+    subjects: tuple[str, ...] = ()
+    series: Series | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file. ``pages`` is 0 where pages do not apply."""
+
+    path: Path
+    format: str
+    sha256: str
+    pages: int = 0

@@ -1,0 +1,130 @@
+"""What stands in a line: text and its marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress; shown by a change of face or by emphasis dots, never by slanting Han."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Importance; shown by a heavier face."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A piece of code or a command inside a line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to ``target``: an absolute address, or ``#anchor`` within the publication."""
+
+    children: tuple[Inline, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The mark in the text that calls a note. ``number`` and ``anchor`` are given by a transform;
+    a note called twice has one number and two anchors."""
+
+    note_id: str
+    number: int = 0
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """A base with its annotation (pinyin, furigana, gloss)."""
+
+    base: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dotted:
+    """Text under emphasis dots (着重号, 圏点)."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Text struck out."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture. ``address`` is what the author wrote; ``path`` (absolute), ``media_type`` and the
+    size in px are filled in when the file has been found, proved harmless and read."""
+
+    address: str
+    alt: str = ""
+    title: str = ""
+    path: Path | None = None
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run in another language (BCP 47), set in that language's face."""
+
+    children: tuple[Inline, ...]
+    language: str
+
+
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | Code
+    | Link
+    | NoteReference
+    | Ruby
+    | Dotted
+    | Strike
+    | Superscript
+    | Subscript
+    | Image
+    | LineBreak
+    | Span
+)
+Inlines = tuple[Inline, ...]

@@ -1,0 +1,57 @@
+"""A whole: articles with their notes, parts, and the publication that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from keben.model.blocks import Blocks
+from keben.model.facts import Contributor, Finding, Location, Metadata
+from keben.model.inlines import Image, Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote's text; ``number`` and ``anchor`` are given by a transform."""
+
+    note_id: str
+    blocks: Blocks
+    number: int = 0
+    anchor: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text, or one chapter of a book. ``slug`` names its file and its anchors; ``children``
+    are the chapters below it."""
+
+    title: Inlines
+    blocks: Blocks
+    slug: str = ""
+    language: str = ""
+    notes: tuple[Note, ...] = ()
+    children: tuple[Article, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a book: a title over several chapters."""
+
+    title: Inlines
+    articles: tuple[Article, ...]
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A document or a book, with what was found out while reading it. ``cover`` is the author's own
+    cover picture."""
+
+    metadata: Metadata
+    body: tuple[Article | Part, ...]
+    front: tuple[Article, ...] = ()
+    back: tuple[Article, ...] = ()
+    cover: Image | None = None
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,253 @@
+"""Ways through the model: every block, every inline, the plain text; and a tree rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from keben.model import (
+    Article,
+    Aside,
+    Block,
+    Blocks,
+    Code,
+    CodeBlock,
+    Credit,
+    Definition,
+    DefinitionList,
+    Dotted,
+    Emphasis,
+    Epigraph,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    ListBlock,
+    ListItem,
+    NoteReference,
+    Paragraph,
+    Part,
+    Publication,
+    PullQuote,
+    Quotation,
+    Ruby,
+    SceneBreak,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Verse,
+)
+
+
+def articles(publication: Publication) -> Iterator[Article]:
+    """Every article in reading order, each before its children."""
+    for item in (*publication.front, *publication.body, *publication.back):
+        for article in item.articles if isinstance(item, Part) else (item,):
+            yield from _with_children(article)
+
+
+def _with_children(article: Article) -> Iterator[Article]:
+    yield article
+    for child in article.children:
+        yield from _with_children(child)
+
+
+def is_book(publication: Publication) -> bool:
+    """True when there is more than one article to bind."""
+    found = articles(publication)
+    next(found, None)
+    return next(found, None) is not None
+
+
+def child_blocks(block: Block) -> tuple[Blocks, ...]:
+    """The runs of blocks that a block holds."""
+    match block:
+        case Epigraph() | Quotation() | Aside():
+            return (block.blocks,)
+        case ListBlock():
+            return tuple(item.blocks for item in block.items)
+        case DefinitionList():
+            return tuple(meaning for item in block.items for meaning in item.meanings)
+        case _:
+            return ()
+
+
+def own_inlines(block: Block) -> tuple[Inlines, ...]:
+    """The runs of inlines in a block itself, not in blocks below it, in reading order."""
+    match block:
+        case Heading() | Paragraph() | Credit():
+            return (block.inlines,)
+        case PullQuote():
+            return (block.inlines, block.attribution)
+        case Epigraph() | Quotation():
+            return (block.attribution,)
+        case Verse():
+            return (*(line for stanza in block.stanzas for line in stanza), block.attribution)
+        case DefinitionList():
+            return tuple(item.term for item in block.items)
+        case Table():
+            return (block.caption, *(cell for row in (*block.head, *block.body) for cell in row))
+        case Figure():
+            return (block.caption,)
+        case Aside():
+            return (block.title,)
+        case ListBlock() | CodeBlock() | SceneBreak():
+            return ()
+
+
+def blocks(run: Iterable[Block]) -> Iterator[Block]:
+    """Every block of a run, each before the blocks inside it."""
+    for block in run:
+        yield block
+        for inner in child_blocks(block):
+            yield from blocks(inner)
+
+
+def article_blocks(article: Article) -> Iterator[Block]:
+    """Every block of an article and of its notes, children not included."""
+    yield from blocks(article.blocks)
+    for note in article.notes:
+        yield from blocks(note.blocks)
+
+
+def inlines(run: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline of a run, each before its children."""
+    for inline in run:
+        yield inline
+        match inline:
+            case (
+                Emphasis(children)
+                | Strong(children)
+                | Dotted(children)
+                | Strike(children)
+                | Superscript(children)
+                | Subscript(children)
+                | Link(children, _)
+                | Span(children, _)
+            ):
+                yield from inlines(children)
+
+
+def plain(run: Iterable[Inline]) -> str:
+    """The text of a run without markup, annotations and note marks."""
+    parts: list[str] = []
+    for inline in inlines(run):
+        match inline:
+            case Text(text) | Code(text):
+                parts.append(text)
+            case Ruby(base, _):
+                parts.append(base)
+            case LineBreak():
+                parts.append(" ")
+    return "".join(parts)
+
+
+def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
+    """The run with every inline replaced by ``change``, children first."""
+    result: list[Inline] = []
+    for inline in run:
+        if isinstance(
+            inline, Emphasis | Strong | Dotted | Strike | Superscript | Subscript | Link | Span
+        ):
+            inline = replace(inline, children=map_inlines(inline.children, change))
+        result.extend(change(inline))
+    return tuple(result)
+
+
+def map_blocks(
+    run: Blocks,
+    block: Callable[[Block], Blocks] = lambda b: (b,),
+    inline: Callable[[Inline], Inlines] = lambda i: (i,),
+) -> Blocks:
+    """The run with every inline and then every block replaced, inner ones first."""
+    result: list[Block] = []
+    for item in run:
+        result.extend(block(_rebuild(item, block, inline)))
+    return tuple(result)
+
+
+def _rebuild(
+    item: Block, block: Callable[[Block], Blocks], inline: Callable[[Inline], Inlines]
+) -> Block:
+    def run(inlines: Inlines) -> Inlines:
+        return map_inlines(inlines, inline)
+
+    def below(inner: Blocks) -> Blocks:
+        return map_blocks(inner, block, inline)
+
+    def rows(cells: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
+        return tuple(tuple(run(cell) for cell in row) for row in cells)
+
+    match item:
+        case Heading() | Paragraph() | Credit():
+            return replace(item, inlines=run(item.inlines))
+        case PullQuote():
+            return replace(item, inlines=run(item.inlines), attribution=run(item.attribution))
+        case Epigraph() | Quotation():
+            return replace(item, blocks=below(item.blocks), attribution=run(item.attribution))
+        case Verse():
+            return replace(item, stanzas=rows(item.stanzas), attribution=run(item.attribution))
+        case ListBlock():
+            return replace(
+                item, items=tuple(ListItem(below(i.blocks), i.checked) for i in item.items)
+            )
+        case DefinitionList():
+            return replace(
+                item,
+                items=tuple(
+                    Definition(run(d.term), tuple(below(m) for m in d.meanings)) for d in item.items
+                ),
+            )
+        case Table():
+            return replace(
+                item, head=rows(item.head), body=rows(item.body), caption=run(item.caption)
+            )
+        case Figure():
+            return replace(item, caption=run(item.caption))
+        case Aside():
+            return replace(item, blocks=below(item.blocks), title=run(item.title))
+        case CodeBlock() | SceneBreak():
+            return item
+
+
+def map_articles(publication: Publication, change: Callable[[Article], Article]) -> Publication:
+    """The publication with every article replaced in reading order, each before its children."""
+
+    def one(article: Article) -> Article:
+        changed = change(article)
+        return replace(changed, children=tuple(one(child) for child in changed.children))
+
+    def item(found: Article | Part) -> Article | Part:
+        if isinstance(found, Part):
+            return replace(found, articles=tuple(one(a) for a in found.articles))
+        return one(found)
+
+    return replace(
+        publication,
+        front=tuple(one(a) for a in publication.front),
+        body=tuple(item(i) for i in publication.body),
+        back=tuple(one(a) for a in publication.back),
+    )
+
+
+def images(run: Iterable[Block]) -> Iterator[Image]:
+    """Every picture in a run of blocks, in figures and in lines."""
+    for block in blocks(run):
+        if isinstance(block, Figure):
+            yield block.image
+        for line in own_inlines(block):
+            yield from (i for i in inlines(line) if isinstance(i, Image))
+
+
+def note_references(run: Iterable[Block]) -> Iterator[NoteReference]:
+    """Every note mark in a run of blocks, in reading order of the blocks."""
+    for block in blocks(run):
+        for line in own_inlines(block):
+            yield from (i for i in inlines(line) if isinstance(i, NoteReference))
