@@ -1,0 +1,113 @@
+"""Layers of values → one checked Settings, with errors that name the layer."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keben.errors import SettingsError
+from keben.model import Location
+from keben.settings.schema import Misfit, Settings, known_names, validate
+
+ALIASES = {"author": "authors", "lang": "language", "subject": "subjects", "keywords": "subjects"}
+"""Names that writers use in front matter for ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Values from one place, to be laid over others. ``origin`` is named in errors."""
+
+    values: Mapping[str, Any]
+    origin: Location | str = "command line"
+
+
+def read_toml(path: Path) -> Layer:
+    """A settings file as a layer.
+
+    Raises SettingsError where the file cannot be read or is not TOML.
+    """
+    try:
+        return Layer(tomllib.loads(path.read_text(encoding="utf-8")), Location(path))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        place = Location(path, int(line[1]) if line else None)
+        raise SettingsError(
+            f"not valid TOML: {error}.", location=place, hint="Mend the line and build again."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"cannot be read: {error}.", location=Location(path), hint="Save it as UTF-8."
+        ) from error
+
+
+def assignment(text: str) -> Layer:
+    """``key.below=value`` of ``--set`` → a layer. The value is read as TOML, else as plain text."""
+    name, equals, value = text.partition("=")
+    name = name.strip()
+    if not equals or not name:
+        raise SettingsError(
+            f"--set {text}: no value.", hint="Write it as --set key=value, as in --set title=Notes."
+        )
+    try:
+        parsed: Any = tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        parsed = value
+    for part in reversed(name.split(".")):
+        parsed = {part: parsed}
+    return Layer(parsed, f"--set {name}")
+
+
+def combine(*layers: Layer) -> Settings:
+    """The layers, lowest first, merged and checked.
+
+    Raises SettingsError that names the layer, the setting, the trouble and the known names.
+    """
+    merged: dict[str, Any] = {}
+    origins: dict[tuple[str, ...], Location | str] = {}
+    for layer in layers:
+        values = {ALIASES.get(key, key): value for key, value in layer.values.items()}
+        _merge(merged, values)
+        for path in _paths(values):
+            origins[path] = layer.origin
+    try:
+        return validate(merged)
+    except Misfit as misfit:
+        raise _explain(misfit, origins) from misfit
+
+
+def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
+    for key, value in above.items():
+        if isinstance(value, Mapping) and isinstance(below.get(key), dict):
+            _merge(below[key], value)
+        else:
+            below[key] = dict(value) if isinstance(value, Mapping) else value
+
+
+def _paths(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for key, value in values.items():
+        path = (*above, str(key))
+        yield path
+        if isinstance(value, Mapping):
+            yield from _paths(value, path)
+
+
+def _explain(misfit: Misfit, origins: Mapping[tuple[str, ...], Location | str]) -> SettingsError:
+    path = misfit.path
+    found = (origins[path[:size]] for size in range(len(path), 0, -1) if path[:size] in origins)
+    origin = next(found, "settings")
+    name = ".".join(path)
+    if misfit.unknown:
+        near = difflib.get_close_matches(name, known_names(), n=1)
+        message = f'unknown setting "{name}".'
+        hint = f'Did you mean "{near[0]}"?' if near else "The manual lists every setting."
+    else:
+        message = f'setting "{name}" cannot be {misfit.value!r}: {misfit.reason}.'
+        hint = "Change the value, or leave it out to use the default."
+    if isinstance(origin, Location):
+        return SettingsError(message, location=origin, hint=hint)
+    return SettingsError(f"{origin}: {message}", hint=hint)

@@ -1,0 +1,245 @@
+"""The schema of every setting, checked by pydantic; the only module that imports it.
+
+Lengths are in the unit that each field names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from keben.model import Contributor, Metadata, Series
+from keben.settings.values import (
+    read_authors,
+    read_colour,
+    read_iso_date,
+    read_language,
+    read_listed,
+    read_series,
+)
+
+Millimetres = Annotated[float, Field(ge=0, le=500)]
+Points = Annotated[float, Field(gt=0, le=200)]
+Ems = Annotated[float, Field(ge=0, le=100)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class AuthorSetting(_Table):
+    """``authors``: a name, or a table with a MARC role and the name to sort by."""
+
+    name: Annotated[str, Field(min_length=1)]
+    role: str = "aut"
+    file_as: str = ""
+
+
+class SeriesSetting(_Table):
+    """``series``: a name, or a table with the position."""
+
+    name: str
+    position: str = ""
+
+
+class PageSettings(_Table):
+    """``[page]``: the sheet and where the type area stands on it."""
+
+    paper: Literal["a4", "a5", "b5", "16k", "32k", "letter"] = "a4"
+    two_sided: bool = False
+    """Mirror the margins of left and right pages."""
+    recto: bool = False
+    """Begin every chapter on a right-hand page."""
+    measure: Ems = 38
+    """The width of the text, em of the text size; lowered to what the paper allows."""
+    measure_beside: Ems = 33
+    """The same where pull quotes stand in the margin beside it."""
+    top: Millimetres = 25
+    bottom: Millimetres = 25
+    inner: Millimetres = 18
+    """The least inner (left) margin."""
+    outer: Millimetres = 15
+    """The least outer (right) margin."""
+
+
+class TypeSettings(_Table):
+    """``[type]``: sizes and the line pitch, pt."""
+
+    size: Points = 10.5
+    pitch: Points = 18
+    title: Points = 22
+    small: Points = 8.5
+    heads: tuple[Points, ...] = (14, 12, 10.5)
+    """Heads of level 2, 3, and 4 and below."""
+    indent: Ems = 2
+    """The first line's indent, em."""
+
+
+class FaceSettings(_Table):
+    """``[faces]``: the family of ``fonts.toml`` that does each job."""
+
+    text: str = "serif"
+    title: str = "sans-bold"
+    head: str = "sans-bold"
+    quote: str = "kai"
+    emphasis: str = "kai"
+    strong: str = "sans-bold"
+    small: str = "sans"
+    code: str = "mono"
+
+
+class ColourSettings(_Table):
+    """``[colour]``: one accent; the greys of quiet text and of rules."""
+
+    ink: Annotated[str, AfterValidator(read_colour)] = "#1a1a1a"
+    accent: Annotated[str, AfterValidator(read_colour)] = "#8c2f1b"
+    quiet: Annotated[str, AfterValidator(read_colour)] = "#595959"
+    rule: Annotated[str, AfterValidator(read_colour)] = "#bfb8ae"
+
+
+class SidebarSettings(_Table):
+    """``[sidebar]``: pull quotes in the outer margin, or in the column."""
+
+    placement: Literal["margin", "column"] = "margin"
+    width: Ems = 10
+    """em of ``size``."""
+    size: Points = 10
+    gap: Millimetres = 7
+
+
+class FurnitureSettings(_Table):
+    """``[furniture.…]``: what stands above and below one kind of page.
+
+    The words in braces are ``{title}``, ``{chapter}``, ``{folio}`` and ``{author}``.
+    """
+
+    head_inner: str = ""
+    head_outer: str = ""
+    foot_inner: str = ""
+    foot_outer: str = ""
+    foot_centre: str = ""
+
+
+class FurnitureSet(_Table):
+    """``[furniture]``: first, left and right pages; ``right`` serves every page when one-sided."""
+
+    first: FurnitureSettings = FurnitureSettings()
+    left: FurnitureSettings = FurnitureSettings()
+    right: FurnitureSettings = FurnitureSettings()
+
+
+class CompositionSettings(_Table):
+    """``[composition]``: how lines are set, by the names of CSS Text 4 where it has them."""
+
+    text_spacing_trim: Literal["trim-both", "space-all"] = "trim-both"
+    """Whether marks give up their blank halves, beside each other and at the ends of lines."""
+    text_autospace: Literal["normal", "no-autospace"] = "normal"
+    """Whether Han and Latin stand apart without a typed space."""
+    text_justify: Literal["inter-character", "none"] = "inter-character"
+    """Whether both edges of the text are straight."""
+
+
+class EpubSettings(_Table):
+    """``[epub]``."""
+
+    fonts: Literal["display", "all", "none"] = "display"
+    """Faces embedded: those of heads and quotations with rare characters, every one, or none."""
+
+
+class Settings(_Table):
+    """Everything that can be set, checked. Unknown names are errors."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: Annotated[tuple[AuthorSetting, ...], BeforeValidator(read_authors)] = ()
+    date: Annotated[str, BeforeValidator(read_iso_date)] = ""
+    language: Annotated[str, AfterValidator(read_language)] = ""
+    """BCP 47; when empty, told from the text."""
+    publisher: str = ""
+    source: str = ""
+    rights: str = ""
+    identifier: str = ""
+    subjects: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
+    series: Annotated[SeriesSetting | None, BeforeValidator(read_series)] = None
+    description: str = ""
+    cover: str = ""
+    """A picture of one's own, named from the document's folder."""
+
+    theme: str = ""
+    fonts: tuple[str, ...] = ()
+    """More ``fonts.toml`` files, named from the document's folder or the theme's."""
+    contents: bool | None = None
+    """Print the contents; when unset, in a book of several articles."""
+    pull_quotes: Literal["marked", "suggest", "none"] = "marked"
+    scene_break: str = "＊　＊　＊"
+    page: PageSettings = PageSettings()
+    type: TypeSettings = TypeSettings()
+    faces: FaceSettings = FaceSettings()
+    colour: ColourSettings = ColourSettings()
+    sidebar: SidebarSettings = SidebarSettings()
+    furniture: FurnitureSet = FurnitureSet()
+    composition: CompositionSettings = CompositionSettings()
+    epub: EpubSettings = EpubSettings()
+    strict: bool = False
+
+    def metadata(self) -> Metadata:
+        """The metadata that these settings state; empty where they state none."""
+        return Metadata(
+            title=self.title,
+            subtitle=self.subtitle,
+            contributors=tuple(Contributor(a.name, a.role, a.file_as) for a in self.authors),
+            language=self.language,
+            identifier=self.identifier,
+            published=self.date,
+            publisher=self.publisher,
+            source=self.source,
+            rights=self.rights,
+            subjects=self.subjects,
+            series=Series(self.series.name, self.series.position) if self.series else None,
+            description=self.description,
+        )
+
+
+class Misfit(Exception):
+    """A value that the schema refuses: its path, what is wrong, and the value."""
+
+    def __init__(self, path: tuple[str, ...], reason: str, value: object, *, unknown: bool) -> None:
+        super().__init__(reason)
+        self.path, self.reason, self.value, self.unknown = path, reason, value, unknown
+
+
+def validate(values: Mapping[str, Any]) -> Settings:
+    """Settings from merged values. Raises Misfit for the first that does not fit."""
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise Misfit(
+            tuple(str(part) for part in first["loc"]),
+            str(first["msg"]).removeprefix("Value error, "),
+            first["input"],
+            unknown=first["type"] == "extra_forbidden",
+        ) from error
+
+
+def known_names() -> tuple[str, ...]:
+    """Every setting's dotted name."""
+
+    def below(model: type[BaseModel], above: str) -> Iterator[str]:
+        for name, field in model.model_fields.items():
+            kind = field.annotation
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from below(kind, f"{above}{name}.")
+            else:
+                yield f"{above}{name}"
+
+    return tuple(below(Settings, ""))

@@ -1,0 +1,73 @@
+"""What people write in settings → the one form that the schema keeps.
+
+Each function raises ValueError with the right way to write the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "ja", "ko", "en")
+
+
+def read_colour(value: str) -> str:
+    """``#rrggbb`` in small letters."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ValueError("a colour is written #rrggbb")
+    return value.lower()
+
+
+def read_iso_date(value: object) -> object:
+    """An ISO 8601 date, which may stop at the year or the month, from the ways it is written."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    text = str(value).strip()
+    if not text:
+        return ""
+    found = re.fullmatch(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?)?年?", text)
+    if not found:
+        raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = found.groups()
+    date(int(year), int(month or 1), int(day or 1))
+    return "-".join(part.zfill(2) for part in (year, month, day) if part)
+
+
+def read_language(value: str) -> str:
+    """A BCP 47 tag in its usual spelling; common names of ours are understood."""
+    tags = {tag.lower(): tag for tag in LANGUAGES}
+    tags |= {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant-TW"}
+    tags |= {"zh-hk": "zh-Hant-HK", "ja-jp": "ja", "ko-kr": "ko"}
+    tag = value.strip().replace("_", "-")
+    if not tag:
+        return ""
+    known = tags.get(tag.lower())
+    if known:
+        return known
+    if tag.lower().startswith("en"):
+        return "en" if tag.lower() == "en" else tag
+    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        return tag
+    raise ValueError(f"a language is a BCP 47 tag such as {', '.join(LANGUAGES)}")
+
+
+def read_listed(value: object) -> object:
+    """Several words from one line."""
+    if isinstance(value, str):
+        return [part.strip() for part in re.split(r"[;；、,，]", value) if part.strip()]
+    return value
+
+
+def read_authors(value: object) -> object:
+    """Names, or tables with a name, as a list of tables."""
+    if isinstance(value, str | Mapping):
+        value = [value]
+    if not isinstance(value, Sequence):
+        return value
+    return [{"name": item} if isinstance(item, str) else item for item in value]
+
+
+def read_series(value: object) -> object:
+    """A name, or a table with a name, as a table."""
+    return {"name": value} if isinstance(value, str) else value
