@@ -1,0 +1,72 @@
+"""Markdown source → Publication of one article.
+
+CommonMark with tables, notes (``[^1]``, and ``^[in place]``), ``~~strike~~``, task and definition
+lists, GitHub's alerts, ``{#anchor}`` behind a head, and what printed Chinese, Japanese and Korean
+need:
+
+- ``[漢字]{かんじ}`` or ``[漢字]{かん じ}`` (a part for each character), or HTML ``<ruby>``
+- ``[文字]{.dots}`` or ``<em class="dots">``: emphasis dots; ``[text]{lang=ja}``: another language
+- ``::: pull-quote``, ``::: epigraph``, ``::: verse``, ``::: note title`` (tip, warning, important,
+  caution) up to ``:::``
+- a last paragraph or short last line that begins with ``——``: who said it
+- ``表：…`` or ``Table: …`` as the paragraph right before a table: its caption
+- ``![words for it](a.png "caption")`` alone in a paragraph: a figure
+- a quotation of up to three lines right under the title: an epigraph
+
+HTML that the model has a kind for becomes that kind; of other HTML only the text is kept, and a
+finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from keben.model import Article, Image, Location, Publication, Source, Text
+from keben.readers.front_matter import split
+from keben.readers.markdown.blocks import read_blocks
+from keben.readers.markdown.findings import Report, Trouble
+from keben.readers.markdown.parse import parse
+from keben.readers.markdown.reading import Reading
+from keben.readers.markdown.titles import settle_title
+from keben.settings import Settings
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def read(source: Source, settings: Settings) -> Publication:
+    """The document that a Markdown source holds. ``settings`` include its front matter already.
+
+    The metadata are those of the settings; the title comes from them, else from the first head of
+    level 1, else from the file's name. Raises ManuscriptError where a note has no text.
+    """
+    found = split(source)
+    report = Report(source.path)
+    text = _drop_controls(found.body, found.first_line, report)
+    tree = parse(text, first_line=found.first_line)
+    reading = Reading(source.path, report, tree.labels, tree.closed)
+    titled = settle_title(read_blocks(tree.nodes, reading), wanted=settings.title)
+    words = titled.plain or re.sub(r"[-_\s]+", " ", source.path.stem).strip()
+    title = titled.title or (Text(words),)
+    article = Article(
+        title=title,
+        blocks=titled.blocks,
+        notes=reading.notes(),
+        location=Location(source.path, found.first_line),
+    )
+    return Publication(
+        metadata=replace(settings.metadata(), title=words),
+        body=(article,),
+        cover=Image(settings.cover) if settings.cover else None,
+        findings=(*found.findings, *report.findings()),
+    )
+
+
+def _drop_controls(text: str, first_line: int, report: Report) -> str:
+    """The text without characters that no XML file may hold (XML 1.0 §2.2)."""
+    found = _CONTROLS.search(text)
+    if found is None:
+        return text
+    line = first_line + text.count("\n", 0, found.start())
+    report.add(Trouble.CONTROLS, line, times=len(_CONTROLS.findall(text)))
+    return _CONTROLS.sub("", text)

@@ -1,0 +1,165 @@
+"""The tree of a Markdown text → blocks of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from keben.model import (
+    Alignment,
+    Aside,
+    Block,
+    Blocks,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Heading,
+    Inlines,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quotation,
+    SceneBreak,
+    Table,
+    Text,
+)
+from keben.readers.markdown.containers import cut_attribution, read_container
+from keben.readers.markdown.elements import raw_code
+from keben.readers.markdown.findings import Trouble
+from keben.readers.markdown.inlines import read_run
+from keben.readers.markdown.lines import join_lines
+from keben.readers.markdown.parse import Node
+from keben.readers.markdown.pieces import as_inlines, gather
+from keben.readers.markdown.reading import Reading
+
+_ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END}
+_CAPTION = re.compile(r"(?:表|표|Table)[ \t]*[:：]\s*")
+_TASK = re.compile(r"\[([ xX])\]\s+")
+
+
+def read_blocks(nodes: Sequence[Node], reading: Reading) -> Blocks:
+    """The blocks of sibling nodes."""
+    result: list[Block] = []
+    for node in nodes:
+        for block in _read_block(node, reading):
+            if isinstance(block, Table) and result:
+                caption = _caption(result[-1])
+                if caption:
+                    result.pop()
+                    block = replace(block, caption=caption)
+            result.append(block)
+    return tuple(result)
+
+
+def _caption(block: Block) -> Inlines:
+    """A table's caption: the paragraph right before it, when it begins ``表：`` or ``Table:``."""
+    match block:
+        case Paragraph((Text(text), *others)) if found := _CAPTION.match(text):
+            return join_lines((Text(text[found.end() :]), *others))
+        case _:
+            return ()
+
+
+def _read_block(node: Node, reading: Reading) -> Blocks:
+    place = reading.place(node.line)
+    match node.kind:
+        case "paragraph":
+            if node.attributes.get("deep"):
+                reading.report.add(Trouble.DEPTH, node.line)
+            return gather(read_run(node.children[0], reading), place)
+        case "heading":
+            run = _read_inlines(node.children[0], reading)
+            anchor = node.attributes["anchor"]
+            return (Heading(run, int(node.info[1:]), anchor, location=place),) if run else ()
+        case "blockquote":
+            rest, last, attribution = cut_attribution(node.children, reading)
+            blocks = (*read_blocks(rest, reading), *last)
+            return (Quotation(blocks, attribution, place),) if blocks else ()
+        case "alert":
+            blocks = read_blocks(node.children[1:], reading)
+            kind = str(node.attributes["kind"]).lower()
+            return (Aside(kind, blocks, location=place),) if blocks else ()
+        case "container":
+            return read_container(node, reading, read_blocks)
+        case "bullet_list" | "ordered_list":
+            return (_read_list(node, reading),)
+        case "dl":
+            return (_read_definitions(node, reading),)
+        case "table":
+            return (_read_table(node, reading),)
+        case "fence" | "code_block":
+            return (CodeBlock(node.text.removesuffix("\n"), _language(node.info), place),)
+        case "hr":
+            return (SceneBreak(place),)
+        case "raw_block":  # a comment has no name
+            named = raw_code(node.info, node.text, reading, node.line) if node.info else ()
+            return gather(named, place)
+        case "footnote_reference":
+            label = node.attributes["label"]
+            reading.define_note(label, read_blocks(node.children, reading), node.line)
+            return ()
+        case kind:
+            raise ValueError(f"unknown block {kind!r}")
+
+
+def _read_inlines(node: Node, reading: Reading) -> Inlines:
+    return join_lines(as_inlines(read_run(node, reading)))
+
+
+def _language(info: str) -> str:
+    """``rust,ignore`` and ``{.rust}`` both say rust."""
+    found = re.match(r"\{?\.?([^\s,{}.:][^\s,{}:]*)", info)
+    return found[1] if found else ""
+
+
+def _read_list(node: Node, reading: Reading) -> ListBlock:
+    paragraphs = [c for item in node.children for c in item.children if c.kind == "paragraph"]
+    return ListBlock(
+        items=tuple(_read_item(item, reading) for item in node.children),
+        ordered=node.kind == "ordered_list",
+        start=int(node.attributes.get("start", 1)),
+        tight=all(paragraph.hidden for paragraph in paragraphs),
+        location=reading.place(node.line),
+    )
+
+
+def _read_item(node: Node, reading: Reading) -> ListItem:
+    blocks = read_blocks(node.children, reading)
+    match blocks:
+        case (Paragraph((Text(text), *others), place), *rest) if box := _TASK.match(text):
+            run = join_lines((Text(text[box.end() :]), *others))
+            head = (Paragraph(run, place),) if run else ()
+            return ListItem((*head, *rest), box[1] != " ")
+        case _:
+            return ListItem(blocks)
+
+
+def _read_definitions(node: Node, reading: Reading) -> DefinitionList:
+    items: list[Definition] = []
+    for child in node.children:
+        if child.kind == "dt":
+            items.append(Definition(_read_inlines(child.children[0], reading), ()))
+        else:
+            meaning = read_blocks(child.children, reading)
+            items[-1] = replace(items[-1], meanings=(*items[-1].meanings, meaning))
+    return DefinitionList(tuple(items), reading.place(node.line))
+
+
+def _read_table(node: Node, reading: Reading) -> Table:
+    parts = {part.kind: part for part in node.children}
+    rows = {
+        kind: tuple(
+            tuple(_read_inlines(cell.children[0], reading) for cell in row.children)
+            for row in part.children
+        )
+        for kind, part in parts.items()
+    }
+    for row in (row for part in node.children for row in part.children):
+        if row.attributes.get("surplus"):
+            reading.report.add(Trouble.CELLS, row.line)
+    styles = [str(c.attributes.get("style", "")) for c in parts["thead"].children[0].children]
+    alignments = tuple(
+        _ALIGNMENTS.get(style.removeprefix("text-align:"), Alignment.START) for style in styles
+    )
+    return Table(rows["thead"], rows.get("tbody", ()), alignments, (), reading.place(node.line))

@@ -1,0 +1,134 @@
+"""An element that has been closed (Markdown's or HTML's) with its pieces → what the model has
+for it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from keben.model import (
+    Code,
+    CodeBlock,
+    Dotted,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    NoteReference,
+    Span,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+)
+from keben.readers.markdown.findings import Trouble
+from keben.readers.markdown.html_blocks import make_html_block
+from keben.readers.markdown.lines import join_lines
+from keben.readers.markdown.pieces import Piece, as_inlines, gather, wrap
+from keben.readers.markdown.reading import Reading
+from keben.readers.markdown.ruby import RubyPart, annotate, pair_ruby
+from keben.readers.markdown.tags import BLOCKS, Tag, clean_target, unsafe_scheme
+from keben.walk import inlines, map_inlines, plain
+
+_WRAPPERS: dict[str, Callable[[Inlines], Inline]] = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), Emphasis),
+    **dict.fromkeys(("strong", "b", "mark"), Strong),
+    **dict.fromkeys(("s", "del", "strike"), Strike),
+    "sup": Superscript,
+    "sub": Subscript,
+}
+
+
+def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
+    """The pieces that an element becomes."""
+    match tag.name:
+        case "em" | "i" if tag.has_class("dots"):
+            return wrap(Dotted, pieces)
+        case name if name in _WRAPPERS:
+            return wrap(_WRAPPERS[name], pieces) if pieces else ()
+        case "code" | "kbd" | "samp" | "tt":
+            text = plain(join_lines(as_inlines(pieces)))
+            return (Code(text),) if text else ()
+        case "link" | "a":
+            return _link(tag, pieces, reading, line)
+        case "span":
+            return _span(tag, pieces)
+        case "marked_span":
+            _report_useless(tag, reading, line)
+            return _span(tag, pieces)
+        case "note":
+            return (reading.add_note(gather(pieces, reading.place(line)), line),)
+        case "ruby" if "text" in tag.attributes:
+            return annotate(as_inlines(pieces), tag.attributes["text"], divide=True)
+        case "ruby":
+            return pair_ruby([part for piece in pieces for part in _ruby_parts(piece)])
+        case "rt" | "rb":
+            return (RubyPart(tag.name, as_inlines(pieces)),)
+        case "rp":
+            return ()
+        case name if name in BLOCKS:
+            return make_html_block(tag, pieces, reading.place(line))
+        case _:
+            return tuple(pieces)
+
+
+def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
+    """A link whose target is safe. Links and note marks inside a link would be links in a link:
+    the first lose their target, the second follow it."""
+    target = clean_target(tag.attributes.get("href", ""))
+    if scheme := unsafe_scheme(target):
+        reading.report.add(Trouble.TARGET, line, scheme)
+    if scheme or not target:
+        return tuple(pieces)
+
+    def unlink(inline: Inline) -> Inlines:
+        match inline:
+            case Link():
+                return inline.children
+            case NoteReference():
+                return ()
+            case _:
+                return (inline,)
+
+    marks = [
+        mark
+        for piece in pieces
+        if isinstance(piece, Inline)
+        for mark in inlines((piece,))
+        if isinstance(mark, NoteReference)
+    ]
+    return (*wrap(lambda run: Link(map_inlines(run, unlink), target), pieces), *marks)
+
+
+def _ruby_parts(piece: Piece) -> tuple[Inline | RubyPart, ...]:
+    return (piece,) if isinstance(piece, RubyPart) else as_inlines((piece,))
+
+
+def _span(tag: Tag, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    result = tuple(pieces)
+    if tag.has_class("dots"):
+        result = wrap(Dotted, result)
+    language = tag.attributes.get("lang", "")
+    return wrap(partial(Span, language=language), result) if _is_language(language) else result
+
+
+def _is_language(tag: str) -> bool:
+    return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) is not None
+
+
+def _report_useless(tag: Tag, reading: Reading, line: int) -> None:
+    for name, value in tag.attributes.items():
+        if not (name == "lang" and _is_language(value)) and (name, value) != ("class", "dots"):
+            reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
+
+
+def raw_code(name: str, text: str, reading: Reading, line: int) -> tuple[Piece, ...]:
+    """``<pre>`` as a code block; any other raw element is dropped and reported."""
+    if name != "pre":
+        reading.report.add(Trouble.ELEMENT, line, name)
+        return ()
+    language = re.search(r"<code[^>]*\blanguage-([\w+#.-]+)", text)
+    code = html.unescape(re.sub(r"</?[A-Za-z][^>]*>", "", text)).strip("\n")
+    return (CodeBlock(code, language[1] if language else "", reading.place(line)),)

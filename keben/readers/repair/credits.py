@@ -1,0 +1,116 @@
+"""Lines that say who wrote a text, when, and where it comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from keben.model import Contributor
+from keben.readers.repair.forms import numeral
+
+ROLES = {
+    "作者": "aut", "文": "aut", "撰文": "aut", "撰稿": "aut", "记者": "aut", "通讯员": "aut",
+    "著": "aut", "作者单位": "", "译者": "trl", "译": "trl", "翻译": "trl", "編輯": "edt",
+    "编辑": "edt", "责编": "edt", "责任编辑": "edt", "責任編輯": "edt", "主编": "edt",
+    "校对": "pfr", "校對": "pfr", "审校": "pfr", "审核": "", "选题": "", "排版": "", "编译": "trl",
+    "摄影": "pht", "攝影": "pht", "图": "", "题图": "", "插图": "ill", "供图": "", "制图": "",
+    "图片来源": "", "著者": "aut", "訳者": "trl", "翻訳": "trl", "글": "aut", "by": "aut",
+    "author": "aut", "translator": "trl", "editor": "edt", "photo": "pht",
+}  # fmt: skip
+"""Words before a name, and the MARC relator code of what the person did."""
+
+SOURCES = (
+    "来源",
+    "來源",
+    "稿源",
+    "出处",
+    "出處",
+    "转自",
+    "原载",
+    "via",
+    "source",
+    "原文",
+    "原文链接",
+    "出典",
+)
+
+_LABEL = "|".join(sorted(map(re.escape, (*ROLES, *SOURCES)), key=len, reverse=True))
+_LABELLED = re.compile(rf"(?:本文)?({_LABEL})\s*(?:[：:／/|｜]|(?<=by)\s)\s*(\S.*)", re.IGNORECASE)
+_ABOUT_TEXT = re.compile(
+    r"(本文|原文|本刊|原题|题图|首发|转载|版权|著作权|\(c\)|©|copyright|all rights)"
+    r".{0,6}?(由|来自|转自|选自|摘自|节选|原载|刊|载|发表|首发|系|为|所有|归|[：:]|\d{4}|reserved)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[（(\[【〔［](.*)[）)\]】〕］]")
+_DATE = re.compile(
+    r"(?:(?:发布|发表|更新)?(?:时间|日期)[：:]\s*)?"
+    r"([12]\d{3}|[〇零○一二三四五六七八九]{4})\s*[-年./]\s*"
+    r"([01]?\d|[一二三四五六七八九十]{1,3})\s*(?:[-月./]\s*([0-3]?\d|[一二三四五六七八九十]{1,3})\s*日?|月)"
+    r"(?:\s*(?:星期[一二三四五六日天])?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_LONGEST = 120
+"""Characters; a credit is a line, an address included, not a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What one credit says; each field empty where it says nothing of it."""
+
+    contributors: tuple[Contributor, ...] = ()
+    published: str = ""
+    source: str = ""
+
+
+def is_credit(text: str) -> bool:
+    """A line that only tells of the text: ``来源：…``, ``（责任编辑：…）``, ``本文由…``."""
+    inner = _inside(text)
+    if len(inner) > _LONGEST or re.search(r"[。！？].", inner):
+        return False
+    return bool(_LABELLED.fullmatch(inner) or _ABOUT_TEXT.match(inner))
+
+
+def attribution(text: str) -> Attribution | None:
+    """What a credit or date line says; None unless every part of it is understood."""
+    parts = [p for p in re.split(r"[\s　]{2,}|\s*[|｜]\s*|　", _inside(text)) if p]
+    if len(parts) == 1:
+        parts = re.split(rf"\s+(?=(?:{_LABEL})[：:])", parts[0])
+    contributors: list[Contributor] = []
+    published = source = ""
+    for part in parts:
+        labelled = _LABELLED.fullmatch(part)
+        date = iso_date(part)
+        if date and not published:
+            published = date
+        elif labelled and labelled[1].lower() in SOURCES and not source:
+            source = labelled[2]
+        elif labelled and ROLES.get(labelled[1].lower()):
+            role = ROLES[labelled[1].lower()]
+            contributors += (Contributor(name, role) for name in _names(labelled[2]))
+        else:
+            return None
+    return Attribution(tuple(contributors), published, source)
+
+
+def iso_date(text: str) -> str:
+    """``2018年7月24日``, ``二〇一八年七月`` → ``2018-07-24``, ``2018-07``; "" for anything else."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return ""
+    year, month, day = (numeral(part.replace("○", "〇")) if part else 0 for part in found.groups())
+    if not 1 <= month <= 12 or day > 31:
+        return ""
+    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+
+
+def starts_with_date(text: str) -> bool:
+    """A line such as the adoption notes under a statute's title, which begin with the day."""
+    return bool(_DATE.match(text))
+
+
+def _inside(text: str) -> str:
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    return bracketed[1].strip() if bracketed else text.strip()
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[、，,；;/／&]", text) if name.strip()]

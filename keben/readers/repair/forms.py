@@ -1,0 +1,121 @@
+"""The forms that single lines take: numbered heads, list items, credits, dates, ornaments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from keben.readers.repair.marks import ends_closed, ends_hanging, width
+
+DIGITS = "〇零一二三四五六七八九"
+_NUMERAL = r"[〇零一二三四五六七八九十百千两廿卅0-9０-９]+"
+_LONGEST_HEAD = 64
+"""Half-ems: two lines of 16 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The number a line begins with: the scheme it belongs to, its value, the words after it."""
+
+    scheme: str
+    value: int
+    rest: str
+
+
+SCHEMES: tuple[tuple[str, str], ...] = (
+    ("卷", rf"第?({_NUMERAL})[卷部篇编編集](?=[\s　：:]|$)"),
+    ("卷", rf"[卷部]({_NUMERAL})(?=[\s　：:]|$)"),
+    ("章", rf"第\s*({_NUMERAL})\s*[章回囘话話幕讲講](?![首合])"),
+    ("节", rf"第\s*({_NUMERAL})\s*[节節]"),
+    ("一、", r"([〇零一二三四五六七八九十百]+)[、．.](?!\d)"),
+    ("（一）", r"[（(]([〇零一二三四五六七八九十百]+)[）)]"),
+    ("1.1", r"(?:\d{1,2}[.．])+(\d{1,2})(?![\d.．%％])[\s　、]*(?=\D)"),
+    ("1.", r"([0-9０-９]{1,3})(?:[.．、]\s*(?![0-9])|[\s　]+(?=[\u4e00-\u9fff]))"),
+    ("（1）", r"[（(]?([0-9０-９]{1,3})[）)]"),
+    ("①", r"([①-⑳])"),
+)
+"""Ways to number heads and items, the highest first."""
+
+_SCHEMES = tuple((scheme, re.compile(pattern + r"[\s　：:]*")) for scheme, pattern in SCHEMES)
+_MAY_COUNT = re.compile(r"[第卷部（(①-⑳0-9０-９〇零一二三四五六七八九十百千两廿卅]")
+_NAMED = re.compile(
+    r"(楔子|引子|序|序言|序章|自序|代序|前言|引言|导言|绪论|尾声|终章|结语|结束语|后记|跋|附录"
+    r"|番外|参考文献|致谢|序幕|前書き|後書き|あとがき|はじめに|おわりに|머리말|맺음말)"
+    r"([\s　：:].{0,20})?"
+)
+_BULLET = re.compile(r"(?:[•●○■□▪▫◆◇◦‣⁃➢➤✓✔]\s*|[·・*＊\-–]\s+)(?=\S)")
+_ORNAMENT = re.compile(
+    r"(?=(?:\s*\S){3})[*＊∗✱\s]+|(?=(?:\s*\S){3})[-–_=~～＿\s]+|(?=(?:\s*\S){3})[※☆★◆◇○●■□△▲\s]+"
+    r"|(?=(?:\s*\S){4})[.．。·・•—─━\s]+|[※＊⁂☆★◇◆]|…{5,}"
+)
+_DOTS = re.compile(r"[.．。·・•…\s]+")
+_ARTICLE = re.compile(rf"第{_NUMERAL}条(之[一二三四五六七八九十]+)?[\s　]")
+
+
+def ornament(text: str) -> bool:
+    """A line of marks alone: ``* * *``, ``.....``, ``————``. ``……`` and ``——`` are speech."""
+    return bool(_ORNAMENT.fullmatch(text))
+
+
+def row_of_dots(text: str) -> bool:
+    return bool(_DOTS.fullmatch(text))
+
+
+def bullet(text: str) -> str:
+    """The bullet that a list item begins with, or nothing."""
+    found = _BULLET.match(text)
+    return found[0] if found and not ornament(text) else ""
+
+
+def numbering(text: str) -> Numbering | None:
+    """The number a line begins with, in the first scheme that fits."""
+    if not _MAY_COUNT.match(text):
+        return None
+    for scheme, pattern in _SCHEMES:
+        found = pattern.match(text)
+        if found:
+            return Numbering(scheme, numeral(found[1]), text[found.end() :])
+    return None
+
+
+def numeral(text: str) -> int:
+    """The value of a numeral in Han, full-width, circled or ASCII digits: 廿四, 一〇二, １２, ⑤."""
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    if text.isdecimal():
+        return int(text)
+    if not set(text) & set("十百千廿卅"):
+        return int("".join(str(max(0, DIGITS.find(c) - 1)) for c in text.replace("两", "二")))
+    total, digit = 0, 0
+    for c in text.replace("廿", "二十").replace("卅", "三十").replace("两", "二"):
+        if c in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
+            digit = 0
+        else:
+            digit = int(c) if c.isdecimal() else max(0, DIGITS.find(c) - 1)
+    return total + digit
+
+
+def named_head(text: str) -> bool:
+    """楔子, 后记, 结语 …: heads by their very words."""
+    return bool(_NAMED.fullmatch(text))
+
+
+def head_shaped(text: str) -> bool:
+    """Short enough for a head, and closed by nothing but a question or an exclamation."""
+    if width(text) > _LONGEST_HEAD or ends_hanging(text):
+        return False
+    return not ends_closed(text) or text.endswith(("？", "！", "?", "!"))
+
+
+def counts(text: str) -> bool:
+    """Begins with a number that counts items or articles: after a closed line, a new paragraph."""
+    return bool(_ARTICLE.match(text)) or numbering(text) is not None
+
+
+def starts_block(text: str) -> bool:
+    """True where a line cannot continue the one above: an item, a chapter's head, a credit."""
+    if bullet(text) or ornament(text):
+        return True
+    number = numbering(text)
+    return number is not None and number.scheme in ("章", "卷", "节") and head_shaped(text)

@@ -1,0 +1,154 @@
+"""Blocks → blocks with the title, the lines under it and the epigraph told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from keben.readers.repair.credits import attribution, is_credit, starts_with_date
+from keben.readers.repair.forms import bullet, named_head, numbering, ornament
+from keben.readers.repair.marks import ends_closed, ends_hanging, ends_sentence, width
+from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.unwrap import Layout, usual_width
+
+_LONGEST_TITLE = 110
+"""Half-ems."""
+_LONGEST_EPIGRAPH = 124
+_LONGEST_LEAD = 400
+_FULL_PARAGRAPHS = 60
+"""Half-ems: where the median is less, short paragraphs are ordinary, as in dialogue."""
+_LONGEST_NAME = 48
+"""Half-ems: a body's or a series' name between the title and the date."""
+_FRONT = 8
+"""Blocks under the title that may belong to the masthead."""
+_DASHED = re.compile(r"(?:——|—|──|--|―+|－－)\s*(\S.*)")
+_SENTENCE_ENDS = re.compile(r"[。！？!?]")
+
+
+def find_front(blocks: Passages, layout: Layout) -> Step:
+    """Title, subtitle, byline, date, adoption notes and epigraph get their roles."""
+    found = list(blocks)
+    changes: list[Change] = []
+    place = 0
+    while place < min(3, len(found)) and attribution(found[place].text):
+        place += 1
+    if place < len(found) and _is_title(found, place, layout):
+        _settle(found, changes, place, Role.TITLE, Rule.TITLE, "first line, short, no closing mark")
+        for above in range(place):
+            _settle(found, changes, above, Role.MASTHEAD, Rule.MASTHEAD, "names or a date")
+        place = _settle_masthead(found, changes, _past_ornaments(found, place + 1))
+        _settle_epigraph(found, changes, _past_ornaments(found, place), layout)
+    return tuple(found), tuple(changes)
+
+
+def _settle(
+    found: list[Passage], changes: list[Change], i: int, role: Role, rule: Rule, evidence: str
+) -> None:
+    found[i] = replace(found[i], role=role)
+    changes.append(Change(found[i].line, rule, evidence, 0.9))
+
+
+def _is_title(blocks: list[Passage], place: int, layout: Layout) -> bool:
+    """The first words of a text, short, unclosed, with the text below them."""
+    block = blocks[place]
+    text = block.text
+    if len(blocks) == place + 1 or block.role is not Role.PARAGRAPH:
+        return False
+    if width(text) > _LONGEST_TITLE or bullet(text) or ends_hanging(text):
+        return False
+    number = numbering(text)
+    chapter = number is not None and number.scheme not in ("1.", "①")
+    if chapter or named_head(text) or ornament(text):
+        return False
+    asks = text.endswith(("？", "！", "?", "!", "…", "》", "”", ")", "）"))
+    return asks or not ends_closed(text)
+
+
+def _past_ornaments(blocks: list[Passage], place: int) -> int:
+    while place < len(blocks) and blocks[place].role is Role.ORNAMENT:
+        place += 1
+    return place
+
+
+def _settle_masthead(found: list[Passage], changes: list[Change], place: int) -> int:
+    """The lines under the title that tell of the text; the place of the first that does not.
+
+    They are understood together or left together: a date is not taken out of its company.
+    """
+    if place < len(found) and _is_subtitle(found[place].text):
+        _settle(found, changes, place, Role.SUBTITLE, Rule.SUBTITLE, "a dash under the title")
+        place += 1
+    last = place
+    for i in range(place, min(place + _FRONT, len(found))):
+        if _tells_of_text(found[i].text):
+            last = i + 1
+        elif ends_closed(found[i].text) or width(found[i].text) > _LONGEST_NAME:
+            break
+    understood = all(attribution(block.text) for block in found[place:last])
+    for i in range(place, last):
+        if understood:
+            _settle(found, changes, i, Role.MASTHEAD, Rule.MASTHEAD, "names or a date")
+        else:
+            _settle(found, changes, i, Role.CREDIT, Rule.CREDIT, "between the title and the text")
+    return last
+
+
+def _is_subtitle(text: str) -> bool:
+    dashed = _DASHED.fullmatch(text)
+    return bool(dashed) and not ends_closed(text) and width(text) <= _LONGEST_TITLE
+
+
+def _tells_of_text(text: str) -> bool:
+    """A byline, a date, a source, or the note of a statute's adoption, which begins with a date."""
+    dated = starts_with_date(text) and not ends_closed(text)
+    return dated or is_credit(text) or attribution(text) is not None
+
+
+def _settle_epigraph(
+    found: list[Passage], changes: list[Change], place: int, layout: Layout
+) -> None:
+    """A motto or lead between the title and the text, and the name under it."""
+    if place + 1 >= len(found):
+        return
+    block, below = found[place], found[place + 1]
+    name = _DASHED.fullmatch(below.text)
+    if name and width(below.text) <= 60 and width(block.text) <= _LONGEST_LEAD:
+        evidence = "stands under the title, with a name after a dash"
+        found[place] = replace(block, attribution=name[1])
+        _settle(found, changes, place, Role.EPIGRAPH, Rule.EPIGRAPH, evidence)
+        removed = below.text[: name.start(1)]
+        changes.append(Change(below.line, Rule.MARKER, "the dash before a name", 0.9, removed))
+        del found[place + 1]
+    elif evidence := _stands_apart(found, place, layout):
+        _settle(found, changes, place, Role.EPIGRAPH, Rule.EPIGRAPH, evidence)
+
+
+def _stands_apart(blocks: list[Passage], place: int, layout: Layout) -> str:
+    """Why the first paragraph is an epigraph and not the text's beginning; "" where it is not.
+
+    It is closed and of at most two sentences. Where first lines are indented it has no indent;
+    elsewhere it is short beside the paragraph below and beside the paragraphs of this text.
+    """
+    block, below = blocks[place], blocks[place + 1]
+    size = width(block.text)
+    if block.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH:
+        return ""
+    if not ends_sentence(block.text) or bullet(block.text) or numbering(block.text):
+        return ""
+    if len(_SENTENCE_ENDS.findall(block.text)) > 3 or "：" in block.text[-1:]:
+        return ""
+    body = blocks[place + 1 :]
+    if layout.indented:
+        indents = sorted(b.indent for b in body if ends_closed(b.text))
+        indent = indents[len(indents) // 2] if indents else 0
+        apart = size <= _LONGEST_LEAD and block.indent < indent <= below.indent
+        return "has no indent, unlike the paragraphs below" if apart else ""
+    usual = usual_width(tuple(body))
+    short = size <= min(_LONGEST_EPIGRAPH, 1.1 * usual) and usual >= _FULL_PARAGRAPHS
+    if short and _outweighs(below, size):
+        return "a short sentence under the title, above longer paragraphs"
+    return ""
+
+
+def _outweighs(below: Passage, size: int) -> bool:
+    return ends_closed(below.text) and width(below.text) >= 1.2 * size

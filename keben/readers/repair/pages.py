@@ -1,0 +1,123 @@
+"""Paragraphs → paragraphs whole again where a page end had broken them, and heads likewise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from keben.readers.repair.credits import is_credit
+from keben.readers.repair.forms import bullet, head_shaped, named_head, numbering, starts_block
+from keben.readers.repair.marks import CLOSERS, COMMAS, ends_closed, ends_hanging, joint, width
+from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.unwrap import Layout, body_indent, usual_width
+
+_REMNANT = 12
+"""Half-ems: the end of a head that a page end cut off is a word or two."""
+_STOP = re.compile(r"[。；;]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What paragraphs of this document look like, in half-ems."""
+
+    usual: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    evidence: str
+    confidence: float
+
+
+def join_broken_paragraphs(blocks: Passages, layout: Layout) -> Step:
+    """Join a paragraph that ends in the middle of a sentence with the block that goes on."""
+    habits = _Habits(usual_width(blocks), body_indent(blocks) if layout.indented else 0)
+    joined: list[Passage] = []
+    parts: list[str] = []
+    changes = []
+    for i, block in enumerate(blocks):
+        # The first line is a title, and titles may be long.
+        after_title = i == 1 and not _STOP.search(blocks[0].text)
+        above = joined[-1] if joined and not after_title else None
+        broken = _broken(above, blocks[i - 1], block, habits) if above else None
+        if broken:
+            parts += (joint(blocks[i - 1].text, block.text), block.text)
+            changes.append(Change(block.line, Rule.PAGE_END, broken.evidence, broken.confidence))
+            continue
+        if joined:
+            joined[-1] = replace(joined[-1], text="".join(parts))
+        joined.append(block)
+        parts = [block.text]
+    if joined:
+        joined[-1] = replace(joined[-1], text="".join(parts))
+    return tuple(joined), tuple(changes)
+
+
+def _broken(first: Passage, above: Passage, below: Passage, habits: _Habits) -> _Break | None:
+    """Why ``below`` goes on with the paragraph whose first piece is ``first`` and whose last is
+    ``above``; None where it does not."""
+    if above.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH:
+        return None
+    if starts_block(below.text) or is_credit(above.text) or is_credit(below.text):
+        return None
+    outdented = habits.indent > 0 and first.indent >= habits.indent > below.indent
+    if habits.indent > 0 and below.indent >= habits.indent:
+        return None
+    if ends_closed(above.text):
+        return _unindented_after_page(below, outdented=outdented)
+    size = width(above.text)
+    if below.text.startswith(tuple(CLOSERS + COMMAS)) and size >= 20:
+        return _Break("the block below begins with a closing mark", 0.9)
+    if ends_hanging(above.text):
+        return _Break("ends in a comma", 0.95) if size >= (40 if below.page_end else 60) else None
+    if _ADDRESS.search(above.text[-90:]):
+        return None
+    if head_shaped(below.text) and not ends_closed(below.text):
+        return None
+    if outdented and size >= 40:
+        return _Break("ends in no closing mark, and the block below has no indent", 0.95)
+    least = 40 if below.page_end else max(70, habits.usual // 3)
+    if size < least or above.text.endswith(tuple(CLOSERS)):
+        return None
+    return _Break(f"{size // 2} characters long and ends in no closing mark", 0.85)
+
+
+def _unindented_after_page(below: Passage, *, outdented: bool) -> _Break | None:
+    """A sentence may end at a page end too; then only the missing indent tells."""
+    if outdented and below.page_end and not head_shaped(below.text):
+        return _Break("a page ends above it and it has no indent", 0.7)
+    return None
+
+
+def join_broken_heads(blocks: Passages) -> Step:
+    """Join a head of two members (A——B) with the word or two that a page end cut off it."""
+    joined: list[Passage] = []
+    changes = []
+    for i, block in enumerate(blocks):
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        if joined and _remnant(joined[-1], block, after):
+            above = joined[-1].text
+            joined[-1] = replace(joined[-1], text=above + joint(above, block.text) + block.text)
+            evidence = "a word without closing mark under a long head with a dash"
+            changes.append(Change(block.line, Rule.BROKEN_HEAD, evidence, 0.75))
+        else:
+            joined.append(block)
+    return tuple(joined), tuple(changes)
+
+
+def _remnant(head: Passage, block: Passage, after: Passage | None) -> bool:
+    if block.role is not Role.PARAGRAPH or after is None or not ends_closed(after.text):
+        return False
+    two_members = "—" in head.text.strip("—") and head_shaped(head.text)
+    whole = numbering(block.text) or bullet(block.text) or named_head(block.text)
+    return (
+        two_members
+        and not ends_closed(head.text)
+        and not ends_closed(block.text)
+        and not whole
+        and width(block.text) <= _REMNANT
+        and width(head.text) >= 3 * width(block.text)
+        and width(after.text) > width(head.text)
+    )

@@ -1,0 +1,148 @@
+"""What cases cannot show: errors, metadata, stray characters, the depths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keben import walk
+from keben.errors import ManuscriptError
+from keben.model import Article, Image, Location, Publication, Severity, Source
+from keben.readers.markdown import read
+from keben.readers.markdown.findings import Trouble
+from keben.settings import Layer, Settings, combine
+
+
+def read_text(text: str, name: str = "notes.md", **values: object) -> Publication:
+    return read(Source(Path(name), text, "utf-8", Path()), combine(Layer(values)))
+
+
+def article(publication: Publication) -> Article:
+    (found,) = publication.body
+    assert isinstance(found, Article)
+    return found
+
+
+def words(publication: Publication) -> str:
+    """Every word of the text, in order."""
+    blocks = walk.article_blocks(article(publication))
+    return "".join(walk.plain(run) for block in blocks for run in walk.own_inlines(block))
+
+
+def test_a_note_without_text_is_reported_at_its_line() -> None:
+    with pytest.raises(ManuscriptError) as caught:
+        read_text("甲\n\n乙\n丙[^3]")
+    assert str(caught.value) == 'notes.md:4: note "3" has no text. Add "[^3]: …".'
+    assert caught.value.exit_code == 4
+
+
+def test_the_first_of_several_notes_without_text_is_named() -> None:
+    with pytest.raises(ManuscriptError, match=r'notes\.md:1: note "b"'):
+        read_text("甲[^b]\n\n> 乙[^a]\n\n> ——丙[^c]")
+
+
+def test_an_escaped_note_mark_is_text() -> None:
+    assert words(read_text(r"\[^a]")) == "[^a]"
+
+
+def test_front_matter_shifts_the_line_of_an_error() -> None:
+    with pytest.raises(ManuscriptError, match=r"notes\.md:5:"):
+        read_text("---\ntitle: 一\n---\n\n甲[^1]")
+
+
+def test_the_metadata_are_those_of_the_settings() -> None:
+    found = read_text("正文", title="书", authors="甲", language="ja", cover="cover.png")
+    assert (
+        found.metadata
+        == Settings.model_validate({"title": "书", "authors": "甲", "language": "ja"}).metadata()
+    )
+    assert found.cover == Image("cover.png")
+
+
+def test_the_language_stays_open_where_none_is_set() -> None:
+    assert read_text("正文").metadata.language == ""
+
+
+def test_the_title_in_the_metadata_has_no_marks() -> None:
+    assert read_text("# [漢]{かん}**字** `x`\n之书[^1]\n===\n\n[^1]: 注").metadata.title == "漢字 x"
+    assert read_text("[漢]{かん}字\n之书[^1]\n===\n\n[^1]: 注").metadata.title == "漢字之书"
+
+
+def test_the_files_name_is_the_last_title() -> None:
+    assert read_text("正文", name="my-first_notes.md").metadata.title == "my first notes"
+
+
+def test_an_empty_text_is_an_empty_article() -> None:
+    assert article(read_text("")).blocks == ()
+
+
+def test_windows_line_ends_are_line_ends() -> None:
+    found = read_text("甲\r\n乙\r\n\r\n丙")
+    assert words(found) == "甲乙丙"
+    assert [b.location for b in article(found).blocks if hasattr(b, "location")] == [
+        Location(Path("notes.md"), 1),
+        Location(Path("notes.md"), 4),
+    ]
+
+
+def test_control_characters_are_dropped_and_counted() -> None:
+    found = read_text("甲\n乙\x01丙\x0c\ufffe\ud800")
+    assert words(found) == "甲乙丙"
+    (finding,) = found.findings
+    assert str(finding) == "notes.md:2: warning M001: control characters left out (4 times)"
+
+
+def test_the_same_trouble_again_raises_the_count_only() -> None:
+    found = read_text("<div>甲</div>\n\n<div>乙</div>\n\n<aside>丙</aside>")
+    assert [str(finding) for finding in found.findings] == [
+        "notes.md:1: warning M002: tag <div> left out, its text kept (2 times)",
+        "notes.md:5: warning M002: tag <aside> left out, its text kept",
+    ]
+
+
+def test_codes_are_unique() -> None:
+    codes = [trouble.value[0] for trouble in Trouble]
+    assert len(set(codes)) == len(codes)
+    assert all(trouble.value[1] is not Severity.ERROR for trouble in Trouble)
+
+
+def test_a_long_quotation_under_the_title_is_no_epigraph() -> None:
+    blocks = article(read_text("# 题\n\n> " + "字" * 121)).blocks
+    assert [type(block).__name__ for block in blocks] == ["Quotation"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 1000 + " 字",
+        "- " * 1000 + "字",
+        "\n".join("  " * depth + "- 一" for depth in range(200)) + "字",
+        "::: note\n" * 1000 + "字",
+        "[^a]: " * 500 + "字",
+        "[" * 1000 + "字" + "]" * 1000,
+        "[" * 1000 + "字" + "](a)" * 1000,
+        "[" * 1000 + "字" + "]{か}" * 1000,
+        "^[" * 500 + "字" + "]" * 500,
+        "**" * 1500 + "字" + "**" * 1500,
+        "<b>" * 1000 + "字" + "</b>" * 1000,
+        "<div>" * 1000 + "字",
+        "<blockquote>" * 1000 + "字",
+        "<table><tr><td>" * 300 + "字",
+        "<ruby>" * 500 + "字",
+        "<script>" * 1000 + "字",
+        "<!--\n" * 1000 + "字",
+    ],
+    ids=lambda text: text[:12].strip(),
+)
+def test_a_thousand_levels_lose_nothing(text: str) -> None:
+    assert "字" in words(read_text(text))
+
+
+def test_pictures_in_pictures_keep_their_words() -> None:
+    (picture,) = walk.images(article(read_text("![" * 500 + "字" + "](a)" * 500)).blocks)
+    assert "字" in picture.alt
+
+
+def test_a_million_characters_in_one_line_are_a_paragraph() -> None:
+    assert words(read_text("字" * 1_000_000)) == "字" * 1_000_000
