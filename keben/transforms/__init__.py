@@ -1,0 +1,28 @@
+"""Publication → Publication: the passes between reading and setting type, in their order.
+
+pictures before numbers, so that figures are known; the language before pull quotes, which are
+chosen by its rules; anchors before notes and links, which point at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from keben.model import Publication
+from keben.settings import Settings
+from keben.transforms import identify, language, links, notes, pictures, pull_quotes
+
+
+def apply(publication: Publication, roots: Sequence[Path], settings: Settings) -> Publication:
+    """The publication with every pass applied.
+
+    ``roots`` are the folders within which its texts may name files. Raises ManuscriptError where
+    a note has no text or goes in a circle.
+    """
+    publication = pictures.resolve(publication, roots, settings)
+    publication = language.settle(publication)
+    publication = pull_quotes.choose(publication, settings)
+    publication = identify.identify(publication)
+    publication = notes.number(publication)
+    return links.resolve(publication)

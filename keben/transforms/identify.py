@@ -1,0 +1,135 @@
+"""A publication → the same with a slug for every article, an anchor for all that can be pointed at,
+numbers for figures, and the metadata that no author should have to state."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from keben import walk
+from keben.model import (
+    Article,
+    Block,
+    Blocks,
+    Figure,
+    Heading,
+    Metadata,
+    Part,
+    Publication,
+    PullQuote,
+)
+
+NAMESPACE = uuid.UUID("0d1f7a6e-2c55-5b0e-9c0b-6b6562656e21")
+"""The UUID namespace of publications without an identifier of their own (RFC 9562 §5.5)."""
+
+OURS = re.compile(r"(c|part)\d+(-[hfqnr]\d+(-\d+)?)?")
+"""The anchors that this program gives."""
+
+
+def identify(publication: Publication) -> Publication:
+    """Give slugs (``c01``, ``c02`` … in reading order; parts ``part1`` …), anchors, figure numbers,
+    a title and an identifier.
+
+    An article's slug is the anchor of its title. Heads are ``<slug>-h1``, figures ``<slug>-f1``,
+    pull quotes ``<slug>-q1`` unless the author named them. All are valid XML names (XML 1.0 §2.3)
+    and unique in the publication. Figures with a caption are numbered through the publication.
+    """
+    publication = _give_slugs(publication)
+    taken: set[str] = set()
+    publication = walk.map_articles(publication, lambda article: _keep_anchors(article, taken))
+    figures = count(1)
+    publication = walk.map_articles(
+        publication, lambda article: _give_anchors(article, taken, figures)
+    )
+    return replace(publication, metadata=_complete(publication))
+
+
+def xml_id(text: str) -> str:
+    """A valid XML name made from what an author wrote; one that looks like ours gets a mark."""
+    name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", text.strip())).strip("-")
+    # XML names have no superscript digits and the like, which \w allows.
+    name = "".join(c for c in name if unicodedata.category(c) not in ("No", "Nl"))
+    if not re.match(r"[^\W\d]", name) or OURS.fullmatch(name):
+        name = f"_{name}"
+    return name
+
+
+def _give_slugs(publication: Publication) -> Publication:
+    total = sum(1 for _ in walk.articles(publication))
+    width = max(2, len(str(total)))
+    numbers = count(1)
+    parts = count(1)
+    publication = walk.map_articles(
+        publication, lambda article: replace(article, slug=f"c{next(numbers):0{width}}")
+    )
+    body = tuple(
+        replace(item, slug=f"part{next(parts)}") if isinstance(item, Part) else item
+        for item in publication.body
+    )
+    return replace(publication, body=body)
+
+
+def _keep_anchors(article: Article, taken: set[str]) -> Article:
+    """Make the author's own anchors valid, and different where two chapters use one."""
+
+    def keep(block: Block) -> Blocks:
+        if not isinstance(block, Heading | Figure | PullQuote) or not block.anchor:
+            return (block,)
+        name = xml_id(block.anchor)
+        if name in taken:
+            name = next(_further(f"{article.slug}-{name}", taken))
+        taken.add(name)
+        return (replace(block, anchor=name),)
+
+    return replace(article, blocks=walk.map_blocks(article.blocks, keep))
+
+
+def _further(name: str, taken: set[str]) -> Iterator[str]:
+    yield from (n for n in (name, *(f"{name}-{i}" for i in range(2, 10_000))) if n not in taken)
+
+
+def _give_anchors(article: Article, taken: set[str], figures: Iterator[int]) -> Article:
+    letters = {Heading: "h", Figure: "f", PullQuote: "q"}
+    counters = {letter: count(1) for letter in letters.values()}
+
+    def give(block: Block) -> Blocks:
+        if isinstance(block, Figure) and block.caption:
+            block = replace(block, number=next(figures))
+        if not isinstance(block, Heading | Figure | PullQuote) or block.anchor:
+            return (block,)
+        letter = letters[type(block)]
+        name = f"{article.slug}-{letter}{next(counters[letter])}"
+        taken.add(name)
+        return (replace(block, anchor=name),)
+
+    return replace(article, blocks=walk.map_blocks(article.blocks, give))
+
+
+def _complete(publication: Publication) -> Metadata:
+    metadata = publication.metadata
+    first = next(walk.articles(publication))
+    if not metadata.title:
+        stem = first.location.path.stem if first.location else ""
+        metadata = replace(metadata, title=walk.plain(first.title) or stem or "Untitled")
+    if not metadata.identifier:
+        metadata = replace(metadata, identifier=_identifier(metadata, first))
+    return metadata
+
+
+def _identifier(metadata: Metadata, first: Article) -> str:
+    """A UUID (version 5, RFC 9562) from what names the work: title, subtitle, contributors, series
+    and the first source's file name. It stays the same when the text is mended."""
+    series = metadata.series
+    parts = (
+        metadata.title,
+        metadata.subtitle,
+        *(f"{person.role} {person.name}" for person in metadata.contributors),
+        f"{series.name} {series.position}" if series else "",
+        first.location.path.name if first.location else "",
+    )
+    name = unicodedata.normalize("NFC", "\x1f".join(parts))
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"

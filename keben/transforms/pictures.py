@@ -1,0 +1,230 @@
+"""A publication → the same with every picture found within its folder, proved harmless, measured.
+
+A picture that cannot be had keeps an empty ``path``: editions print its alternative text and
+address in its place.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from keben import walk
+from keben.model import (
+    Article,
+    Block,
+    Blocks,
+    Figure,
+    Finding,
+    Image,
+    Inline,
+    Inlines,
+    Location,
+    Publication,
+    Severity,
+)
+from keben.settings import Settings
+from keben.transforms import drawing, raster
+from keben.transforms.rewriting import located, rewrite
+
+LARGEST = 50_000_000
+"""Bytes of a picture file."""
+
+LARGEST_DRAWING = 10_000_000
+"""Bytes of an SVG, whose every element is looked at."""
+
+
+FORBIDDEN = ("file", "data", "javascript", "vbscript")
+"""Schemes that could bring in what lies outside the document's folder, or that run."""
+
+
+class _Refused(Exception):
+    """Why a picture is not printed: a finding without its place."""
+
+    def __init__(self, code: str, severity: Severity, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.severity, self.reason = code, severity, reason
+
+
+@dataclass(slots=True)
+class _Finder:
+    """Finds pictures within some roots, each file read once."""
+
+    roots: tuple[Path, ...]
+    read: dict[Path, Image | _Refused]
+
+    def find(self, image: Image, folder: Path) -> Image:
+        """The picture that an address names, counted from ``folder``. Raises _Refused."""
+        path = self._settle(image.address, folder)
+        if path not in self.read:
+            try:
+                self.read[path] = _measure(path)
+            except _Refused as refused:
+                self.read[path] = refused
+        known = self.read[path]
+        if isinstance(known, _Refused):
+            raise known
+        return replace(
+            image,
+            path=path,
+            media_type=known.media_type,
+            width=known.width,
+            height=known.height,
+        )
+
+    def _settle(self, address: str, folder: Path) -> Path:
+        _refuse_foreign(address)
+        folder = folder.resolve()
+        within = [root for root in self.roots if folder.is_relative_to(root)]
+        root = max(within, key=lambda path: len(path.parts), default=folder)
+        for form in (address, unquote(address), re.sub(r"[?#].*", "", unquote(address))):
+            if "\0" in form or not form:
+                continue
+            named = Path(os.path.normpath(folder / form))
+            if not named.is_relative_to(root):
+                reason = f'"{_short(address)}" climbs out of the document\'s folder'
+                raise _Refused("P002", Severity.ERROR, reason)
+            if _exists(named):
+                return _inside(folder / form, root, address)
+        raise _Refused("P007", Severity.WARNING, f'there is no picture "{_short(address)}"')
+
+
+def resolve(publication: Publication, roots: Sequence[Path], settings: Settings) -> Publication:
+    """Find the pictures of every article, and the cover that the settings name.
+
+    An address counts from the article's own file, and may not leave the deepest of ``roots`` that
+    holds it; the cover's counts from the first root. What is refused for safety is an error
+    finding; what is missing, remote or broken is a warning.
+    """
+    finder = _Finder(tuple(root.resolve() for root in roots), {})
+    findings: list[Finding] = []
+
+    def article(item: Article) -> Article:
+        found: dict[str, Image] = {}
+        folder = item.location.path.parent if item.location else roots[0]
+        for image, place in _pictures(item):
+            if image.path is None:
+                found[image.address] = _find(finder, image, folder, place, findings)
+        filling = _Filling(found)
+        return rewrite(item, block=filling.block, inline=filling.inline) if found else item
+
+    changed = walk.map_articles(publication, article)
+    cover = publication.cover
+    if settings.cover:
+        place = Location(roots[0] / settings.cover)
+        found = _find(finder, Image(settings.cover), roots[0], place, findings)
+        cover = found if found.path else None
+    return replace(changed, cover=cover, findings=(*changed.findings, *findings))
+
+
+def _pictures(article: Article) -> list[tuple[Image, Location | None]]:
+    figures = [
+        (block.image, block.location or article.location)
+        for block in walk.article_blocks(article)
+        if isinstance(block, Figure)
+    ]
+    return figures + [
+        (inline, place)
+        for run, place in located(article)
+        for inline in walk.inlines(run)
+        if isinstance(inline, Image)
+    ]
+
+
+def _find(
+    finder: _Finder, image: Image, folder: Path, place: Location | None, findings: list[Finding]
+) -> Image:
+    try:
+        return finder.find(image, folder)
+    except _Refused as refused:
+        message = f"{refused.reason}; its description stands in its place."
+        findings.append(Finding(refused.code, refused.severity, message, place))
+        return image
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Puts found pictures where their addresses stand."""
+
+    found: Mapping[str, Image]
+
+    def inline(self, item: Inline) -> Inlines:
+        return (self._filled(item),) if isinstance(item, Image) else (item,)
+
+    def block(self, item: Block) -> Blocks:
+        if isinstance(item, Figure):
+            return (replace(item, image=self._filled(item.image)),)
+        return (item,)
+
+    def _filled(self, image: Image) -> Image:
+        known = self.found.get(image.address)
+        if known is None or image.path:
+            return image
+        return replace(known, alt=image.alt, title=image.title)
+
+
+def _refuse_foreign(address: str) -> None:
+    shown = f'"{_short(address)}"'
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
+    if scheme and scheme[1].lower() in FORBIDDEN:
+        reason = f'a picture whose address begins with "{scheme[1]}:" is not read'
+        raise _Refused("P004", Severity.ERROR, reason)
+    if scheme or address.startswith("//"):
+        reason = f"{shown} is remote, and nothing is fetched while building"
+        raise _Refused("P006", Severity.WARNING, reason)
+    if PurePosixPath(unquote(address)).is_absolute() or re.match(r"[A-Za-z]:|\\", address):
+        raise _Refused("P001", Severity.ERROR, f"{shown} is an absolute path")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that no file can have, such as one too long
+        return False
+
+
+def _inside(path: Path, root: Path, address: str) -> Path:
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        reason = f'"{_short(address)}" cannot be reached'
+        raise _Refused("P007", Severity.WARNING, reason) from error
+    if not real.is_relative_to(root):
+        reason = f'"{_short(address)}" is a symbolic link that leads out of the document\'s folder'
+        raise _Refused("P003", Severity.ERROR, reason)
+    return real
+
+
+def _measure(path: Path) -> Image:
+    """A picture file's kind and size. Raises _Refused."""
+    name = f'"{path.name}"'
+    drawn = path.suffix.lower() == ".svg"
+    if not path.is_file():
+        raise _Refused("P007", Severity.WARNING, f"{name} is not a file")
+    try:
+        if path.stat().st_size > (LARGEST_DRAWING if drawn else LARGEST):
+            raise _Refused("P010", Severity.WARNING, f"{name} is too large a file")
+        data = path.read_bytes()
+        if drawn:
+            return Image("", "", "", path, "image/svg+xml", *drawing.measure(data))
+        return Image("", "", "", path, *raster.measure(data))
+    except drawing.UnsafeDrawing as error:
+        raise _Refused("P005", Severity.ERROR, f"{name} is not printed: {error}") from error
+    except (drawing.BrokenDrawing, raster.BrokenPicture) as error:
+        raise _Refused("P009", Severity.WARNING, f"{name} is broken: {error}") from error
+    except raster.LargePicture as error:
+        raise _Refused("P010", Severity.WARNING, f"{name} is too large: {error}") from error
+    except raster.UnknownPicture as error:
+        reason = f"{name} is no PNG, JPEG, GIF, WebP or SVG"
+        raise _Refused("P008", Severity.WARNING, reason) from error
+    except OSError as error:
+        reason = f"{name} cannot be read: {error.strerror}"
+        raise _Refused("P007", Severity.WARNING, reason) from error
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 60 else f"{address[:57]}…"

@@ -1,0 +1,113 @@
+"""Every link leads somewhere, or is reported and leaves its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keben import walk
+from keben.model import (
+    Article,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Location,
+    Metadata,
+    Paragraph,
+    Publication,
+    Text,
+)
+from keben.transforms.identify import identify
+from keben.transforms.links import head_slug, resolve
+
+
+def chapter(name: str, *targets: str, heads: tuple[Heading, ...] = ()) -> Article:
+    links = tuple(
+        Paragraph((Link((Text("there"),), target),), Location(Path(name), line))
+        for line, target in enumerate(targets, start=5)
+    )
+    return Article((Text("开头"),), (*heads, *links), location=Location(Path(name), 1))
+
+
+def targets(*chapters: Article) -> tuple[list[str | None], list[str]]:
+    """Each link's new target, None where it is dropped; the findings' codes with their lines."""
+    found = resolve(identify(Publication(Metadata(), chapters)))
+    ends = [
+        next((i.target for i in block.inlines if isinstance(i, Link)), None)
+        for article in walk.articles(found)
+        for block in article.blocks
+        if isinstance(block, Paragraph)
+    ]
+    return ends, [f"{f.code}:{f.location.line if f.location else 0}" for f in found.findings]
+
+
+HEADS = (
+    Heading((Text("第一节：Why & how?"),)),
+    Heading((Text("小结"),)),
+    Heading((Text("小结"),)),
+    Heading((Text("x"),), anchor="1 own"),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [
+        ("#c01-h1", "#c01-h1"),
+        ("#第一节why--how", "#c01-h1"),
+        ("#%E5%B0%8F%E7%BB%93", "#c01-h2"),
+        ("#小结-1", "#c01-h3"),
+        ("#1 own", "#_1-own"),
+        ("#开头", "#c01"),
+        ("#c01", "#c01"),
+        ("a.md", "#c01"),
+        ("./a.md#小结", "#c01-h2"),
+        ("https://example.org/a#b", "https://example.org/a#b"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
+def test_a_live_link(written: str, anchor: str) -> None:
+    assert targets(chapter("a.md", written, heads=HEADS)) == ([anchor], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "finding"),
+    [
+        ("#nowhere", "L001:5"),
+        ("a.md#nowhere", "L001:5"),
+        ("gone.md", "L002:5"),
+        ("../a.md", "L002:5"),
+        ("javascript:alert(1)", "L003:5"),
+        ("file:///etc/passwd", "L003:5"),
+        ("http://[bad", "L003:5"),
+    ],
+)
+def test_a_dead_link_is_reported_at_its_line_and_its_text_kept(written: str, finding: str) -> None:
+    assert targets(chapter("a.md", written, heads=HEADS)) == ([None], [finding])
+
+
+def test_links_lead_between_the_chapters_of_a_book() -> None:
+    one = chapter("book/a.md", "part/b.md", "part/b.md#x", "#x")
+    two = chapter("book/part/b.md", "../a.md", heads=(Heading((Text("X"),)),))
+    assert targets(one, two) == (["#c02", "#c02-h1", "#c02-h1", "#c01"], [])
+
+
+def test_an_anchor_that_two_chapters_share_is_first_looked_for_in_ones_own() -> None:
+    heads = (Heading((Text("一"),), anchor="intro"),)
+    found, _ = targets(
+        chapter("a.md", "#intro", heads=heads), chapter("b.md", "#intro", heads=heads)
+    )
+    assert found == ["#intro", "#c02-intro"]
+
+
+def test_links_in_captions_and_titles_are_followed() -> None:
+    figure = Figure(Image("a.png"), caption=(Link((Text("x"),), "#gone"),))
+    article = Article((Link((Text("t"),), "#gone"),), (figure,), location=Location(Path("a.md"), 1))
+    found = resolve(identify(Publication(Metadata(), (article,))))
+    assert [f.code for f in found.findings] == ["L001", "L001"]
+    assert next(walk.articles(found)).title == (Text("t"),)
+
+
+def test_the_anchor_of_a_head_as_code_hosts_write_it() -> None:
+    assert head_slug("  What’s new, in v2.0? ") == "whats-new-in-v20"

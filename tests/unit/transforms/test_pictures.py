@@ -1,0 +1,204 @@
+"""Pictures come from the document's folder only, whole and harmless, or leave their description."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+from keben import walk
+from keben.model import (
+    Article,
+    Figure,
+    Image,
+    Location,
+    Metadata,
+    Paragraph,
+    Publication,
+    Severity,
+    Text,
+)
+from keben.settings import Settings
+from keben.transforms import raster
+from keben.transforms.pictures import resolve
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="40"/>'
+
+
+def picture(kind: str, size: tuple[int, int] = (8, 6), **options: object) -> bytes:
+    buffer = BytesIO()
+    Pillow.new("RGB", size, "red").save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "book"
+    (folder / "part").mkdir(parents=True)
+    (folder / "a.png").write_bytes(picture("PNG"))
+    (folder / "with space.jpg").write_bytes(picture("JPEG"))
+    (folder / "drawing.svg").write_text(SVG)
+    (tmp_path / "secret.png").write_bytes(picture("PNG"))
+    return folder
+
+
+def publication(root: Path, *addresses: str, chapter: str = "a.md") -> Publication:
+    place = Location(root / chapter, 1)
+    blocks = tuple(
+        Figure(Image(address, alt="说明"), location=Location(root / chapter, line))
+        for line, address in enumerate(addresses, start=3)
+    )
+    return Publication(Metadata(), (Article((Text("题"),), blocks, location=place),))
+
+
+def found(root: Path, *addresses: str, chapter: str = "a.md") -> Publication:
+    return resolve(publication(root, *addresses, chapter=chapter), (root,), Settings())
+
+
+def image(result: Publication) -> Image:
+    return next(walk.images(next(walk.articles(result)).blocks))
+
+
+@pytest.mark.parametrize(
+    ("address", "file", "media_type", "size"),
+    [
+        ("a.png", "a.png", "image/png", (8, 6)),
+        ("./part/../a.png", "a.png", "image/png", (8, 6)),
+        ("with%20space.jpg", "with space.jpg", "image/jpeg", (8, 6)),
+        ("a.png?raw=true", "a.png", "image/png", (8, 6)),
+        ("drawing.svg", "drawing.svg", "image/svg+xml", (30, 40)),
+    ],
+)
+def test_a_picture_is_found_and_measured(
+    root: Path, address: str, file: str, media_type: str, size: tuple[int, int]
+) -> None:
+    result = found(root, address)
+    assert result.findings == ()
+    assert image(result) == Image(address, "说明", "", root / file, media_type, *size)
+
+
+@pytest.mark.parametrize(
+    ("kind", "media_type"),
+    [("GIF", "image/gif"), ("WEBP", "image/webp"), ("PNG", "image/png"), ("JPEG", "image/jpeg")],
+)
+def test_the_kind_is_told_from_the_bytes(root: Path, kind: str, media_type: str) -> None:
+    (root / "x.dat").write_bytes(picture(kind))
+    assert image(found(root, "x.dat")).media_type == media_type
+
+
+def test_an_address_counts_from_the_chapters_own_file(root: Path) -> None:
+    assert image(found(root, "../a.png", chapter="part/b.md")).path == root / "a.png"
+
+
+def test_a_chapter_bound_in_from_elsewhere_stays_in_its_own_root(root: Path) -> None:
+    result = resolve(
+        publication(root, "../a.png", chapter="part/b.md"), (root, root / "part"), Settings()
+    )
+    assert [f.code for f in result.findings] == ["P002"]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/etc/passwd", "P001"),
+        ("%2Fetc/passwd", "P001"),
+        ("C:\\secret.png", "P001"),
+        ("\\\\server\\secret.png", "P001"),
+        ("../secret.png", "P002"),
+        ("%2e%2e/secret.png", "P002"),
+        ("part/../../secret.png", "P002"),
+        ("../gone.png", "P002"),
+        ("file:///etc/passwd", "P004"),
+        ("FILE:a.png", "P004"),
+        ("data:image/png;base64,AAAA", "P004"),
+    ],
+)
+def test_what_would_lead_out_is_an_error_at_its_line(root: Path, address: str, code: str) -> None:
+    result = found(root, address)
+    (finding,) = result.findings
+    assert (finding.code, finding.severity) == (code, Severity.ERROR)
+    assert finding.location == Location(root / "a.md", 3)
+    assert image(result) == Image(address, "说明")
+
+
+def test_a_symbolic_link_out_is_an_error_one_within_is_not(root: Path) -> None:
+    (root / "out.png").symlink_to(root.parent / "secret.png")
+    (root / "up").symlink_to(root.parent)
+    (root / "in.png").symlink_to(root / "a.png")
+    result = found(root, "out.png", "up/secret.png", "in.png")
+    assert [f.code for f in result.findings] == ["P003", "P003"]
+
+
+def test_a_link_in_a_circle_is_missing(root: Path) -> None:
+    (root / "loop.png").symlink_to(root / "loop.png")
+    assert [f.code for f in found(root, "loop.png").findings] == ["P007"]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("https://example.org/a.png", "P006"),
+        ("//example.org/a.png", "P006"),
+        ("hhttps://example.org/a.png", "P006"),
+        ("gone.png", "P007"),
+        ("", "P007"),
+        ("part", "P007"),
+        ("x" * 5000, "P007"),
+        ("a.md", "P008"),
+    ],
+)
+def test_what_cannot_be_had_is_a_warning(root: Path, address: str, code: str) -> None:
+    (root / "a.md").write_text("text")
+    (finding,) = found(root, address).findings
+    assert (finding.code, finding.severity) == (code, Severity.WARNING)
+    assert len(finding.message) < 200
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_cut_short_is_broken(root: Path, kind: str) -> None:
+    data = picture(kind, (400, 400))
+    (root / "cut").write_bytes(data[: len(data) // 2])
+    assert [f.code for f in found(root, "cut").findings] == ["P009"]
+
+
+def test_an_unsafe_drawing_is_an_error_and_a_broken_one_a_warning(root: Path) -> None:
+    (root / "bad.svg").write_text(SVG.replace("/>", "><script/></svg>"))
+    (root / "cut.svg").write_text(SVG[:-5])
+    assert [f.code for f in found(root, "bad.svg", "cut.svg").findings] == ["P005", "P009"]
+
+
+def test_a_picture_that_unpacks_to_too_much_is_not_decoded(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raster, "MOST_PIXELS", 40)
+    assert [f.code for f in found(root, "a.png").findings] == ["P010"]
+
+
+def test_a_picture_taken_sideways_is_measured_as_it_is_shown(root: Path) -> None:
+    exif = Pillow.Exif()
+    exif[raster.ORIENTATION] = 6
+    (root / "side.jpg").write_bytes(picture("JPEG", exif=exif))
+    shown = image(found(root, "side.jpg"))
+    assert (shown.width, shown.height) == (6, 8)
+
+
+def test_a_picture_in_a_line_is_found_and_keeps_its_own_description(root: Path) -> None:
+    line = Paragraph((Image("a.png", "一"), Image("a.png", "二")), Location(root / "a.md", 3))
+    article = Article((Text("题"),), (line,), location=Location(root / "a.md", 1))
+    result = resolve(Publication(Metadata(), (article,)), (root,), Settings())
+    images = list(walk.images(next(walk.articles(result)).blocks))
+    assert [(i.alt, i.path) for i in images] == [("一", root / "a.png"), ("二", root / "a.png")]
+
+
+def test_a_cover_of_ones_own_is_found(root: Path) -> None:
+    result = resolve(publication(root), (root,), Settings(cover="a.png"))
+    assert result.cover is not None
+    assert result.cover.path == root / "a.png"
+
+
+def test_a_cover_that_leads_out_is_refused(root: Path) -> None:
+    result = resolve(publication(root), (root,), Settings(cover="../secret.png"))
+    assert result.cover is None
+    assert [f.code for f in result.findings] == ["P002"]
