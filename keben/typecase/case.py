@@ -1,0 +1,200 @@
+"""Census + faces → cut fonts, the family names to set each job in, and what cannot be printed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from keben import walk
+from keben.errors import FontError
+from keben.model import (
+    Article,
+    Block,
+    Code,
+    CodeBlock,
+    Finding,
+    Inline,
+    Part,
+    Publication,
+    Ruby,
+    Severity,
+    Text,
+)
+from keben.settings import FaceSettings, Settings
+from keben.typecase import faces
+from keben.typecase.census import Census, take
+from keben.typecase.faces import CutFont, Face
+
+GETA = "〓"
+"""U+3013, printed for a character that no face has, as printers turned a sort upside down."""
+
+JOBS = tuple(FaceSettings.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCase:
+    """The cut fonts, and for each job and language the families to name in a style sheet.
+
+    ``missing`` are the characters that print as 〓.
+    """
+
+    fonts: tuple[CutFont, ...]
+    families: Mapping[tuple[str, str], tuple[str, ...]]
+    missing: frozenset[str]
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have families of their own."""
+        return tuple(dict.fromkeys(language for _, language in self.families))
+
+
+def fill(
+    publication: Publication,
+    settings: Settings,
+    *,
+    lists: Sequence[Path],
+    printed: Iterable[str] = (),
+) -> tuple[TypeCase, Publication]:
+    """The type case of a publication, and the publication with 〓 for what cannot be printed.
+
+    ``lists`` are fonts.toml files, the project's first; ``printed`` are texts that editions add.
+    Each missing character is a finding at its first place: C001 private use, C002 no glyph.
+    Raises FontError where a family that the settings name does not exist.
+    """
+    known = faces.read_faces(lists)
+    census = take(publication, (*printed, settings.scene_break))
+    wanted: dict[Face, set[str]] = {}
+    families: dict[tuple[str, str], tuple[str, ...]] = {}
+    missing: set[str] = set()
+    for (job, language), counted in census.characters.items():
+        chain = _chain(known, settings.faces, job, language)
+        found = {c: _face_for(chain, c) for c in sorted(counted) if _is_printed(c)}
+        lost = {character for character, face in found.items() if face is None}
+        if lost:
+            missing |= lost
+            found[GETA] = _face_for(chain, GETA)
+        used = {chain[0] if job != "emphasis" else chain[1]}
+        for character, face in found.items():
+            if face is not None:
+                wanted.setdefault(face, set()).add(character)
+                used.add(face)
+        families[job, language] = tuple(face.name for face in chain if face in used)
+    case = TypeCase(
+        fonts=tuple(faces.cut(face, wanted[face]) for face in known if face in wanted),
+        families=families,
+        missing=frozenset(missing),
+    )
+    return case, _with_findings(_substitute(publication, case.missing), missing, census)
+
+
+def _is_printed(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
+
+
+def _chain(known: Sequence[Face], jobs: FaceSettings, job: str, language: str) -> tuple[Face, ...]:
+    """The faces to try for a job, in order: its own, the text's, then every other."""
+    own = [_named(known, getattr(jobs, job), language, job)]
+    if job == "emphasis":
+        # Latin emphasis is a true italic where there is one; Han is never slanted (clreq §3.4).
+        own = [*(face for face in known if face.family == "italic"), *own]
+    text = _named(known, jobs.text, language, "text")
+    same = [face for face in known if face.serves(language) and not _is_special(face)]
+    rest = [face for face in known if not _is_special(face)]
+    last = [face for face in known if face.last_resort]
+    return tuple(dict.fromkeys((*own, text, *same, *rest, *last)))
+
+
+def _is_special(face: Face) -> bool:
+    return face.last_resort or bool(face.scripts)
+
+
+def _named(known: Sequence[Face], family: str, language: str, job: str) -> Face:
+    fellows = [face for face in known if face.family == family]
+    if not fellows:
+        names = ", ".join(dict.fromkeys(face.family for face in known))
+        raise FontError(
+            f'faces.{job} names "{family}", which no fonts.toml has.', hint=f"There are: {names}."
+        )
+    nearest = (face for tag in _wider(language) for face in fellows if face.serves(tag))
+    return next(nearest, fellows[0])
+
+
+def _wider(language: str) -> tuple[str, ...]:
+    """A tag and its prefixes: zh-Hant-TW, zh-Hant, zh (RFC 4647 §3.4, lookup)."""
+    parts = language.split("-")
+    return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+def _face_for(chain: Sequence[Face], character: str) -> Face | None:
+    if unicodedata.category(character) == "Co":
+        return None
+    code = ord(character)
+    return next((face for face in chain if code in faces.coverage(face)), None)
+
+
+def _substitute(publication: Publication, missing: frozenset[str]) -> Publication:
+    """The publication with 〓 in place of every missing character."""
+    if not missing:
+        return publication
+    table = {ord(character): GETA for character in missing}
+
+    def inline(item: Inline) -> tuple[Inline, ...]:
+        match item:
+            case Text(text):
+                return (Text(text.translate(table)),)
+            case Code(text):
+                return (Code(text.translate(table)),)
+            case Ruby(base, text):
+                return (Ruby(base.translate(table), text.translate(table)),)
+            case _:
+                return (item,)
+
+    def block(item: Block) -> tuple[Block, ...]:
+        if isinstance(item, CodeBlock):
+            return (replace(item, text=item.text.translate(table)),)
+        return (item,)
+
+    def article(item: Article) -> Article:
+        return replace(
+            item,
+            title=walk.map_inlines(item.title, inline),
+            blocks=walk.map_blocks(item.blocks, block, inline),
+            notes=tuple(
+                replace(note, blocks=walk.map_blocks(note.blocks, block, inline))
+                for note in item.notes
+            ),
+        )
+
+    def part(item: Article | Part) -> Article | Part:
+        if isinstance(item, Part):
+            return replace(item, title=walk.map_inlines(item.title, inline))
+        return item
+
+    metadata = publication.metadata
+    named = replace(
+        publication,
+        metadata=replace(
+            metadata,
+            title=metadata.title.translate(table),
+            subtitle=metadata.subtitle.translate(table),
+        ),
+        body=tuple(part(item) for item in publication.body),
+    )
+    return walk.map_articles(named, article)
+
+
+def _with_findings(publication: Publication, missing: Iterable[str], census: Census) -> Publication:
+    found = []
+    for character in sorted(missing):
+        private = unicodedata.category(character) == "Co"
+        why = "is for private use" if private else "has no glyph in any face"
+        found.append(
+            Finding(
+                "C001" if private else "C002",
+                Severity.WARNING,
+                f"U+{ord(character):04X} {why}; printed as {GETA}.",
+                census.places.get(character),
+            )
+        )
+    return replace(publication, findings=(*publication.findings, *found))

@@ -1,0 +1,175 @@
+"""A publication → the characters that each job in each language must print.
+
+A *job* is a field of ``[faces]`` (text, title, head, quote …). Headings are counted for the running
+head and the contents too, where they stand in other faces.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from keben import walk
+from keben.model import (
+    Article,
+    Aside,
+    Block,
+    Code,
+    CodeBlock,
+    Credit,
+    DefinitionList,
+    Emphasis,
+    Epigraph,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    ListBlock,
+    Location,
+    NoteReference,
+    Part,
+    Publication,
+    PullQuote,
+    Quotation,
+    Ruby,
+    Span,
+    Strong,
+    Table,
+    Text,
+    Verse,
+)
+
+Job = str
+Language = str
+ALWAYS = "0123456789 —·[]（）"
+"""Folios, note marks and dashes, which no text holds but every edition prints."""
+
+HYPHEN = "-"
+"""What a word divided at a line end is given, where a language divides words."""
+
+BULLETS = "0123456789.•◦▪"
+BOXES = "☐☑"
+
+
+class Census:
+    """Characters counted by job and language, with the first place of each."""
+
+    def __init__(self) -> None:
+        self.characters: dict[tuple[Job, Language], set[str]] = defaultdict(set)
+        self.places: dict[str, Location | None] = {}
+
+    def add(self, text: str, jobs: Iterable[Job], language: Language) -> None:
+        """Count a text for some jobs."""
+        for job in jobs:
+            self.characters[job, language].update(text)
+
+    def locate(self, block: Block) -> None:
+        """Remember where the characters of a block were first met."""
+        for run in walk.own_inlines(block):
+            for character in set(walk.plain(run)):
+                self.places.setdefault(character, block.location)
+        if isinstance(block, CodeBlock):
+            for character in set(block.text):
+                self.places.setdefault(character, block.location)
+
+
+def take(publication: Publication, printed: Iterable[str]) -> Census:
+    """The census of a publication. ``printed`` are texts that editions add: labels, dates."""
+    census = Census()
+    metadata = publication.metadata
+    own = " ".join(
+        (
+            metadata.title,
+            metadata.subtitle,
+            *(person.name for person in metadata.contributors),
+            *(metadata.publisher, metadata.source, metadata.rights, metadata.identifier),
+            metadata.series.name if metadata.series else "",
+            *printed,
+            ALWAYS,
+        )
+    )
+    census.add(own, ("text", "title", "head", "small"), metadata.language)
+    for item in publication.body:
+        if isinstance(item, Part):
+            _count(census, item.title, ("title", "text", "strong", "small"), metadata.language)
+    census.add(metadata.subtitle, ("quote",), metadata.language)
+    for article in walk.articles(publication):
+        _count_article(census, article, article.language or metadata.language)
+        _count(census, article.title, ("small",), metadata.language)  # the running head
+    return census
+
+
+def _count_article(census: Census, article: Article, language: Language) -> None:
+    census.add(ALWAYS, ("text", "small", "head"), language)
+    if language[:2] not in ("zh", "ja", "ko"):
+        census.add(HYPHEN, ("text", "quote", "small", "strong", "emphasis"), language)
+    _count(census, article.title, ("title", "head", "text", "strong", "small"), language)
+    for person in article.contributors:
+        census.add(person.name, ("small", "text"), language)
+    for character in walk.plain(article.title):
+        census.places.setdefault(character, article.location)
+    for block in article.blocks:
+        _count_block(census, block, "text", language)
+    for note in article.notes:
+        for block in note.blocks:
+            _count_block(census, block, "text", language)
+
+
+def _count_block(census: Census, block: Block, job: Job, language: Language) -> None:
+    census.locate(block)
+    jobs: tuple[Job, ...] = (job,)
+    match block:
+        case Heading():
+            jobs = ("head", "text", "small")
+        case PullQuote() | Epigraph() | Quotation() | Verse():
+            job = "quote"
+            jobs = ("quote", "small")
+        case Credit() | Figure():
+            jobs = ("small",)
+        case Table():
+            jobs = ("text", "small", "strong")
+        case Aside() | DefinitionList():
+            jobs = ("strong",)
+        case ListBlock():
+            census.add(BULLETS, ("small", job), language)
+            if any(item.checked is not None for item in block.items):
+                census.add(BOXES, (job,), language)
+        case CodeBlock():
+            census.add(block.text.replace("\n", ""), ("code",), language)
+    for run in walk.own_inlines(block):
+        _count(census, run, jobs, language)
+    if isinstance(block, Figure):
+        _count(census, (block.image,), ("text",), language)
+    for inner in walk.child_blocks(block):
+        for child in inner:
+            _count_block(census, child, job, language)
+
+
+def _count(
+    census: Census, run: Iterable[Inline], jobs: tuple[Job, ...], language: Language
+) -> None:
+    for inline in run:
+        match inline:
+            case Text(text):
+                census.add(text, jobs, language)
+            case Code(text):
+                census.add(text, ("code",), language)
+            case Ruby(base, text):
+                census.add(base, jobs, language)
+                census.add(text, (*jobs, "small"), language)
+            case Image():
+                census.add(inline.alt + inline.address, (*jobs, "small"), language)
+            case NoteReference():
+                census.add(str(inline.number), jobs, language)
+            case Emphasis(children):
+                _count(census, children, ("emphasis", *jobs), language)
+            case Strong(children):
+                _count(census, children, ("strong", *jobs), language)
+            case Link(children, target):
+                _count(census, children, jobs, language)
+                census.add(target, jobs, language)
+            case Span(children, other):
+                _count(census, children, jobs, other)
+            case _ if hasattr(inline, "children"):
+                _count(census, inline.children, jobs, language)

@@ -1,0 +1,201 @@
+"""fonts.toml → the faces there are; what each covers; a face cut to the characters it prints.
+
+The only module that imports uharfbuzz.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from keben.errors import FontError
+from keben.model import Location
+
+LAYOUT_FEATURES = (
+    *("ccmp", "locl", "rlig", "liga", "kern", "mark", "mkmk", "dist", "abvm", "blwm"),
+    *("palt", "halt", "pwid", "chws", "vert", "vrt2", "vpal", "vhal", "vchs", "vkrn"),
+    *("nukt", "akhn", "rphf", "rkrf", "pref", "blwf", "abvf", "half", "pstf", "vatu", "cjct"),
+    *("pres", "abvs", "blws", "psts", "haln", "init", "isol", "medi", "fina", "calt", "clig"),
+)
+"""OpenType features kept in a cut face: those that shape text by itself or that composition uses.
+Alternate glyphs that are asked for by name (aalt, jp78, trad …) double a face's size."""
+
+
+SPACES = " \u00a0\u3000"
+"""In every cut face: Pango takes a space from the face of the character before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of fonts.toml. ``family`` is our name for its job, ``name`` the printed name.
+
+    ``languages`` are BCP 47 tags or ``*``; ``scripts`` is ``latin`` for a face that prints only
+    Latin letters, digits and marks; a ``last_resort`` face prints what no other has.
+    """
+
+    family: str
+    name: str
+    path: Path
+    index: int
+    languages: tuple[str, ...]
+    sha256: str
+    licence: str = ""
+    origin: str = ""
+    scripts: str = ""
+    last_resort: bool = False
+
+    def serves(self, language: str) -> bool:
+        """True if this face is the one for the language, or for every language."""
+        return "*" in self.languages or language in self.languages
+
+
+@dataclass(frozen=True, slots=True)
+class CutFont:
+    """A subset of a face as a font file: ``data`` is OpenType (CFF) or TrueType. ``characters``
+    are those that it was cut for."""
+
+    face: Face
+    data: bytes
+    suffix: str
+    characters: frozenset[str] = frozenset()
+
+    @property
+    def media_type(self) -> str:
+        """The media type, EPUB 3.3 §3.2 (core media types)."""
+        return f"font/{self.suffix}"
+
+
+def read_faces(paths: Sequence[Path]) -> tuple[Face, ...]:
+    """The faces that some fonts.toml files list, in their order.
+
+    Raises FontError that names the file and what is wrong with it.
+    """
+    return tuple(face for path in paths for face in _read(path))
+
+
+@cache
+def _read(path: Path) -> tuple[Face, ...]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("face", [])
+        return tuple(_face(path.parent, table) for table in tables)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FontError(
+            f"the list of fonts cannot be read: {error}.",
+            location=Location(path),
+            hint="Restore it from the project, or correct the line.",
+        ) from error
+    except (KeyError, TypeError) as error:
+        raise FontError(
+            f"a [[face]] lacks or mistakes {error}.",
+            location=Location(path),
+            hint="A face needs family, name, file, languages and sha256.",
+        ) from error
+
+
+def _face(folder: Path, table: dict[str, Any]) -> Face:
+    return Face(
+        family=table["family"],
+        name=table["name"],
+        path=folder / table["file"],
+        index=table.get("index", 0),
+        languages=tuple(table["languages"]),
+        sha256=table["sha256"],
+        licence=table.get("licence", ""),
+        origin=table.get("origin", ""),
+        scripts=table.get("scripts", ""),
+        last_resort=table.get("last_resort", False),
+    )
+
+
+@cache
+def check(path: Path, sha256: str) -> None:
+    """Prove that a font file is the one that fonts.toml means.
+
+    Raises FontError where it is missing, unreadable or another file.
+    """
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise FontError(
+            f"the font cannot be read: {error.strerror}.",
+            location=Location(path),
+            hint="Restore the file named in fonts.toml.",
+        ) from error
+    if found != sha256:
+        raise FontError(
+            f"the font is not the one that fonts.toml names (SHA-256 {found[:12]}…, "
+            f"not {sha256[:12]}…).",
+            location=Location(path),
+            hint="Restore the file, or write its SHA-256 into fonts.toml if the change is meant.",
+        )
+
+
+@cache
+def _open(path: Path, index: int, sha256: str) -> Any:
+    check(path, sha256)
+    return hb.Face(hb.Blob.from_file_path(str(path)), index)
+
+
+def _opened(face: Face) -> Any:
+    return _open(face.path, face.index, face.sha256)
+
+
+@cache
+def coverage(face: Face) -> frozenset[int]:
+    """The code points for which a face has a glyph of its own."""
+    codes = frozenset(_opened(face).unicodes)
+    if not codes:
+        raise FontError(
+            f"face {face.index} holds no characters.",
+            location=Location(face.path),
+            hint="Check the file and the index in fonts.toml.",
+        )
+    return frozenset(filter(_is_latin, codes)) if face.scripts == "latin" else codes
+
+
+def _is_latin(code: int) -> bool:
+    """Letters, digits and marks that only alphabetic text uses; quotation marks, dashes and dots
+    are left to the Han face, because in Chinese they are full-width."""
+    return (
+        0x20 < code < 0x7F
+        or (0xC0 <= code <= 0x52F and code not in (0xD7, 0xF7))
+        or 0x1E00 <= code <= 0x1FFF
+    )
+
+
+def cut(face: Face, characters: Iterable[str]) -> CutFont:
+    """The face cut to some characters, glyph closure and layout features kept.
+
+    Raises FontError where HarfBuzz cannot cut the face.
+    """
+    kept = frozenset(characters)
+    order = hb.SubsetInput()
+    order.unicode_set.update(map(ord, (*kept, *SPACES)))
+    order.layout_feature_tag_set.clear()
+    order.layout_feature_tag_set.update(
+        int.from_bytes(tag.encode(), "big") for tag in LAYOUT_FEATURES
+    )
+    # In PDF a glyph of a CID-keyed face is called by its CID, so CIDs must follow the new glyph
+    # numbers (ISO 32000-1 §9.7.4.2).
+    order.flags = (
+        hb.SubsetFlags.NO_HINTING
+        | hb.SubsetFlags.DESUBROUTINIZE
+        | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+    )
+    try:
+        data = bytes(hb.subset(_opened(face), order).blob.data)
+    except RuntimeError as error:
+        raise FontError(
+            f"face {face.name} cannot be cut: {error}.",
+            location=Location(face.path),
+            hint="Use an unbroken TrueType or OpenType font.",
+        ) from error
+    return CutFont(face, data, "otf" if data[:4] == b"OTTO" else "ttf", kept)
