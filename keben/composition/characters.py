@@ -1,0 +1,130 @@
+"""Characters → what a compositor must know of them: where a line may break, what may be squeezed.
+
+Sources: W3C clreq §3.1.4 (marks), §3.1.5 (line start and end), §3.2.2 (adjacent marks),
+§3.2.3 (Han and Latin); jlreq §3.1; GB/T 15834-2011 §5.1; UAX #14.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛〝")
+CLOSING_BRACKETS = frozenset("’”）〉》」』】〕〗〙〛］｝〟")
+COMMAS = frozenset("，、；：")
+STOPS = frozenset("。．！？")
+CLOSING = CLOSING_BRACKETS | COMMAS | STOPS
+MIDDLE = frozenset("·・‧")
+INSEPARABLE = frozenset("—…‥⸺")
+"""Dashes and dots, which are written in pairs that no line may divide."""
+
+NEVER_FIRST = (
+    CLOSING
+    | MIDDLE
+    | frozenset("…‥～〜–％‰℃℉°′″∶／")
+    | frozenset(
+        "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    )
+    | frozenset(",.;:!?)]}%»›")
+)
+"""What may not begin a line: 行首禁则, clreq §3.1.5."""
+
+NEVER_LAST = OPENING | frozenset("([{￥¥＄$£€＃#№«‹")
+"""What may not end a line: 行尾禁则, clreq §3.1.5."""
+
+CENTRED_IN_TRADITIONAL = COMMAS | STOPS
+CENTRED_IN_JAPANESE = frozenset("！？：；")
+
+JOINERS = "\u2060\ufeff"
+SPACES = " \u00a0\u3000\u2002\u2003\u2009\u202f"
+
+_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
+)
+_LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
+
+
+@cache
+def is_han(character: str) -> bool:
+    """True for Han, kana and bopomofo: characters set solid in an em box."""
+    return bool(_HAN.match(character))
+
+
+@cache
+def is_latin(character: str) -> bool:
+    """True for letters and digits that stand apart from Han (clreq §3.2.3)."""
+    return bool(_LATIN.match(character))
+
+
+@cache
+def is_full_width(character: str) -> bool:
+    """True for characters of one em: Han, kana and the marks that go with them."""
+    return (
+        is_han(character)
+        or character in OPENING
+        or character in CLOSING
+        or character in INSEPARABLE
+        or "\u3001" <= character <= "\u303f"
+        or "\uff01" <= character <= "\uff60"
+        or "\u2460" <= character <= "\u24ff"
+        or "\u25a0" <= character <= "\u25ff"
+    )
+
+
+def is_mark(character: str) -> bool:
+    """True for an opening or closing mark; False for no character."""
+    return character in OPENING or character in CLOSING
+
+
+@cache
+def is_squeezable(character: str, language: str) -> bool:
+    """True if half of the mark's em box is blank, so that it may be taken away.
+
+    Centred marks are not: those of Taiwan and Hong Kong, and ！？：； in Japanese.
+    """
+    if character in OPENING or character in CLOSING_BRACKETS:
+        return True
+    if language.startswith("zh-Hant"):
+        return False
+    if language.startswith("ja") and character in CENTRED_IN_JAPANESE:
+        return False
+    return character in CLOSING
+
+
+@cache
+def may_break(before: str, after: str) -> bool | None:
+    """Whether a line may end between two characters; None where only Latin rules apply (UAX #14).
+
+    A space belongs to the line that it ends, and opens no way to begin a line with a closing mark.
+    """
+    if before in JOINERS or after in JOINERS:
+        return False
+    if after in SPACES or after == "\u200b":
+        return False
+    if before in " \u200b\u3000\u2002\u2003\u2009":
+        return after not in CLOSING
+    if before in "\u00a0\u202f":
+        return False
+    if not (is_full_width(before) or is_full_width(after)):
+        return None
+    if after in NEVER_FIRST or before in NEVER_LAST:
+        return False
+    if before == after and before in INSEPARABLE:
+        return False
+    if before in "-/" and is_latin(after):
+        return None
+    return True
+
+
+@cache
+def is_gap(before: str, after: str) -> bool:
+    """True if Han meets Latin, where a thin space belongs (clreq §3.2.3)."""
+    return (is_han(before) and is_latin(after)) or (is_latin(before) and is_han(after))
+
+
+@cache
+def may_stretch(before: str, after: str) -> bool:
+    """True if space may be added between two characters to justify a line: where it might also
+    have been broken, so never inside a word, a dash or a bracketed pair's edge."""
+    return bool(may_break(before, after)) and before != "\u200b"

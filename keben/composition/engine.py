@@ -1,0 +1,166 @@
+"""XHTML, CSS and the files they name → laid-out pages → PDF bytes.
+
+WeasyPrint is started here and nowhere else: with no font of the machine in sight, and with a
+fetcher that knows just the files it was given, so nothing is ever read from disk or network.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import sys
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from keben.errors import FontError, OutputError
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Let WeasyPrint be imported quietly and quickly.
+
+    It has no font by intention. To find each library by each of its names, cffi asks ldconfig and
+    the compiler, which takes longer than all else; on Linux the loader finds them by itself.
+    """
+    search = ctypes.util.find_library
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="No fonts configured")
+        try:
+            if sys.platform == "linux":
+                ctypes.util.find_library = lambda name: None
+            yield
+        finally:
+            ctypes.util.find_library = search
+
+
+with _starting():
+    import cssselect2
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcherResponse
+
+    from keben.composition.lines import compose
+    from keben.composition.run import Rules
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+ENGINE_LOG = logging.getLogger("weasyprint")
+ENGINE_LOG.setLevel(logging.WARNING)
+
+MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Laid-out pages, still open to be moved about, and what the engine complained of."""
+
+    document: Any
+    complaints: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        return len(self.document.pages)
+
+
+def lay_out(
+    html: str, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+) -> Layout:
+    """Lay out an XHTML document.
+
+    ``files`` gives the bytes, or the path, of each address that the document names; ``rules`` are
+    those of composition, None to leave lines as WeasyPrint sets them. Raises
+    FontError where a character would be drawn from no face of the type case.
+    """
+    with _listening() as complaints:
+        fonts = FontConfiguration()
+        if rules is not None:
+            compose(fonts, rules)
+        fetcher = _Files(files)
+        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+        document = _Parsed(html, fetcher).render(
+            font_config=fonts,
+            stylesheets=[sheet],
+            presentational_hints=True,  # the first number of a list
+        )
+    return Layout(document, tuple(complaints))
+
+
+def draw(layout: Layout, *, variant: str = "pdf/ua-1", identifier: bytes = b"") -> bytes:
+    """The pages as a tagged PDF.
+
+    Raises FontError where a glyph is missing, OutputError where the engine fails.
+    """
+    with _listening() as complaints:
+        try:
+            data = layout.document.write_pdf(
+                pdf_variant=variant, pdf_identifier=identifier or None, custom_metadata=True
+            )
+        except (ValueError, OSError) as error:
+            raise OutputError(f"the pages cannot be drawn: {error}.") from error
+    for complaint in (*layout.complaints, *complaints):
+        if "glyph" in complaint.lower():
+            raise FontError(
+                f"the layout engine reports: {complaint}",
+                hint="A character is missing from the type case; this is a fault of keben.",
+            )
+    assert isinstance(data, bytes)
+    return data
+
+
+class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
+    """A document parsed as XML: strict, quick, and free to nest a note's blocks in a line, which
+    an HTML parser would tear out. Needless once WeasyPrint takes a parsed tree."""
+
+    def __init__(self, html: str, fetcher: _Files) -> None:
+        root = ElementTree.fromstring(html)
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Serves the files it was given and refuses every other address."""
+
+    def __init__(self, files: Mapping[str, bytes | Path]) -> None:
+        super().__init__(allowed_protocols=())
+        self.files = files
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        found = self.files.get(url)
+        if found is None:
+            raise ValueError(f"not a file of this document: {url}")
+        if isinstance(found, bytes):
+            return URLFetcherResponse(url, found)
+        kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
+        return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect the engine's warnings instead of printing them."""
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    before = ENGINE_LOG.handlers[:]
+    ENGINE_LOG.handlers[:] = [listener]
+    try:
+        yield heard
+    finally:
+        ENGINE_LOG.handlers[:] = before

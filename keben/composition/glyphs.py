@@ -1,0 +1,85 @@
+"""Moves noted in a line → glyphs moved when it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi
+
+from keben.composition.hooks import Hook
+from keben.composition.run import Fit
+
+
+def note_moves(piece: Any, fit: Fit) -> None:
+    """Note, by byte in the piece's own text, what its glyphs give up or gain."""
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    offset = 0
+    for index, character in enumerate(piece.text, fit.start):
+        if index in fit.left:
+            left[offset] = fit.left[index]
+        if index in fit.right:
+            right[offset] = fit.right[index]
+        offset += len(character.encode())
+    piece.pango_layout.keben_moves = (left, right)
+
+
+def _readying(original: Callable[..., Any]) -> Callable[..., Any]:
+    def reactivate(self: Any, style: Any) -> None:
+        original(self, style)
+        self.keben_due = getattr(self, "keben_moves", None)
+
+    return reactivate
+
+
+def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
+    def get_first_line(self: Any) -> Any:
+        line, index = original(self)
+        due = getattr(self, "keben_due", None)
+        if due:
+            self.keben_due = None
+            _move_glyphs(line, *due)
+        return line, index
+
+    return get_first_line
+
+
+def _move_glyphs(line: Any, left: dict[int, float], right: dict[int, float]) -> None:
+    run = line.runs
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        run = run.next
+        count = glyphs.num_glyphs
+        clusters = glyphs.log_clusters[0:count]
+        for index in range(count):
+            begins = index == 0 or clusters[index - 1] != clusters[index]
+            ends = index + 1 == count or clusters[index + 1] != clusters[index]
+            offset = item.offset + clusters[index]
+            geometry = glyphs.glyphs[index].geometry
+            if begins and offset in left:
+                taken = int(left[offset] * TO_UNITS)
+                geometry.width -= taken
+                # WeasyPrint writes offsets in 1/1024 px as if they were thousandths.
+                geometry.x_offset -= int(taken * 1000 / 1024)
+            if ends and offset in right:
+                geometry.width += int(right[offset] * TO_UNITS)
+
+
+HOOKS = (
+    Hook(
+        line_break.Layout,
+        "reactivate",
+        ("self", "style"),
+        _readying,
+        until="WeasyPrint draws glyphs where a layout hook puts them",
+    ),
+    Hook(
+        line_break.Layout,
+        "get_first_line",
+        ("self",),
+        _drawing,
+        until="WeasyPrint draws glyphs where a layout hook puts them",
+    ),
+)

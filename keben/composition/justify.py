@@ -1,0 +1,163 @@
+"""A full line → the same with its end trimmed and its spare width shared out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+
+from keben.composition.characters import may_stretch
+from keben.composition.glyphs import note_moves
+from keben.composition.hooks import Hook
+from keben.composition.place import leaves, place_of, rules_of, text_of
+from keben.composition.run import Fit
+from keben.composition.stretch import spread
+
+LARGEST_HOLE = 0.5
+"""A line that would need wider gaps than this many em is left ragged."""
+
+UNIT = 0.001
+"""em: PDF writes the moves of glyphs in thousandths (ISO 32000-1 §9.4.3)."""
+
+CAPS = {"space": 0.25, "gap": 0.3}
+"""em that a word space, or the gap between Han and Latin, may gain before all else gains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a line may be stretched: after a character of a leaf. ``kind`` is ``space`` for a word
+    space, ``gap`` between Han and Latin, else ``any``."""
+
+    leaf: int
+    index: int
+    kind: str
+
+
+def _aligning(original: Callable[..., Any]) -> Callable[..., Any]:
+    def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
+        if not last and rules_of(line.style):
+            _trim_end(line)
+        return original(context, line, available_width, last)
+
+    return text_align
+
+
+def _fit_of(leaf: Any) -> Fit | None:
+    place = place_of(leaf)
+    return place.fit if place else None
+
+
+def _trim_end(line: Any) -> None:
+    """Let the mark that ends a line give up its half where the line ends with its box: only now
+    is it known that nothing follows."""
+    chain, box = [], line
+    while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
+        chain.append(box)
+        box = box.children[-1]
+    place = place_of(box)
+    if place is None or place.fit is None or place.measured is None:
+        return
+    fit, run = place.fit, place.measured.run
+    if fit.closed or fit.end != len(run.text) or len(box.text) != fit.end - fit.start:
+        return
+    trim = run.last_trim(fit.end)
+    if trim <= 0:
+        return
+    fit.right[fit.end - 1] = fit.right.get(fit.end - 1, 0.0) - trim
+    note_moves(box, fit)
+    for each in (*chain, box):
+        each.width -= trim
+
+
+def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
+    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+        if rules_of(line.style) is None:
+            original(context, line, extra_width)
+            return
+        found = [leaf for leaf in leaves(line) if text_of(leaf)]
+        spots = list(_spots(found))
+        em = line.style["font_size"]
+        if spots and extra_width <= LARGEST_HOLE * em * len(spots):
+            gained = _share_out(spots, extra_width, em)
+            _move(line, 0.0, {id(found[leaf]): gain for leaf, gain in gained.items()})
+
+    return justify_line
+
+
+def _spots(found: list[Any]) -> Iterator[Spot]:
+    for number, leaf in enumerate(found):
+        fit = _fit_of(leaf)
+        if fit is None and isinstance(leaf, boxes.TextBox):
+            continue
+        text = text_of(leaf)
+        follower = text_of(found[number + 1])[:1] if number + 1 < len(found) else ""
+        for index, (character, after) in enumerate(zip(text, (*text[1:], follower), strict=True)):
+            if not after:
+                continue
+            if character in " \u00a0":
+                yield Spot(number, index, "space")
+            elif may_stretch(character, after):
+                gap = fit is not None and fit.right.get(fit.start + index, 0.0) > 0
+                yield Spot(number, index, "gap" if gap else "any")
+
+
+def _share_out(spots: list[Spot], extra: float, em: float) -> dict[int, dict[int, float]]:
+    """By leaf and character, what each spot gains: word spaces first, then the gaps between Han
+    and Latin, then every spot alike (clreq §3.2.2)."""
+    gained: dict[int, dict[int, float]] = {}
+    for kind in ("space", "gap", ""):
+        chosen = [spot for spot in spots if not kind or spot.kind == kind]
+        cap = CAPS[kind] * em if kind else extra
+        shares = spread([cap] * len(chosen), extra, unit=UNIT * em)
+        for spot, share in zip(chosen, shares, strict=True):
+            leaf = gained.setdefault(spot.leaf, {})
+            leaf[spot.index] = leaf.get(spot.index, 0.0) + share
+        extra -= sum(shares)
+        if extra < UNIT * em:
+            break
+    return gained
+
+
+def _move(box: Any, shift: float, gained: dict[int, dict[int, float]]) -> float:
+    """Widen a line's boxes by what their characters gained; the shift for what follows."""
+    own = gained.get(id(box), {})
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += shift
+        before = shift
+        for child in box.children:
+            if child.is_in_normal_flow():
+                shift = _move(child, shift, gained)
+        box.width += shift - before
+        return shift
+    if isinstance(box, boxes.TextBox):
+        box.position_x += shift
+        fit = _fit_of(box)
+        if own and fit is not None:
+            for index, share in own.items():
+                fit.right[fit.start + index] = fit.right.get(fit.start + index, 0.0) + share
+            note_moves(box, fit)
+            box.width += sum(own.values())
+    else:
+        box.translate(shift, 0)
+    return shift + sum(own.values())
+
+
+HOOKS = (
+    Hook(
+        inline,
+        "text_align",
+        ("context", "line", "available_width", "last"),
+        _aligning,
+        until="WeasyPrint has text-spacing-trim",
+    ),
+    Hook(
+        inline,
+        "justify_line",
+        ("context", "line", "extra_width"),
+        _justifying,
+        until="WeasyPrint has text-justify: inter-character",
+    ),
+)

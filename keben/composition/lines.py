@@ -1,0 +1,231 @@
+"""WeasyPrint's inline layout → lines set by keben's rules for Chinese and Japanese.
+
+Before layout, every text box learns what stands beside it in its paragraph; while a line is made,
+its text is cut by :mod:`keben.composition.run`; :mod:`keben.composition.justify` fills it, and when
+it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
+
+from keben.composition import glyphs, justify
+from keben.composition.characters import may_break
+from keben.composition.glyphs import note_moves
+from keben.composition.hooks import Hook, install
+from keben.composition.measure import Measured, measure
+from keben.composition.place import (
+    LANGUAGES,
+    RULES,
+    Place,
+    leaves,
+    place_of,
+    rules_of,
+    text_of,
+)
+from keben.composition.run import Neighbours, Rules
+
+
+def compose(font_config: Any, rules: Rules) -> None:
+    """Let the document of a font configuration be set by these rules."""
+    install((*HOOKS, *justify.HOOKS, *glyphs.HOOKS))
+    setattr(font_config, RULES, rules)
+
+
+# --- before layout: every text box learns its place ----------------------------------------------
+
+
+def _annotating(original: Callable[..., Any]) -> Callable[..., Any]:
+    def create_anonymous_boxes(box: Any) -> Any:
+        finished = original(box)
+        _annotate(finished)
+        return finished
+
+    return create_anonymous_boxes
+
+
+def _annotate(box: Any) -> None:
+    if isinstance(box, boxes.LineBox) and rules_of(box.style):
+        found = [leaf for leaf in leaves(box) if text_of(leaf)]
+        for index, leaf in enumerate(found):
+            if not isinstance(leaf, boxes.TextBox):
+                continue
+            before = text_of(found[index - 1])[-1] if index else None
+            after = text_of(found[index + 1])[0] if index + 1 < len(found) else None
+            leaf.keben_place = Place(box, Neighbours(before, after))
+    for child in getattr(box, "children", ()):
+        _annotate(child)
+
+
+# --- while lines are made ------------------------------------------------------------------------
+
+
+def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
+    def split_text_box(
+        context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
+    ) -> Any:
+        measured = _measured(context, box)
+        if measured is None or box.style["font_size"] == 0 or skip >= measured.offsets[-1]:
+            return original(context, box, available_width, skip, is_line_start)
+        return _cut(box, measured, available_width, skip)
+
+    return split_text_box
+
+
+def _measured(context: Any, box: Any) -> Measured | None:
+    """The measure of a box's whole text, taken once; None where WeasyPrint is to set it."""
+    place = place_of(box)
+    if place is None or not box.text or box.style["white_space"] not in ("normal", "nowrap"):
+        return None
+    rules = rules_of(place.line.style)
+    if rules is None or box.style["letter_spacing"] != "normal" or box.style["word_spacing"]:
+        return None
+    measured = place.measured
+    if measured is None or measured.run.text != box.text:
+        measured = measure(
+            box.text,
+            box.style,
+            context,
+            language=place.line.style["lang"],
+            rules=rules,
+            neighbours=place.neighbours,
+        )
+        box.keben_place = Place(place.line, place.neighbours, measured)
+    return measured
+
+
+def _cut(box: Any, measured: Measured, available_width: float | None, skip: int) -> Any:
+    run, line = measured.run, box.keben_place.line
+    start = measured.index(skip)
+    at_start = start > 0 or abs(box.position_x - line.position_x - line.text_indent) < 1e-6
+    wraps = box.style["white_space"] == "normal"
+    fit = run.cut(
+        start,
+        available_width if wraps else None,
+        at_start=at_start,
+        indented=start == 0 and line.text_indent > 0,
+        justified=box.style["text_align_all"] == "justify" and run.rules.justify,
+        whole_line=(available_width or 0.0) + box.position_x - line.position_x,
+    )
+    whole = fit.end == len(run.text)
+    text = run.text[start : fit.end]
+    shown = text.rstrip(" \u200b") or text if fit.closed else text
+    piece = box.copy_with_text(shown)
+    piece.keben_place = replace(box.keben_place, fit=fit)
+    piece.width = fit.width
+    piece.pango_layout = copy.copy(measured.layout)
+    piece.pango_layout.text = shown
+    note_moves(piece, fit)
+    # The line's pitch is the same whatever faces stand in it (clreq §2.3.4): every box takes the
+    # place of its style's strut, not of its fallback fonts.
+    line_height, base = line_break.strut(box.style)
+    piece.height = measured.height
+    piece.margin_top = base - measured.baseline
+    piece.margin_bottom = line_height - measured.height - piece.margin_top
+    piece.baseline = base
+    return piece, None if whole else measured.offsets[fit.end], False
+
+
+def _breaking(original: Callable[..., Any]) -> Callable[..., Any]:
+    def can_break_text(text: str, lang: str | None) -> Any:
+        if (lang or "")[:2] in LANGUAGES and len(text) >= 2:
+            ruled = [may_break(a, b) for a, b in pairwise(text)]
+            if any(ruled):
+                return True
+            if None not in ruled:
+                return False
+        return original(text, lang)
+
+    return can_break_text
+
+
+def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
+    """The widths that shrink-to-fit boxes and table columns want, by the same rules."""
+
+    def split_first_line(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
+        rules = rules_of(style)
+        plain = style["white_space"] == "normal" and style["letter_spacing"] == "normal"
+        if rules is None or not text or not plain or max_width not in (None, 0):
+            return original(
+                text, style, context, max_width, justification_spacing, is_line_start, minimum
+            )
+        taken = text if max_width is None else _first_piece(text)
+        measured = measure(
+            taken,
+            style,
+            context,
+            language=style["lang"],
+            rules=rules,
+            neighbours=Neighbours(),
+        )
+        if measured is None or (max_width == 0 and measured.run.first_piece(0) < len(taken)):
+            return original(
+                text, style, context, max_width, justification_spacing, is_line_start, minimum
+            )
+        length = measured.offsets[-1]
+        width = measured.run.natural_width()
+        if max_width == 0:
+            width -= measured.run.last_trim(len(taken))
+        resume = length if len(taken) < len(text) else None
+        return measured.layout, length, resume, width, measured.height, measured.baseline
+
+    return split_first_line
+
+
+def _first_piece(text: str) -> str:
+    """The start of a text up to where a line may first end by the rules for Han."""
+    end = 1
+    while end < len(text) and not may_break(text[end - 1], text[end]):
+        end += 1
+    return text[:end]
+
+
+HOOKS = (
+    Hook(
+        build,
+        "create_anonymous_boxes",
+        ("box",),
+        _annotating,
+        until="WeasyPrint tells a text box its neighbours",
+    ),
+    Hook(
+        inline,
+        "split_text_box",
+        ("context", "box", "available_width", "skip", "is_line_start"),
+        _splitting,
+        until="WeasyPrint has text-spacing-trim, text-autospace and a line grid",
+    ),
+    Hook(
+        inline,
+        "can_break_text",
+        ("text", "lang"),
+        _breaking,
+        until="Pango breaks beside curly quotation marks in Chinese",
+    ),
+    Hook(
+        preferred,
+        "split_first_line",
+        (
+            *("text", "style", "context", "max_width", "justification_spacing"),
+            *("is_line_start", "minimum"),
+        ),
+        _preferring,
+        until="WeasyPrint has text-spacing-trim and text-autospace",
+    ),
+)

@@ -1,0 +1,60 @@
+"""What a text box knows of its paragraph, and how composition finds its rules and its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from keben.composition.measure import Measured
+from keben.composition.run import Fit, Neighbours, Rules
+
+LANGUAGES = ("zh", "ja")
+"""The languages whose lines keben sets; Korean and Latin text have spaces, and WeasyPrint's way."""
+
+ATOM = "一"
+"""How a picture or another inline box behaves beside text: as a Han character."""
+
+RULES = "keben_rules"
+"""Where a document's rules stand on its font configuration, which every style can reach."""
+
+
+@dataclass(slots=True)
+class Place:
+    """What a text box knows of its paragraph: the line box, its neighbours, its measure; a piece
+    of it that stands in a line knows its ``fit`` too."""
+
+    line: Any
+    neighbours: Neighbours
+    measured: Measured | None = None
+    fit: Fit | None = None
+
+
+def place_of(box: Any) -> Place | None:
+    """The place of a text box; None where WeasyPrint sets the line by itself."""
+    return getattr(box, "keben_place", None)
+
+
+def rules_of(style: Any) -> Rules | None:
+    """The rules by which a line of this style is set, None for WeasyPrint's own."""
+    if (style["lang"] or "")[:2] not in LANGUAGES:
+        return None
+    return getattr(style.font_config, RULES, None)
+
+
+def leaves(box: Any) -> Iterator[Any]:
+    """The text boxes and atomic boxes of a line, in order."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.LineBox | boxes.InlineBox):
+            yield from leaves(child)
+        else:
+            yield child
+
+
+def text_of(leaf: Any) -> str:
+    """A leaf's text; a picture counts as one Han character."""
+    return leaf.text if isinstance(leaf, boxes.TextBox) else ATOM
