@@ -1,0 +1,90 @@
+"""Publication, theme, settings → the HTML and CSS of a drawn cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from keben.labels import labels
+from keben.model import Metadata, Publication
+from keben.settings import Settings
+from keben.theme import Theme
+from keben.typecase import TypeCase
+from keben.typeset.colour import dark_ground
+from keben.typeset.fitting import LEADING, fit, measure
+from keben.typeset.page import faces, font_faces
+from keben.typeset.printed import FONT_ADDRESS
+from keben.typeset.templates import Templates
+
+SHEET = (400, 640)
+"""The cover's width and height, pt."""
+WIDTH = 288.0
+"""The room for a line of the title, pt; its height is less where a subtitle stands below."""
+HEIGHT, HEIGHT_OVER_SUBTITLE = 320.0, 256.0
+FOOT = 340.0
+"""The room for a line of names, pt."""
+LARGEST = {"title": 78.0, "subtitle": 16.0, "people": 22.0, "publisher": 14.0}
+"""pt, so that a short title does not shout."""
+MOST_PEOPLE = 3
+
+
+def typeset_cover(
+    publication: Publication, theme: Theme, settings: Settings, *, case: TypeCase
+) -> tuple[str, str]:
+    """The cover as an XHTML document and its style sheet, one page of 400 × 640 pt.
+
+    Sizes follow from the lengths of the texts: the longest stay within the frame.
+    """
+    metadata = publication.metadata
+    words, below = _titles(metadata)
+    height = HEIGHT_OVER_SUBTITLE if below else HEIGHT
+    title = fit(words, width=WIDTH, height=height, largest=LARGEST["title"])
+    subtitle = fit(below, width=WIDTH, height=42, largest=LARGEST["subtitle"], most=2)
+    people = _people(metadata)
+    html = Templates(theme, "print", {}).render(
+        "cover.html",
+        metadata=metadata,
+        title=title.lines,
+        subtitle=subtitle.lines if below else (),
+        people=people,
+    )
+    sizes = {
+        "title": title.size,
+        "subtitle": subtitle.size,
+        "people": _size(people, "people"),
+        "publisher": _size([metadata.publisher], "publisher"),
+    }
+    values = "".join(
+        f"--{name}-size:{size:.2f}pt;--{name}-pitch:{size * LEADING:.2f}pt;"
+        for name, size in sizes.items()
+    )
+    colours = f"--ink:{settings.colour.ink};--accent:{dark_ground(settings.colour.accent)};"
+    css = (
+        font_faces(case, FONT_ADDRESS),
+        f":root{{{colours}{values}{faces(case, metadata.language)}}}",
+        f"@page{{size:{SHEET[0]}pt {SHEET[1]}pt;margin:0}}",
+        theme.style("cover.css"),
+    )
+    return html, "\n".join(css)
+
+
+def _titles(metadata: Metadata) -> tuple[str, str]:
+    """Title and subtitle; what a title says after a dash is set as its subtitle."""
+    before, dash, after = metadata.title.partition("——")
+    if metadata.subtitle or not (before and after):
+        return metadata.title, metadata.subtitle
+    return before, dash + after
+
+
+def _size(lines: Sequence[str], job: str) -> float:
+    """The size at which the longest of some lines fits the cover's foot."""
+    return min(LARGEST[job], *(FOOT / measure(line) for line in lines), FOOT)
+
+
+def _people(metadata: Metadata) -> tuple[str, ...]:
+    """The authors with the word for it; others only where there is no author."""
+    words = labels(metadata.language)
+    authors = [person for person in metadata.contributors if person.role == "aut"]
+    if words.role_first and authors:
+        return tuple(person.name for person in authors[:MOST_PEOPLE])
+    shown = authors or metadata.contributors
+    return tuple(words.credit(person.name, person.role) for person in shown[:MOST_PEOPLE])

@@ -1,0 +1,87 @@
+"""Settings → where the type area, the sidebar and the margins stand on a sheet, in pt.
+
+The measure is a whole number of em and the type area a whole number of lines, so that every line
+of a page stands on one grid (clreq §2.3, kihon-hanmen).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+from keben.errors import SettingsError
+from keben.settings import Settings
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+PAPERS = {
+    "a4": (210.0, 297.0),
+    "a5": (148.0, 210.0),
+    "b5": (176.0, 250.0),
+    "16k": (185.0, 260.0),
+    "32k": (140.0, 203.0),
+    "letter": (215.9, 279.4),
+}
+"""Trimmed sizes, mm: ISO 216; 正16开 and 大32开 after GB/T 788; ANSI letter."""
+
+SLACK = 0.02
+"""Added to the measure, pt: rounding must never push a full line's last character down."""
+
+LEAST_MEASURE = 16
+"""Below this many em a text column is too narrow to justify; a sidebar gives way first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A page, pt. ``sidebar`` is the sidebar's width, 0 where pull quotes stand in the column."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+    measure: float
+    lines: int
+    sidebar: float
+    gap: float
+
+
+def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
+    """The geometry of a page.
+
+    Raises SettingsError where the margins leave no room for text.
+    """
+    page, type_ = settings.page, settings.type
+    width, height = (side * MM for side in PAPERS[page.paper])
+    inner, outer = page.inner * MM, page.outer * MM
+    beside = 0.0
+    if with_sidebar and settings.sidebar.placement == "margin":
+        beside = settings.sidebar.width * settings.sidebar.size + settings.sidebar.gap * MM
+    ems = floor((width - inner - outer - beside) / type_.size + 1e-6)
+    if beside and ems < LEAST_MEASURE:
+        return lay_out(settings, with_sidebar=False)
+    ems = min(ems, floor(page.measure_beside if beside else page.measure))
+    lines = floor((height - (page.top + page.bottom) * MM) / type_.pitch + 1e-6)
+    if ems < 8 or lines < 5:
+        raise SettingsError(
+            f"the margins leave {max(ems, 0)} em by {max(lines, 0)} lines for text on "
+            f"{page.paper} paper.",
+            hint="Lower page.inner, page.outer, page.top or page.bottom, or the text size.",
+        )
+    measure = ems * type_.size
+    spare = width - inner - outer - beside - measure
+    share = 0.4 if page.two_sided else 0.5
+    return Geometry(
+        width=width,
+        height=height,
+        top=page.top * MM,
+        bottom=height - page.top * MM - lines * type_.pitch,
+        inner=inner + spare * share,
+        outer=outer + spare * (1 - share) + beside,
+        measure=measure,
+        lines=lines,
+        sidebar=settings.sidebar.width * settings.sidebar.size if beside else 0.0,
+        gap=settings.sidebar.gap * MM if beside else 0.0,
+    )

@@ -1,0 +1,45 @@
+"""Metadata → the lines that say who wrote a text, when, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from keben import walk
+from keben.labels import format_date, labels
+from keben.model import Article, Contributor, Credit, Metadata
+
+
+def byline(people: Iterable[Contributor], published: str, language: str) -> str:
+    """Names, with their part in the work where they are not its authors, and the date."""
+    words = labels(language)
+    names = [p.name if p.role == "aut" else words.credit(p.name, p.role) for p in people]
+    parts = [*names, *([format_date(published, language)] if published else [])]
+    return (" · " if words.language == "en" else "　").join(parts)
+
+
+def labelled(label: str, text: str, language: str) -> str:
+    """``来源：…`` or ``Source: …``, with the colon of the language."""
+    wide = labels(language).language in ("zh-Hans", "zh-Hant", "ja")
+    return f"{label}：{text}" if wide else f"{label}: {text}"
+
+
+def source_line(article: Article, metadata: Metadata) -> str:
+    """Where the text comes from; empty where the text states it itself in a credit."""
+    credits = (walk.plain(b.inlines) for b in article.blocks if isinstance(b, Credit))
+    if not metadata.source or any(metadata.source in line for line in credits):
+        return ""
+    return labelled(labels(metadata.language).source, metadata.source, metadata.language)
+
+
+def words_printed(metadata: Metadata) -> tuple[str, ...]:
+    """Every word that editions add to a text of this language: for the type case."""
+    words = labels(metadata.language)
+    return (
+        *(text for f in fields(words) if isinstance(text := getattr(words, f.name), str)),
+        *words.asides.values(),
+        *(words.credit(person.name, person.role) for person in metadata.contributors),
+        byline((), metadata.published, metadata.language),
+        labelled("", "", metadata.language),
+        "keben",
+    )

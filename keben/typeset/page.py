@@ -1,0 +1,153 @@
+"""Settings, geometry and type case → the style rules that are computed, not written by hand.
+
+They are custom properties, which the theme's style sheets use by name, and ``@page`` rules with
+the running heads and folios that theme.toml declares under ``[furniture]``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from keben.settings import FurnitureSettings, Settings
+from keben.typecase import TypeCase
+from keben.typecase.case import JOBS
+from keben.typeset.geometry import SLACK, Geometry
+
+WORDS = {
+    "title": "string(title)",
+    "chapter": "string(chapter)",
+    "author": "string(author)",
+    "folio": "counter(page)",
+}
+"""What the words in braces in ``[furniture]`` print (CSS GCPM 3 named strings)."""
+
+GENERIC = {"code": "monospace", "head": "sans-serif", "title": "sans-serif", "small": "sans-serif"}
+"""What an e-reader falls back to, by job; else a serif."""
+
+
+def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: str) -> str:
+    """The custom properties of a document in one language, and of runs in other languages."""
+    colour, kind = settings.colour, settings.type
+    values = {
+        "ink": colour.ink,
+        "accent": colour.accent,
+        "quiet": colour.quiet,
+        "rule": colour.rule,
+        "size": _pt(kind.size),
+        "pitch": _pt(kind.pitch),
+        "title-size": _pt(kind.title),
+        "small-size": _pt(kind.small),
+        "head-2": _pt(kind.heads[0]),
+        "head-3": _pt(kind.heads[1 % len(kind.heads)]),
+        "head-4": _pt(kind.heads[-1]),
+        "indent": f"{kind.indent:g}em",
+        "sidebar-size": _pt(settings.sidebar.size),
+        "sidebar-width": _pt(geometry.sidebar),
+        "page-height": _pt(geometry.lines * kind.pitch),
+        "scene-break": _string(settings.scene_break),
+    }
+    own = "".join(f"--{name}:{value};" for name, value in values.items())
+    rules = [f":root{{{own}{faces(case, language)}{widths(language)}}}"]
+    for other in case.languages():
+        if other != language:
+            rules.append(f'[lang="{other}"]{{{faces(case, other)}{widths(other)}}}')
+    return "\n".join(rules)
+
+
+def faces(case: TypeCase, language: str) -> str:
+    """``--face-…`` for each job: the families that hold its characters, then a generic one."""
+    declared = []
+    for job in JOBS:
+        families = case.families.get((job, language)) or case.families.get(("text", language), ())
+        names = [*(f'"{name}"' for name in families), GENERIC.get(job, "serif")]
+        declared.append(f"--face-{job}:{','.join(names)};")
+    return "".join(declared)
+
+
+def widths(language: str) -> str:
+    """How wide a quotation mark stands: an em in Chinese and Japanese, its own width in alphabetic
+    text (OpenType ``pwid``), though both are set in one face."""
+    own = "normal" if language[:2] in ("zh", "ja", "ko") else '"pwid"'
+    return f"font-feature-settings:{own};"
+
+
+def font_faces(case: TypeCase, address: str) -> str:
+    """``@font-face`` for each cut font; ``address`` holds ``{name}`` and ``{suffix}``."""
+    return "\n".join(
+        f'@font-face{{font-family:"{font.face.name}";'
+        f"src:url({address.format(name=file_stem(font.face.name), suffix=font.suffix)})}}"
+        for font in case.fonts
+    )
+
+
+def file_stem(name: str) -> str:
+    """A printed face name as an ASCII file name: Noto Serif CJK SC → NotoSerifCJKSC."""
+    return re.sub(r"[^A-Za-z0-9]", "", name)
+
+
+def page_rules(settings: Settings, geometry: Geometry) -> str:
+    """The ``@page`` rules, furniture included."""
+    size = f"size:{_pt(geometry.width)} {_pt(geometry.height)};"
+    inner, outer = _pt(geometry.inner), _pt(geometry.outer - SLACK)
+    vertical = f"margin-top:{_pt(geometry.top)};margin-bottom:{_pt(geometry.bottom)};"
+    right = f"margin-left:{inner};margin-right:{outer};"
+    left = f"margin-left:{outer};margin-right:{inner};" if settings.page.two_sided else right
+    rules = [
+        f"@page{{{size}{vertical}{right}}}",
+        f"@page:left{{{left}}}",
+        f"@page:right{{{right}}}",
+    ]
+    parts = settings.furniture
+    kinds = (("", parts.right), (":first", parts.first), (OPENING, parts.first))
+    for selector, furniture in kinds:
+        rules.append(_furnish(f"@page{selector}", furniture, mirrored=False))
+        if settings.page.two_sided:
+            facing = furniture if selector else parts.left
+            rules.append(_furnish(f"@page{selector}:left", facing, mirrored=True))
+    rules += [_furnish(f"@page{kind}", FurnitureSettings(), mirrored=False) for kind in BARE]
+    return "\n".join(rules)
+
+
+OPENING = ":nth(1 of chapter)"
+"""The page on which a chapter opens, where the chapter's style says ``page: chapter``."""
+
+BARE = (" bare", ":blank")
+"""Pages without running head and folio: display pages, and those left empty."""
+
+BOXES = {
+    "head_inner": "top-left",
+    "head_outer": "top-right",
+    "foot_inner": "bottom-left",
+    "foot_outer": "bottom-right",
+    "foot_centre": "bottom-center",
+}
+"""The margin box of each place on a right-hand page (CSS Paged Media 3 §4.2)."""
+
+MIRROR = {"left": "right", "right": "left", "center": "center"}
+
+
+def _furnish(selector: str, furniture: FurnitureSettings, *, mirrored: bool) -> str:
+    boxes = []
+    for place, box in BOXES.items():
+        edge, side = box.split("-")
+        if mirrored:
+            box = f"{edge}-{MIRROR[side]}"
+        boxes.append(f"@{box}{{content:{_content(getattr(furniture, place))}}}")
+    return f"{selector}{{{''.join(boxes)}}}"
+
+
+def _content(text: str) -> str:
+    """``— {folio} —`` → a CSS content list; an unknown word in braces is printed as it stands."""
+    if not text:
+        return "none"
+    parts = re.split(r"(\{\w+\})", text)
+    return " ".join(WORDS.get(part.strip("{}"), "") or _string(part) for part in parts if part)
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+    return f'"{escaped}"'
+
+
+def _pt(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".") + "pt"

@@ -1,0 +1,120 @@
+"""Publication, theme, settings, type case → the HTML and CSS of the printed edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keben import walk
+from keben.labels import format_date, labels
+from keben.model import (
+    Image,
+    Note,
+    NoteReference,
+    Publication,
+    PullQuote,
+)
+from keben.settings import Settings
+from keben.theme import Theme
+from keben.typecase import TypeCase
+from keben.typeset.geometry import Geometry, lay_out
+from keben.typeset.page import font_faces, page_rules, variables
+from keben.typeset.shared import Setting, colophon_rows, is_credited, shelve
+from keben.typeset.templates import Templates
+
+FONT_ADDRESS = "keben:font/{name}.{suffix}"
+PICTURE_ADDRESS = "keben:picture/{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the layout engine is given: XHTML, a style sheet, the page, the pictures by address."""
+
+    html: str
+    css: str
+    geometry: Geometry
+    pictures: Mapping[str, Path]
+
+
+def typeset_print(
+    publication: Publication,
+    theme: Theme,
+    settings: Settings,
+    *,
+    case: TypeCase,
+    in_column: bool = False,
+) -> Printed:
+    """The whole publication as one document for the printer.
+
+    ``in_column`` puts pull quotes into the text column whatever the theme says.
+    """
+    beside = not in_column and any(
+        isinstance(block, PullQuote)
+        for article in walk.articles(publication)
+        for block in walk.article_blocks(article)
+    )
+    geometry = lay_out(settings, with_sidebar=beside)
+    pictures: dict[str, Path] = {}
+    state = Setting()
+    called: set[tuple[str, str]] = set()
+
+    def first_call(reference: NoteReference) -> bool:
+        key = (state.article.slug, reference.note_id)
+        new = key not in called
+        called.add(key)
+        return new
+
+    def note(reference: NoteReference) -> Note:
+        return state.notes[reference.note_id]
+
+    def picture(image: Image) -> str:
+        assert image.path is not None  # the macro asks only for pictures that were found
+        known = {path: address for address, path in pictures.items()}
+        if image.path not in known:
+            known[image.path] = PICTURE_ADDRESS.format(number=len(pictures) + 1)
+            pictures[known[image.path]] = image.path
+        return known[image.path]
+
+    given: dict[str, Any] = {
+        **state.given(),
+        "href": lambda target: target,
+        "first_call": first_call,
+        "note": note,
+        "picture": picture,
+        "in_margin": geometry.sidebar > 0,
+    }
+    templates = Templates(theme, "print", given)
+    language = publication.metadata.language
+    words = labels(language)
+    html = templates.render(
+        "print.html",
+        publication=publication,
+        metadata=publication.metadata,
+        labels=words,
+        colophon=colophon_rows(publication.metadata, words),
+        published=format_date(publication.metadata.published, language),
+        shelf=shelve(publication),
+        is_book=walk.is_book(publication),
+        is_credited=is_credited(publication),
+        show_contents=_shows_contents(publication, settings),
+        two_sided=settings.page.two_sided,
+        recto=settings.page.recto,
+        enter=state.enter,
+    )
+    css = "\n".join(
+        (
+            font_faces(case, FONT_ADDRESS),
+            variables(settings, geometry, case, language),
+            theme.style("print.css"),
+            page_rules(settings, geometry),
+        )
+    )
+    return Printed(html, css, geometry, pictures)
+
+
+def _shows_contents(publication: Publication, settings: Settings) -> bool:
+    if settings.contents is not None:
+        return settings.contents
+    return walk.is_book(publication)

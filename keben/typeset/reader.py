@@ -1,0 +1,244 @@
+"""Publication, theme, settings → the XHTML documents of the e-reader edition.
+
+Each article is one document, named by its slug. Before them stand the cover, in a book a title
+page, and the contents; after them, in a book, a colophon. The package is the EPUB edition's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from keben import walk
+from keben.labels import Labels, labels
+from keben.model import (
+    Article,
+    Blocks,
+    Figure,
+    Heading,
+    Image,
+    Inlines,
+    Note,
+    NoteReference,
+    Paragraph,
+    Publication,
+    PullQuote,
+    Text,
+)
+from keben.theme import Theme
+from keben.typeset.imprint import byline, labelled, source_line
+from keben.typeset.outline import Point, close_levels, outline
+from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, shelve
+from keben.typeset.templates import Templates
+
+COVER = "cover"
+TITLE_PAGE = "title"
+CONTENTS = "nav"
+COLOPHON = "colophon"
+MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
+"""The zones of a book as EPUB's structural semantics name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One XHTML document, ``<name>.xhtml``. ``kind`` is ``cover``, ``titlepage``, ``contents``,
+    ``part``, ``chapter`` or ``colophon``; ``entry`` is the place in the reading order that it
+    prints, None for generated matter. The contents of a single article are for the reading
+    system's menu only: not ``in_spine``."""
+
+    name: str
+    kind: str
+    title: str
+    html: str
+    entry: Entry | None = None
+    in_spine: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that reading systems look for; ``kind`` is its epub:type."""
+
+    kind: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderEdition:
+    """The documents in reading order, and the tree of their heads."""
+
+    leaves: tuple[Leaf, ...]
+    points: tuple[Point, ...]
+
+
+def typeset_reader(
+    publication: Publication,
+    theme: Theme,
+    *,
+    pictures: Mapping[str, str],
+    cover: str,
+    rare: frozenset[str] = frozenset(),
+) -> ReaderEdition:
+    """The e-reader edition's documents.
+
+    ``pictures`` gives for each picture's path (as text) its address in the package, ``cover`` is
+    that of the cover; ``rare`` are characters that only an embedded last-resort face has.
+    """
+    return _Shop(publication, theme, pictures, cover, rare).edition()
+
+
+class _Shop:
+    """The state of setting one publication: which document is open, which notes it has."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        theme: Theme,
+        pictures: Mapping[str, str],
+        cover: str,
+        rare: frozenset[str],
+    ) -> None:
+        self.publication = publication
+        self.pictures = pictures
+        self.rare = rare
+        self.shelf = shelve(publication)
+        self.is_book = walk.is_book(publication)
+        self.leaf_of = {anchor: e.anchor for e in self.shelf for anchor in _anchors(e)}
+        self.open = ""
+        self.state = Setting()
+        metadata = publication.metadata
+        words = labels(metadata.language)
+        self.levels = {a: n for entry in self.shelf for a, n in close_levels(entry)}
+        self.points = outline(self.shelf, href=self.href, untitled=metadata.title or words.text)
+        self.templates = Templates(
+            theme,
+            "reader",
+            {
+                **self.state.given(),
+                "href": self.href,
+                "picture": self.picture,
+                "level": self.level,
+                "rare_runs": self.rare_runs,
+            },
+        )
+        self.values: dict[str, Any] = {
+            "publication": publication,
+            "metadata": metadata,
+            "title_run": (Text(metadata.title),),
+            "labels": words,
+            "is_book": self.is_book,
+            "cover": cover,
+            "points": self.points,
+            "landmarks": self.landmarks(words),
+            "cover_text": labelled(words.cover, metadata.title, metadata.language),
+            "colophon": colophon_rows(metadata, words),
+            "byline": lambda people, date: byline(people, date, metadata.language),
+            "part_first": part_first,
+            "calls": _calls,
+        }
+
+    def edition(self) -> ReaderEdition:
+        words: Labels = self.values["labels"]
+        leaves = [self.leaf(COVER, "cover", words.cover)]
+        if self.is_book:
+            leaves.append(self.leaf(TITLE_PAGE, "titlepage", words.title_page))
+        leaves.append(self.leaf(CONTENTS, "contents", words.contents, in_spine=self.is_book))
+        for entry in self.shelf:
+            kind = "chapter" if entry.article else "part"
+            title = walk.plain(entry.title).strip() or self.publication.metadata.title
+            leaves.append(self.leaf(entry.anchor, kind, title, entry))
+        if self.is_book:
+            leaves.append(self.leaf(COLOPHON, "colophon", words.colophon))
+        return ReaderEdition(tuple(leaves), self.points)
+
+    def leaf(
+        self, name: str, kind: str, title: str, entry: Entry | None = None, in_spine: bool = True
+    ) -> Leaf:
+        self.open = name
+        article = entry.article if entry else None
+        if entry is not None:
+            self.state.enter(entry)
+        metadata = self.publication.metadata
+        page = self.templates.render(
+            "reader.xhtml",
+            kind=kind,
+            matter=MATTER["back" if kind == "colophon" else entry.zone if entry else "front"],
+            page_title=title,
+            page_language=(article and article.language) or metadata.language,
+            entry=entry,
+            article=article,
+            title_level=min(entry.depth, DEEPEST) if entry else 1,
+            source=source_line(article, metadata) if article else "",
+            **self.values,
+        )
+        return Leaf(name, kind, title, page, entry, in_spine)
+
+    def href(self, target: str) -> str:
+        """The address, from the open document, of an anchor of this publication; any other
+        address stays as it is."""
+        anchor = target.removeprefix("#")
+        leaf = self.leaf_of.get(anchor)
+        if not target.startswith("#") or leaf is None or leaf == self.open:
+            return target
+        return f"{leaf}.xhtml" if anchor == leaf else f"{leaf}.xhtml#{anchor}"
+
+    def level(self, heading: Heading) -> int:
+        """The HTML level of a head, no more than one below the head before it (WCAG 2.2, 1.3.1)."""
+        return self.levels.get(heading.anchor) or self.state.level(heading)
+
+    def picture(self, image: Image) -> str:
+        return self.pictures[str(image.path)]
+
+    def landmarks(self, words: Labels) -> tuple[Landmark, ...]:
+        first = next((e for e in self.shelf if e.zone == "body"), self.shelf[0])
+        places = [Landmark("cover", words.cover, f"{COVER}.xhtml")]
+        if self.is_book:
+            places.append(Landmark("titlepage", words.title_page, f"{TITLE_PAGE}.xhtml"))
+            places.append(Landmark("toc", words.contents, f"{CONTENTS}.xhtml#toc"))
+        places.append(Landmark("bodymatter", words.text, f"{first.anchor}.xhtml"))
+        if self.is_book:
+            places.append(Landmark("colophon", words.colophon, f"{COLOPHON}.xhtml"))
+        return tuple(places)
+
+    def rare_runs(self, text: str) -> list[tuple[str, bool]]:
+        """The text cut where it changes to characters that the reader's own text face lacks, and
+        back; those are set in their embedded face."""
+        if self.rare.isdisjoint(text):
+            return [(text, False)]
+        groups = groupby(text, key=self.rare.__contains__)
+        return [("".join(run), is_rare) for is_rare, run in groups]
+
+
+def part_first(note: Note) -> tuple[Inlines, Blocks]:
+    """The inlines of a note's first paragraph, before which its number stands, and the other
+    blocks."""
+    first = note.blocks[0] if note.blocks else None
+    if isinstance(first, Paragraph):
+        return first.inlines, note.blocks[1:]
+    return (), note.blocks
+
+
+def _anchors(entry: Entry) -> Iterator[str]:
+    """Every anchor that a document of the shelf holds."""
+    yield entry.anchor
+    if entry.article is None:
+        return
+    for block in walk.article_blocks(entry.article):
+        if isinstance(block, Heading | Figure | PullQuote) and block.anchor:
+            yield block.anchor
+    yield from (reference.anchor for reference in _references(entry.article))
+    yield from (note.anchor for note in entry.article.notes)
+
+
+def _references(article: Article) -> Iterator[NoteReference]:
+    yield from (i for i in walk.inlines(article.title) if isinstance(i, NoteReference))
+    yield from walk.note_references(article.blocks)
+    for note in article.notes:
+        yield from walk.note_references(note.blocks)
+
+
+def _calls(article: Article, note: Note) -> tuple[str, ...]:
+    """The anchors of the marks that call a note, first call first."""
+    return tuple(r.anchor for r in _references(article) if r.note_id == note.note_id)

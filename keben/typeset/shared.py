@@ -1,0 +1,127 @@
+"""What both editions give to their templates: the reading order and the state of setting it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from keben import walk
+from keben.labels import Labels, format_date
+from keben.model import (
+    Article,
+    Credit,
+    Heading,
+    Image,
+    Inlines,
+    Metadata,
+    Note,
+    NoteReference,
+    Part,
+    Publication,
+)
+
+DEEPEST = 6
+"""The lowest level of a head in HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the reading order: an article, or a part (then ``article`` is None).
+
+    ``depth`` is 1 for a chapter, one more below each part or chapter; ``heads`` are the article's
+    own, for the contents.
+    """
+
+    title: Inlines
+    anchor: str
+    depth: int
+    article: Article | None
+    heads: tuple[Heading, ...] = ()
+    zone: str = "body"
+
+
+def shelve(publication: Publication) -> tuple[Entry, ...]:
+    """The reading order: front matter, body with its parts, back matter."""
+    entries: list[Entry] = []
+
+    def add(article: Article, depth: int, zone: str) -> None:
+        heads = tuple(block for block in article.blocks if isinstance(block, Heading))
+        entries.append(Entry(article.title, article.slug, depth, article, heads, zone))
+        for child in article.children:
+            add(child, depth + 1, zone)
+
+    for article in publication.front:
+        add(article, 1, "front")
+    for item in publication.body:
+        if isinstance(item, Part):
+            entries.append(Entry(item.title, item.slug, 1, None))
+            for article in item.articles:
+                add(article, 2, "body")
+        else:
+            add(item, 1, "body")
+    for article in publication.back:
+        add(article, 1, "back")
+    return tuple(entries)
+
+
+class Setting:
+    """Where the templates stand: the article that is being set, its notes, its depth."""
+
+    def __init__(self) -> None:
+        self.article = Article(title=(), blocks=())
+        self.depth = 1
+        self.notes: Mapping[str, Note] = {}
+
+    def enter(self, entry: Entry) -> str:
+        """Begin an article; called by the shell before its blocks. Prints nothing."""
+        if entry.article is not None:
+            self.article = entry.article
+            self.notes = {note.note_id: note for note in entry.article.notes}
+        self.depth = entry.depth
+        return ""
+
+    def given(self) -> dict[str, Any]:
+        """The functions that macros of both editions call."""
+        return {
+            "level": self.level,
+            "note_target": self.note_target,
+            "lost_picture": lost_picture,
+            "plain": walk.plain,
+        }
+
+    def level(self, heading: Heading) -> int:
+        """The HTML level of a head: below its article's own title."""
+        return min(heading.level + self.depth - 1, DEEPEST)
+
+    def note_target(self, reference: NoteReference) -> str:
+        """The address of a note within the publication."""
+        return f"#{self.notes[reference.note_id].anchor}"
+
+
+def lost_picture(image: Image) -> str:
+    """What stands in place of a picture that is missing, remote or refused."""
+    return f"{image.alt}（{image.address}）" if image.alt else f"（{image.address}）"
+
+
+def is_credited(publication: Publication) -> bool:
+    """True where the text itself says where it comes from, so that the page need not say it."""
+    return any(
+        isinstance(block, Credit)
+        for article in walk.articles(publication)
+        for block in article.blocks
+    )
+
+
+def colophon_rows(metadata: Metadata, words: Labels) -> tuple[tuple[str, str], ...]:
+    """The colophon's lines after the contributors: (label, value), the empty ones left out."""
+    series = metadata.series
+    rows = (
+        (words.publisher, metadata.publisher),
+        (words.published, format_date(metadata.published, metadata.language)),
+        (words.series, f"{series.name} {series.position}".strip() if series else ""),
+        (words.source, metadata.source),
+        (words.identifier, metadata.identifier),
+        (words.rights, metadata.rights),
+    )
+    return tuple((label, value) for label, value in rows if value)

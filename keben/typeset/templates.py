@@ -1,0 +1,145 @@
+"""A theme → its Jinja templates, and the dispatch of model nodes to their macros.
+
+The only module that imports jinja2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from keben.errors import ThemeError
+from keben.model import Block, Inline, Inlines, Location, Text
+from keben.theme import Theme
+from keben.typeset.sense import pieces
+
+Macro = Callable[[Any], str]
+
+
+def _kind(node: type) -> str:
+    """PullQuote → pull_quote: the name of its macro."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", node.__name__).lower()
+
+
+class Templates:
+    """The templates of a theme for one edition (``print`` or ``reader``).
+
+    ``given`` are the functions and values that macros and shells may call by name.
+    """
+
+    def __init__(self, theme: Theme, edition: str, given: Mapping[str, Any]) -> None:
+        self.theme = theme
+        loaders = {name: jinja2.FileSystemLoader(folder) for name, folder in theme.chain}
+        nearest = jinja2.ChoiceLoader(list(loaders.values()))
+        self.environment = jinja2.Environment(
+            loader=jinja2.ChoiceLoader([nearest, jinja2.PrefixLoader(loaders)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals.update(
+            given, blocks=self.blocks, inlines=self.inlines, sense=self.sense, display=self.display
+        )
+        self.environment.tests["none"] = lambda value: value is None
+        self.macros = self._gather(edition)
+
+    def _gather(self, edition: str) -> dict[str, Macro]:
+        """Every macro by name; a nearer theme and a file of the edition win."""
+        found: dict[str, Macro] = {}
+        for name, folder in reversed(self.theme.chain):
+            for file in ("nodes.html", f"nodes.{edition}.html"):
+                if not (folder / file).is_file():
+                    continue
+                with self._blame(f"{name}/{file}"):
+                    module = self.environment.get_template(f"{name}/{file}").module
+                found |= {
+                    key: value
+                    for key, value in vars(module).items()
+                    if isinstance(value, jinja2.runtime.Macro)
+                }
+        return found
+
+    def _blame(self, template: str) -> _Blame:
+        return _Blame(self.theme, template)
+
+    def _set(self, node: Block | Inline) -> str:
+        name = _kind(type(node))
+        if name not in self.macros:
+            raise ThemeError(
+                f'theme "{self.theme.name}" has no macro "{name}".',
+                hint="Let it extend base, or write the macro in its nodes.html.",
+            )
+        return self.macros[name](node)
+
+    def blocks(self, run: tuple[Block, ...]) -> Markup:
+        """The HTML of some blocks."""
+        return Markup("".join(self._set(block) for block in run))
+
+    def inlines(self, run: Inlines) -> Markup:
+        """The HTML of some inlines, with nothing between them."""
+        return Markup("".join(self._set(inline) for inline in run))
+
+    def sense(self, run: Inlines) -> Markup:
+        """The HTML of a short display line, its pieces kept whole where they can be."""
+        parts = pieces(run)
+        if len(parts) == 1:
+            return self.inlines(run)
+        return Markup("".join(f'<span class="sense">{self.inlines(p)}</span>' for p in parts))
+
+    def display(self, text: str) -> Markup:
+        """The HTML of a title that is plain text, its pieces kept whole where they can be."""
+        return self.sense((Text(text),))
+
+    def render(self, template: str, **values: Any) -> str:
+        """A shell filled with values.
+
+        Raises ThemeError that names the template, the line and what is wrong.
+        """
+        with self._blame(template):
+            return self.environment.get_template(template).render(**values)
+
+
+class _Blame:
+    """Turns a template's trouble into a ThemeError with its place."""
+
+    def __init__(self, theme: Theme, template: str) -> None:
+        self.theme, self.template = theme, template
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, jinja2.TemplateNotFound):
+            raise ThemeError(
+                f'theme "{self.theme.name}" has no template "{error.name}".',
+                hint="Let it extend base, or add the file.",
+            ) from error
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            path = self.theme.find((error.name or self.template).split("/")[-1])
+            raise ThemeError(
+                f"the template is broken: {error.message}.",
+                location=Location(path, error.lineno) if path else None,
+                hint="Mend the line.",
+            ) from error
+        if isinstance(error, jinja2.TemplateError):
+            path = self.theme.find(self.template.split("/")[-1])
+            raise ThemeError(
+                f"the template cannot be filled: {error.message}.",
+                location=Location(path, _line_of(error)) if path else None,
+                hint="See docs/architecture.md for the values that a template is given.",
+            ) from error
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The innermost line of a template in a traceback; Jinja maps its code back to the source."""
+    line, trace = None, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith("html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
