@@ -1,0 +1,1 @@
+"""Editions: each module writes one kind of finished file from a publication."""

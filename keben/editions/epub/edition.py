@@ -1,0 +1,181 @@
+"""Publication, theme, settings, type case → an EPUB 3.3 file for e-readers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from keben import walk
+from keben.editions.epub.cover import draw_cover
+from keben.editions.epub.faces import embed, rare_characters
+from keben.editions.epub.metadata import describe, describe_access
+from keben.editions.epub.ncx import write_ncx
+from keben.editions.epub.package import NCX, File, Statement, write_package
+from keben.editions.epub.xhtml import bare, encode
+from keben.errors import ManuscriptError
+from keben.labels import labels
+from keben.model import Artifact, Image, Location, Publication, Ruby
+from keben.settings import Settings
+from keben.theme import Theme
+from keben.typecase import TypeCase
+from keben.typeset.page import file_stem
+from keben.typeset.reader import CONTENTS, Leaf, typeset_reader
+from keben.typeset.reader_style import jobs_used, reader_style
+
+XHTML = "application/xhtml+xml"
+STYLE = "style.css"
+FONT_ADDRESS = "fonts/{name}.{suffix}"
+COVER_ID = "cover-image"
+SUFFIXES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/svg+xml": "svg",
+    "image/webp": "webp",
+}
+"""The picture formats that every reading system knows (EPUB 3.3 §3.2)."""
+PREFIXES = ("ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",)
+
+
+def write(
+    publication: Publication,
+    theme: Theme,
+    settings: Settings,
+    path: Path,
+    *,
+    case: TypeCase,
+    modified: datetime,
+) -> Artifact:
+    """Write the e-reader edition to ``path``: the same arguments give the same bytes.
+
+    ``modified`` (with a time zone) is stated in the package. Raises OutputError where the file
+    cannot be written, ManuscriptError where a picture has gone, ThemeError where the theme's
+    templates make no XHTML.
+    """
+    metadata = bare(publication.metadata)
+    publication = replace(publication, metadata=metadata)
+    embedded = embed(case, settings.epub.fonts, jobs=jobs_used(theme))
+    pictures = _pictures(publication)
+    cover = _cover(publication, theme, settings, case)
+    edition = typeset_reader(
+        publication,
+        theme,
+        pictures={str(image.path): address for address, image in pictures.items()},
+        cover=cover.address,
+        rare=rare_characters(embedded),
+    )
+    style = reader_style(theme, settings, embedded, language=metadata.language, fonts=FONT_ADDRESS)
+    ncx = write_ncx(
+        edition.points,
+        title=metadata.title,
+        identifier=metadata.identifier,
+        language=metadata.language,
+    )
+    files = (
+        *(_page(leaf, theme) for leaf in edition.leaves),
+        File(NCX, "toc.ncx", "application/x-dtbncx+xml", ncx),
+        File("style", STYLE, "text/css", style.encode()),
+        cover,
+        *(_picture(address, image) for address, image in pictures.items()),
+        *_fonts(embedded),
+    )
+    write_package(
+        path,
+        files=files,
+        spine=[leaf.name for leaf in edition.leaves if leaf.in_spine],
+        statements=tuple(_statements(publication, embedded)),
+        prefixes=PREFIXES if embedded.fonts else (),
+        identifier=metadata.identifier,
+        language=metadata.language,
+        modified=modified,
+    )
+    return Artifact(path, "epub", hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _statements(publication: Publication, embedded: TypeCase) -> Iterator[Statement]:
+    metadata = publication.metadata
+    images = [i for i in _images(publication) if i.path]
+    yield from describe(metadata, cover_id=COVER_ID, specified_fonts=bool(embedded.fonts))
+    yield from describe_access(
+        alternatives=[image.alt for image in images],
+        animated=any(image.media_type == "image/gif" for image in images),
+        has_ruby=_has_ruby(publication),
+        words=labels(metadata.language),
+    )
+
+
+def _page(leaf: Leaf, theme: Theme) -> File:
+    data, properties = encode(leaf, theme)
+    if leaf.name == CONTENTS:
+        properties = ("nav", *properties)
+    return File(leaf.name, f"{leaf.name}.xhtml", XHTML, data, properties)
+
+
+def _images(publication: Publication) -> Iterator[Image]:
+    """Every picture in reading order."""
+    for article in walk.articles(publication):
+        yield from (i for i in walk.inlines(article.title) if isinstance(i, Image))
+        yield from walk.images(article.blocks)
+        for note in article.notes:
+            yield from walk.images(note.blocks)
+
+
+def _pictures(publication: Publication) -> Mapping[str, Image]:
+    """The pictures by their addresses in the package, one for each file."""
+    found: dict[Path, Image] = {}
+    for image in _images(publication):
+        if image.path is not None:
+            found.setdefault(image.path, image)
+    width = max(2, len(str(len(found))))
+    return {
+        f"images/p{number:0{width}}.{SUFFIXES[image.media_type]}": image
+        for number, image in enumerate(found.values(), start=1)
+    }
+
+
+def _picture(address: str, image: Image) -> File:
+    name = address.removeprefix("images/").partition(".")[0]
+    return File(name, address, image.media_type, _read(image))
+
+
+def _cover(publication: Publication, theme: Theme, settings: Settings, case: TypeCase) -> File:
+    own = publication.cover
+    if own is not None and own.path is not None:
+        address = f"images/cover.{SUFFIXES[own.media_type]}"
+        return File(COVER_ID, address, own.media_type, _read(own), ("cover-image",))
+    drawn = draw_cover(publication, theme, settings, case=case)
+    return File(COVER_ID, "images/cover.png", "image/png", drawn, ("cover-image",))
+
+
+def _read(image: Image) -> bytes:
+    assert image.path is not None  # only pictures that were found come here
+    try:
+        return image.path.read_bytes()
+    except OSError as error:
+        raise ManuscriptError(
+            f"the picture can no longer be read: {error.strerror or error}.",
+            location=Location(image.path),
+            hint="Leave the file in its place while building.",
+        ) from error
+
+
+def _fonts(case: TypeCase) -> Iterator[File]:
+    for font in case.fonts:
+        stem = file_stem(font.face.name)
+        address = FONT_ADDRESS.format(name=stem, suffix=font.suffix)
+        yield File(f"font-{stem}", address, font.media_type, font.data)
+
+
+def _has_ruby(publication: Publication) -> bool:
+    return any(
+        isinstance(inline, Ruby)
+        for article in walk.articles(publication)
+        for run in (
+            article.title,
+            *(r for block in walk.article_blocks(article) for r in walk.own_inlines(block)),
+        )
+        for inline in walk.inlines(run)
+    )

@@ -1,0 +1,87 @@
+"""Publication, theme, settings, type case → the printed edition, a tagged PDF."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from keben.composition import engine
+from keben.composition.artifacts import mark_artifacts, strip_furniture
+from keben.composition.run import Rules
+from keben.composition.sidebar import Sidebar, arrange
+from keben.model import Artifact, Publication
+from keben.settings import Settings
+from keben.theme import Theme
+from keben.typecase import TypeCase
+from keben.typeset import typeset_print
+from keben.typeset.page import file_stem
+from keben.typeset.printed import FONT_ADDRESS
+
+GAP = 0.2
+"""The space between Han and Latin, em: between the ⅛ and the ¼ of clreq §3.2.3."""
+
+
+def write(
+    publication: Publication,
+    theme: Theme,
+    settings: Settings,
+    path: Path,
+    *,
+    case: TypeCase,
+    modified: datetime,
+) -> Artifact:
+    """Write the printed edition.
+
+    Raises ThemeError, FontError or OutputError.
+    """
+    layout = _lay_out(publication, theme, settings, case)
+    mark_artifacts(layout)
+    if layout.pages == 1:
+        strip_furniture(layout)
+    data = engine.draw(layout)
+    path.write_bytes(data)
+    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages)
+
+
+def _lay_out(
+    publication: Publication, theme: Theme, settings: Settings, case: TypeCase
+) -> engine.Layout:
+    """The pages, with pull quotes in the margin, or in the column where a page has too many."""
+    for in_column in (False, True):
+        printed = typeset_print(publication, theme, settings, case=case, in_column=in_column)
+        layout = engine.lay_out(
+            printed.html,
+            printed.css,
+            files={**font_files(case), **printed.pictures},
+            rules=_rules(settings),
+        )
+        geometry = printed.geometry
+        if not geometry.sidebar:
+            break
+        sidebar = Sidebar(
+            gap=geometry.gap,
+            width=geometry.sidebar,
+            space=settings.type.pitch,
+            mirrored=settings.page.two_sided,
+        )
+        if arrange(layout, sidebar):
+            break
+    return layout
+
+
+def _rules(settings: Settings) -> Rules:
+    asked = settings.composition
+    return Rules(
+        trim=asked.text_spacing_trim == "trim-both",
+        gap=GAP if asked.text_autospace == "normal" else 0.0,
+        justify=asked.text_justify == "inter-character",
+    )
+
+
+def font_files(case: TypeCase) -> dict[str, bytes]:
+    """The cut fonts by the addresses that the style sheet gives them."""
+    return {
+        FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix): font.data
+        for font in case.fonts
+    }

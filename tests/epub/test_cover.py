@@ -1,0 +1,63 @@
+"""The cover: the author's own, or one drawn from the theme."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PIL import Image as Pillow
+
+from keben.model import Image, Publication
+from keben.typeset.fitting import LEADING, fit, measure
+
+Press = Callable[..., Any]
+
+
+def test_a_picture_of_the_author_s_own_is_used_as_it_is(
+    press: Press, article: Publication, pictures: dict[str, Image]
+) -> None:
+    own = pictures["jpg"]
+    package = press(replace(article, cover=own))
+    assert own.path is not None
+    assert package.files["EPUB/images/cover.jpg"] == own.path.read_bytes()
+
+
+def test_a_cover_is_drawn_where_the_author_gives_none(press: Press, article: Publication) -> None:
+    bare = replace(article, cover=None)
+    first, second = (press(bare, fonts=True).files["EPUB/images/cover.png"] for _ in range(2))
+    assert first == second
+    picture = Pillow.open(io.BytesIO(first))
+    assert picture.size == (1600, 2560)
+    assert len(first) < 300_000
+    accent = picture.convert("RGB").getpixel((20, 20))
+    assert accent == pytest.approx((0x8C, 0x2F, 0x1B), abs=4)
+
+
+def test_a_title_of_four_characters_stands_in_one_line() -> None:
+    assert fit("刻书小识", width=288, height=300, largest=80).lines == ("刻书小识",)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("雕版印刷的历史与技艺", ("雕版印刷的", "历史与技艺")),
+        ("山桜の版木について", ("山桜の", "版木について")),
+        ("A Short History of Printing", None),
+        ("Incomprehensibilities", ("Incomprehensibilities",)),
+        ("一部题目很长很长而且没有任何标点可以断开的书籍之封面试排样张", None),
+    ],
+)
+def test_a_title_is_broken_by_sense_and_fits_its_box(
+    title: str, lines: tuple[str, ...] | None
+) -> None:
+    fitted = fit(title, width=288, height=300, largest=80)
+    if lines is not None:
+        assert fitted.lines == lines
+    assert "".join(fitted.lines).replace(" ", "") == title.replace(" ", "")
+    assert max(map(measure, fitted.lines)) * fitted.size <= 288.01
+    assert len(fitted.lines) * fitted.size * LEADING <= 300.01
+    words = set(title.split())
+    assert title.isascii() is False or all(set(line.split()) <= words for line in fitted.lines)
