@@ -1,0 +1,54 @@
+"""Arguments → a run, what it prints, its exit code. Nothing else in keben prints or exits.
+
+Starting must be quick, so whatever a command needs is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+
+import click
+
+from keben.cli.commands import COMMANDS, DEFAULT
+from keben.errors import INTERRUPTED, PressError, UsageError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code (2 usage … 8 proof, 130 interrupted).
+
+    A source that has a command's name is written with its folder: ``./themes``.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a character must not end the run.
+            stream.reconfigure(errors="backslashreplace")
+    named = bool(arguments) and arguments[0] in COMMANDS
+    command = COMMANDS[arguments[0]] if named else DEFAULT
+    name = f"keben {arguments[0]}" if named else "keben"
+    try:
+        return _run(command, arguments[named:], name)
+    except PressError as error:
+        from keben.cli.reports import Voice
+
+        Voice(quiet=False, as_json="--json" in arguments).fail(error)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("keben: interrupted; files made before are whole.", err=True)
+        return INTERRUPTED
+
+
+def _run(command: click.Command, arguments: list[str], name: str) -> int:
+    try:
+        return int(command.main(arguments, prog_name=name, standalone_mode=False) or 0)
+    except click.NoSuchOption as error:
+        near = error.possibilities[0] if error.possibilities else ""
+        hint = f"Did you mean {near}?" if near else f'"{name} --help" lists the options.'
+        raise UsageError(f"there is no option {error.option_name}.", hint=hint) from error
+    except click.ClickException as error:
+        message = error.format_message().rstrip(".")
+        raise UsageError(
+            f"{message[:1].lower()}{message[1:]}.", hint=f'"{name} --help" lists the options.'
+        ) from error

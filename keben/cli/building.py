@@ -1,0 +1,103 @@
+"""The options of a build → an Order; its progress and its result printed."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from keben import catalogue, readers
+from keben.cli.reports import Voice
+from keben.errors import UsageError
+from keben.places import content_folder, templates_folder
+from keben.press import EDITIONS, Event, Order, Stage, build
+from keben.settings import Layer, assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line. ``flags`` gives for each option the setting that it
+    stands for, and its value."""
+
+    sources: Sequence[Path]
+    output: Path
+    formats: str
+    bind: str
+    flags: Mapping[str, tuple[str, object]]
+    assignments: Sequence[str]
+    jobs: int | None
+
+
+def run(request: Request, *, quiet: bool, as_json: bool) -> int:
+    """Carry out a request and return the exit code.
+
+    Raises UsageError, SettingsError before any work.
+    """
+    order = Order(
+        output=request.output,
+        formats=choose_formats(request.formats),
+        layers=_layers(request),
+        modified=_source_date(os.environ),
+        theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
+    )
+    manuscripts = catalogue.plan(
+        request.sources, suffixes=readers.READERS, shelf=content_folder(), bind=request.bind
+    )
+    voice = Voice(quiet=quiet, as_json=as_json)
+    jobs = request.jobs or os.cpu_count() or 1
+    with voice.progress(len(manuscripts)) as bar:
+
+        def report(event: Event) -> None:
+            if isinstance(event, Stage):
+                bar.enter(event.name, event.stage)
+            else:
+                bar.advance()
+                voice.tell(event)
+
+        result = build(manuscripts, order, jobs=jobs, report=report)
+    voice.conclude(result)
+    return result.exit_code
+
+
+def choose_formats(text: str) -> tuple[str, ...]:
+    """``pdf,epub`` → the formats, each once. Raises UsageError for one that is not known."""
+    names = tuple(dict.fromkeys(n for n in re.split(r"[,;\s]+", text.lower()) if n))
+    known = ", ".join(EDITIONS)
+    if not names:
+        raise UsageError("--format names no format.", hint=f"The formats are {known}.")
+    for name in names:
+        if name not in EDITIONS:
+            near = difflib.get_close_matches(name, EDITIONS, n=1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"The formats are {known}."
+            raise UsageError(f'--format: there is no format "{name}".', hint=hint)
+    return names
+
+
+def _layers(request: Request) -> tuple[Layer, ...]:
+    """Options lie over --set, whatever their order on the line."""
+    layers = [assignment(text) for text in request.assignments]
+    for option, (name, value) in request.flags.items():
+        nested: object = value
+        for part in reversed(name.split(".")):
+            nested = {part: nested}
+        assert isinstance(nested, dict)  # a name has at least one part
+        layers.append(Layer(nested, option))
+    return tuple(layers)
+
+
+def _source_date(environment: Mapping[str, str]) -> datetime | None:
+    """SOURCE_DATE_EPOCH: the seconds since 1970 that stand for now in a repeatable build."""
+    text = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), tz=UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f'SOURCE_DATE_EPOCH is "{text}", which is no time.',
+            hint="Set it to whole seconds since 1970, or unset it.",
+        ) from error

@@ -1,0 +1,107 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from keben import __version__
+
+OTHERS = """\b
+Other commands:
+  keben themes   list the themes
+  keben fonts    list the faces
+  keben doctor   check this machine
+"""
+
+
+def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"keben {__version__}")
+        context.exit()
+
+
+@click.command(epilog=OTHERS)
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE …]")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("dist"), metavar="DIR",
+    help="Where the files go.  [dist]",
+)  # fmt: skip
+@click.option("-f", "--format", "formats", default="pdf,epub", help="What to make.  [pdf,epub]")
+@click.option("-t", "--theme", help="By default handout for one article, book for several.")
+@click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
+@click.option("--paper", help="a4, a5, b5, 16k, 32k or letter.")
+@click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
+@click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes.  [one a processor]")
+@click.option("--strict", is_flag=True, help="Take every warning for an error.")
+@click.option("--quiet", is_flag=True, help="Print errors and paths only.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was made and found as JSON.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_tell_version,
+    help="Print the version.",
+)  # fmt: skip
+def build(
+    sources: tuple[Path, ...],
+    output: Path,
+    formats: str,
+    theme: str | None,
+    bind: str,
+    paper: str | None,
+    language: str | None,
+    assignments: tuple[str, ...],
+    jobs: int | None,
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Make a printed edition and an e-reader edition of each SOURCE: a text (.md, .txt), or a
+    folder of texts, which is a book. Without SOURCE, of everything in content/.
+    """
+    from keben.cli.building import Request, run
+
+    flags = {
+        "--theme": ("theme", theme),
+        "--paper": ("page.paper", paper),
+        "--language": ("language", language),
+        "--strict": ("strict", strict or None),
+    }
+    request = Request(
+        sources=sources,
+        output=output,
+        formats=formats,
+        bind=bind,
+        flags={option: given for option, given in flags.items() if given[1] is not None},
+        assignments=assignments,
+        jobs=jobs,
+    )
+    return run(request, quiet=quiet, as_json=as_json)
+
+
+@click.command()
+def themes() -> int:
+    """List the themes."""
+    from keben.cli.inspecting import list_themes
+
+    return list_themes()
+
+
+@click.command()
+def fonts() -> int:
+    """List the faces: family, name, languages, state."""
+    from keben.cli.inspecting import list_fonts
+
+    return list_fonts()
+
+
+@click.command()
+def doctor() -> int:
+    """Check that this machine has what building needs."""
+    from keben.cli.inspecting import examine
+
+    return examine()
+
+
+DEFAULT: click.Command = build
+COMMANDS: dict[str, click.Command] = {"themes": themes, "fonts": fonts, "doctor": doctor}

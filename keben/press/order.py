@@ -1,0 +1,79 @@
+"""What the press is told, what it tells on the way, and what it gives back: frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from keben.errors import PressError
+from keben.model import Artifact, Finding
+from keben.places import fonts_folder, templates_folder
+from keben.press.editions import EDITIONS
+from keben.settings import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made of each manuscript.
+
+    ``layers`` are the command line's settings, lowest first. ``modified`` is the time that is
+    written into the files; None takes the newest source's, so that a second build is the same.
+    ``theme_folders`` are looked through in turn; ``font_lists`` are fonts.toml files.
+    """
+
+    output: Path
+    formats: tuple[str, ...] = tuple(EDITIONS)
+    layers: tuple[Layer, ...] = ()
+    modified: datetime | None = None
+    theme_folders: tuple[Path, ...] = field(default_factory=lambda: (templates_folder(),))
+    font_lists: tuple[Path, ...] = field(default_factory=lambda: (fonts_folder() / "fonts.toml",))
+    editions: Mapping[str, str] = field(default_factory=lambda: EDITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one manuscript. With an ``error`` there may still be files and findings."""
+
+    name: str
+    artifacts: tuple[Artifact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: PressError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of every manuscript, in the order given."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """That of the first error; 0 where there is none."""
+        return next((o.error.exit_code for o in self.outcomes if o.error), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Work on a manuscript enters a stage: ``reading``, ``type``, ``pdf`` …"""
+
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A manuscript is finished, well or not; ``number`` of ``total``."""
+
+    outcome: Outcome
+    number: int
+    total: int
+
+
+Event = Stage | Done
+Report = Callable[[Event], None]
+
+
+def tell_nobody(event: Event) -> None:
+    """A report that is not wanted."""

@@ -1,0 +1,200 @@
+"""Manuscripts and an order → a Result: each by itself, in one process or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from keben import theme as themes
+from keben import transforms, walk
+from keben.catalogue import Manuscript
+from keben.errors import INTERRUPTED, FontError, ManuscriptError, PressError
+from keben.findings import verdict
+from keben.model import Artifact, Finding, Location, Publication
+from keben.press.editions import Ready, make_editions
+from keben.press.order import Done, Order, Outcome, Report, Result, Stage, tell_nobody
+from keben.press.reading import Read, read_manuscript
+from keben.settings import Settings, combine
+from keben.theme import Theme
+from keben.typecase import TypeCase, fill
+from keben.typeset.imprint import words_printed
+
+HANDOUT = "handout"
+BOOK = "book"
+
+
+def build(
+    manuscripts: Sequence[Manuscript], order: Order, *, jobs: int = 1, report: Report = tell_nobody
+) -> Result:
+    """Make every manuscript; one that fails does not stop the others.
+
+    With several ``jobs`` each manuscript is made in a process of its own, and only :class:`Done`
+    is reported, in the order of finishing. What is no PressError is a bug and is raised.
+    """
+    jobs = min(jobs, len(manuscripts))
+    if jobs > 1:
+        return Result(_build_apart(manuscripts, order, jobs, report))
+    outcomes: list[Outcome] = []
+    for number, manuscript in enumerate(manuscripts, start=1):
+        outcomes.append(make(manuscript, order, report))
+        report(Done(outcomes[-1], number, len(manuscripts)))
+    return Result(tuple(outcomes))
+
+
+def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
+    """Make one manuscript. Errors are returned, not raised."""
+    findings: list[Finding] = []
+    made: list[Artifact] = []
+    error: PressError | None = None
+    try:
+        for artifact in _make(manuscript, order, findings, report):
+            made.append(artifact)
+        error = verdict(findings, strict=False)
+    except PressError as raised:
+        error = raised
+    except RecursionError:
+        error = ManuscriptError(
+            "lists, quotations or brackets are nested too deeply.",
+            location=Location(manuscript.paths[0]),
+            hint="Take some levels out.",
+        )
+    return Outcome(manuscript.name, tuple(made), tuple(sorted(findings, key=_place)), error)
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    """The order in which a person goes through findings: by file, then by line."""
+    place = finding.location
+    return (str(place.path), place.line or 0) if place else ("", 0)
+
+
+def _make(
+    manuscript: Manuscript, order: Order, findings: list[Finding], report: Report
+) -> Iterator[Artifact]:
+    report(Stage(manuscript.name, "reading"))
+    read = read_manuscript(manuscript, order.layers)
+    theme, settings = choose_theme(read, order)
+    publication = transforms.apply(read.publication, read.roots, settings)
+    report(Stage(manuscript.name, "type"))
+    case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
+    findings += publication.findings
+    stopped = verdict(findings, strict=True) if settings.strict else None
+    if stopped:
+        raise stopped
+    ready = Ready(publication, theme, settings, case, order.modified or read.newest)
+    for name in order.formats:
+        report(Stage(manuscript.name, name))
+        yield from make_editions(ready, (name,), order.output / manuscript.name, order.editions)
+
+
+def choose_theme(read: Read, order: Order) -> tuple[Theme, Settings]:
+    """The theme that is named, or the one for the kind of publication; all settings over its own.
+
+    Raises ThemeError, SettingsError.
+    """
+    stated = combine(*read.layers)
+    name = stated.theme or (BOOK if walk.is_book(read.publication) else HANDOUT)
+    theme = themes.load(name, folders=order.theme_folders)
+    return theme, combine(*theme.layers, *read.layers)
+
+
+def fill_case(
+    publication: Publication, settings: Settings, theme: Theme, root: Path, lists: Sequence[Path]
+) -> tuple[TypeCase, Publication]:
+    """The type case, with the fonts that the document or the theme adds to the project's.
+
+    Raises FontError.
+    """
+    folders = (root, *(folder for _, folder in theme.chain))
+    own: list[Path] = []
+    for name in settings.fonts:
+        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        if found is None:
+            raise FontError(
+                f'the list of fonts "{name}" is neither in the document\'s folder nor in the '
+                "theme's.",
+                location=Location(root),
+                hint='Correct "fonts" in the settings.',
+            )
+        own.append(found)
+    metadata = publication.metadata
+    people = (
+        *metadata.contributors,
+        *(p for a in walk.articles(publication) for p in a.contributors),
+    )
+    printed = words_printed(replace(metadata, contributors=people))
+    return fill(publication, settings, lists=(*lists, *own), printed=printed)
+
+
+def _build_apart(
+    manuscripts: Sequence[Manuscript], order: Order, jobs: int, report: Report
+) -> tuple[Outcome, ...]:
+    outcomes: dict[str, Outcome] = {}
+
+    def note(outcome: Outcome) -> None:
+        outcomes[outcome.name] = outcome
+        report(Done(outcome, len(outcomes), len(manuscripts)))
+
+    suspects = list(manuscripts)
+    faults: list[BaseException] = []
+    with _workers(jobs) as pool:
+        futures = {pool.submit(make, manuscript, order): manuscript for manuscript in manuscripts}
+        try:
+            for future in as_completed(futures):
+                fault = future.exception()
+                if isinstance(fault, BrokenProcessPool):
+                    continue
+                suspects.remove(futures[future])
+                if fault is None:
+                    note(future.result())
+                else:
+                    faults.append(fault)
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+            raise
+    # When a worker dies, its fellows' work is lost with it. Each goes on alone, so that only the
+    # manuscript that kills its worker is lost.
+    for manuscript in suspects:
+        with _workers(1) as pool:
+            note(_alone(pool.submit(make, manuscript, order)) or _died(manuscript))
+    if faults:
+        raise faults[0]
+    return tuple(outcomes[manuscript.name] for manuscript in manuscripts)
+
+
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    # Started anew rather than forked: forking a process that has threads may hang.
+    return ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_end_quietly
+    )
+
+
+def _end_quietly() -> None:
+    """Let an interrupted worker remove its unfinished file and go without a traceback."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(INTERRUPTED)
+
+    signal.signal(signal.SIGINT, leave)
+
+
+def _alone(future: Future[Outcome]) -> Outcome | None:
+    """What a worker of one manuscript made; None if it died."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+
+
+def _died(manuscript: Manuscript) -> Outcome:
+    error = PressError(
+        "the process that made this ended without a word, perhaps for want of memory.",
+        location=Location(manuscript.paths[0]),
+        hint="Build it by itself, or divide it.",
+    )
+    return Outcome(manuscript.name, error=error)

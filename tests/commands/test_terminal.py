@@ -1,0 +1,61 @@
+"""What a person sees who watches a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BUILD = Path(__file__).resolve().parents[2] / "build.py"
+
+
+def watch(folder: Path, *arguments: str, **environment: str) -> tuple[str, str]:
+    """Standard output, and what a terminal on standard error was sent."""
+    controller, terminal = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, str(BUILD), *arguments],
+        cwd=folder,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment},
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        try:
+            while piece := os.read(controller, 4096):
+                shown += piece
+        except OSError:  # Linux tells so that the other side was closed
+            pass
+        finally:
+            os.close(controller)
+        assert process.stdout is not None
+        return process.stdout.read().decode(), shown.decode()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "信.md").write_text("# 信\n\n![图](gone.png)\n")
+    return tmp_path
+
+
+def test_a_bar_shows_how_far_the_run_has_come(folder: Path) -> None:
+    printed, shown = watch(folder, "信.md", "-f", "pdf")
+    assert printed == "dist/信.pdf\n"
+    assert "信: pdf" in shown
+    assert "0/1" in shown
+    assert "warning P007" in shown
+
+
+def test_no_color_means_no_color(folder: Path) -> None:
+    colour = re.compile(r"\x1b\[[\d;]*3\d")
+    assert colour.search(watch(folder, "信.md", "-f", "pdf")[1])
+    assert not colour.search(watch(folder, "信.md", "-f", "pdf", NO_COLOR="1")[1])
+
+
+def test_quiet_shows_nothing(folder: Path) -> None:
+    assert watch(folder, "信.md", "-f", "pdf", "--quiet") == ("dist/信.pdf\n", "")
