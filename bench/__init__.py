@@ -1,0 +1,1 @@
+"""Reproducible measurements: `make bench`. Nothing here is a test; machines differ."""
