@@ -61,10 +61,4 @@ class OutputError(PressError):
     exit_code = 7
 
 
-class ProofError(PressError):
-    """A finished file is not equal to its source."""
-
-    exit_code = 8
-
-
 INTERRUPTED = 130

@@ -25,7 +25,7 @@ NEVER_FIRST = (
     | frozenset(
         "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     )
-    | frozenset(",.;:!?)]}%»›")
+    | frozenset(",.;:!?)]}%»›-/")
 )
 """What may not begin a line: 行首禁则, clreq §3.1.5."""
 

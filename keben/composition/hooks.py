@@ -33,7 +33,7 @@ class Hook:
     until: str
 
 
-_installed: set[tuple[int, str]] = set()
+_installed: set[tuple[ModuleType | type, str]] = set()
 
 
 def install(hooks: tuple[Hook, ...]) -> None:
@@ -42,7 +42,7 @@ def install(hooks: tuple[Hook, ...]) -> None:
     Raises PressError where a hooked name is gone or has other parameters.
     """
     for hook in hooks:
-        key = (id(hook.owner), hook.name)
+        key = (hook.owner, hook.name)
         if key in _installed:
             continue
         original = getattr(hook.owner, hook.name, None)

@@ -82,10 +82,12 @@ def combine(*layers: Layer) -> Settings:
 
 def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:
     for key, value in above.items():
-        if isinstance(value, Mapping) and isinstance(below.get(key), dict):
-            _merge(below[key], value)
+        if isinstance(value, Mapping):
+            # A table of our own, so that no layer is ever written to.
+            table = below[key] = dict(below[key]) if isinstance(below.get(key), dict) else {}
+            _merge(table, value)
         else:
-            below[key] = dict(value) if isinstance(value, Mapping) else value
+            below[key] = value
 
 
 def _paths(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

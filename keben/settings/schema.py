@@ -61,10 +61,10 @@ class PageSettings(_Table):
     """Begin every chapter on a right-hand page."""
     measure: Ems = 38
     """The width of the text, em of the text size; lowered to what the paper allows."""
-    measure_beside: Ems = 33
+    measure_beside: Ems = 34
     """The same where pull quotes stand in the margin beside it."""
-    top: Millimetres = 25
-    bottom: Millimetres = 25
+    top: Millimetres = 22
+    bottom: Millimetres = 20
     inner: Millimetres = 18
     """The least inner (left) margin."""
     outer: Millimetres = 15
@@ -110,7 +110,7 @@ class SidebarSettings(_Table):
     """``[sidebar]``: pull quotes in the outer margin, or in the column."""
 
     placement: Literal["margin", "column"] = "margin"
-    width: Ems = 10
+    width: Ems = 11
     """em of ``size``."""
     size: Points = 10
     gap: Millimetres = 7
