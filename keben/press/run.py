@@ -38,7 +38,7 @@ def build(
     is reported, in the order of finishing. What is no PressError is a bug and is raised.
     """
     jobs = min(jobs, len(manuscripts))
-    if jobs > 1:
+    if jobs > 1 and _can_part():
         return Result(_build_apart(manuscripts, order, jobs, report))
     outcomes: list[Outcome] = []
     for number, manuscript in enumerate(manuscripts, start=1):
@@ -165,6 +165,15 @@ def _build_apart(
     if faults:
         raise faults[0]
     return tuple(outcomes[manuscript.name] for manuscript in manuscripts)
+
+
+def _can_part() -> bool:
+    """False where the system has no semaphores for several processes, as without /dev/shm."""
+    try:
+        multiprocessing.get_context("spawn").Semaphore()
+    except (OSError, ImportError):
+        return False
+    return True
 
 
 def _workers(jobs: int) -> ProcessPoolExecutor:

@@ -317,3 +317,16 @@ def test_a_bug_is_raised_when_the_other_documents_are_made(tmp_path: Path, order
     with pytest.raises(ZeroDivisionError):
         build(titled(tmp_path, "bug", "a", "b"), order, jobs=2)
     assert made(tmp_path / "dist") == ["a.fake", "b.fake"]
+
+
+def test_without_semaphores_everything_is_made_in_one_process(
+    tmp_path: Path, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container without /dev/shm still builds, one document after the other."""
+
+    def refuse(*_: object) -> object:
+        raise OSError("no semaphores")
+
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Semaphore", refuse)
+    result = build(titled(tmp_path, "a", "b"), order, jobs=2)
+    assert [outcome.error for outcome in result.outcomes] == [None, None]
