@@ -13,6 +13,4 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
 
 if sys.platform == "darwin":
     # A Python that is not Homebrew's does not look where Homebrew keeps Pango.
-    os.environ.setdefault(
-        "DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib"
-    )
+    os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
