@@ -1,0 +1,273 @@
+"""The printed pages: furniture, notes, bookmarks, faces, and straight edges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pypdfium2.raw as c
+import pytest
+
+from keben import walk
+from keben.composition.characters import CLOSING, is_full_width, is_han
+from keben.model import (
+    Article,
+    CodeBlock,
+    Credit,
+    Epigraph,
+    Heading,
+    Metadata,
+    Paragraph,
+    Part,
+    Publication,
+    PullQuote,
+    Text,
+)
+from keben.typeset.geometry import lay_out
+
+if TYPE_CHECKING:
+    from tests.conftest import Line, Print
+
+Printing = Callable[..., "Print"]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split()).replace("\u200b", "")
+
+
+def runs(printed: Print, page: int) -> str:
+    return "".join(printed.runs(page, artifacts=True))
+
+
+def test_one_page_has_neither_running_head_nor_folio(
+    printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    printed = printing(plain_text(paragraphs=2))
+    assert len(printed) == 1
+    assert runs(printed, 0) == ""
+
+
+def test_more_pages_have_both(printing: Printing, handout: Publication) -> None:
+    printed = printing(handout)
+    assert len(printed) > 2
+    assert runs(printed, 0).endswith("— 1 —")
+    assert handout.metadata.title not in runs(printed, 0)
+    for page in range(1, len(printed)):
+        assert f"{page + 1}" in runs(printed, page)
+        assert handout.metadata.title in runs(printed, page)
+
+
+def test_the_furniture_is_no_part_of_the_content(printing: Printing, book: Publication) -> None:
+    printed = printing(book, "book")
+    for page in range(len(printed)):
+        content = printed.runs(page, artifacts=False)
+        assert str(page + 1) not in content or "目录" in "".join(content)
+
+
+def test_title_page_part_and_colophon_are_bare(printing: Printing, book: Publication) -> None:
+    printed = printing(book, "book")
+    parts = [n for n in range(len(printed)) if len(printed.lines(n)) <= 2]
+    assert len(parts) >= 2
+    assert runs(printed, 0) == runs(printed, len(printed) - 1) == ""
+
+
+def test_a_chapter_opens_on_a_new_page_without_running_head(
+    printing: Printing, book: Publication
+) -> None:
+    printed = printing(book, "book")
+    for title in ("前言", "刀与凿——手上的分寸", "纸墨", "版木のこと", "后记"):
+        pages = [
+            n
+            for n in range(3, len(printed))
+            if squeezed("".join(printed.runs(n, artifacts=False))).startswith(title)
+        ]
+        assert len(pages) == 1, title
+        assert runs(printed, pages[0]).strip().isdigit()
+
+
+def test_bookmarks_are_the_heads(printing: Printing, handout: Publication) -> None:
+    heads = [b for b in walk.article_blocks(handout.body[0]) if isinstance(b, Heading)]
+    assert printing(handout).bookmarks() == [
+        (1, handout.metadata.title),
+        *((head.level, walk.plain(head.inlines)) for head in heads),
+    ]
+
+
+def test_only_faces_of_the_type_case_are_used(
+    printing: Printing, everything: Publication, book: Publication
+) -> None:
+    for printed in (printing(everything), printing(book, "book")):
+        ours = {font.face.name.replace(" ", "") for font in printed.case.fonts}
+        for name in printed.fonts():
+            plain = name.partition(",")[0].replace("-", "")
+            assert any(
+                ours_name.startswith(plain) or plain.startswith(ours_name.removesuffix("Regular"))
+                for ours_name in ours
+            ), name
+
+
+def test_title_author_and_language_are_stated(
+    printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    printed = printing(plain_text("ja"))
+    said = printed.document.get_metadata_dict()
+    assert (said["Title"], said["Author"]) == ("纸与墨", "甲某")
+    assert language_of(printed) == "ja"
+
+
+def language_of(printed: Print) -> str:
+    size = c.FPDFCatalog_GetLanguage(printed.document.raw, None, 0)
+    buffer = (c.FPDF_WCHAR * size)()
+    c.FPDFCatalog_GetLanguage(printed.document.raw, buffer, size)
+    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+
+
+def test_the_same_publication_gives_the_same_bytes(
+    printing: Printing, everything: Publication
+) -> None:
+    first, second = (printing(everything, fresh=True).artifact for _ in range(2))
+    assert first.sha256 == second.sha256
+    assert first.path.read_bytes() == second.path.read_bytes()
+
+
+def test_notes_stand_at_the_foot_of_the_page_that_calls_them(
+    printing: Printing, everything: Publication
+) -> None:
+    printed = printing(everything)
+    lines = printed.lines(0)
+    page = lay_out(printed.settings, with_sidebar=False)
+    notes = [line for line in lines if line.text.startswith(("[1]书", "[2]第"))]
+    assert len(notes) == 2
+    for note in notes:
+        assert note.baseline < page.height / 3
+        assert note.baseline >= page.bottom - 1
+    below = [line.baseline for line in lines if line.baseline < notes[0].baseline]
+    assert all(baseline >= page.bottom - 1 or baseline < page.bottom - 10 for baseline in below)
+
+
+def test_a_list_begins_at_its_number(printing: Printing, everything: Publication) -> None:
+    numbers = [line.text for line in printing(everything).lines(0) if line.text.endswith("刨平")]
+    assert "3.刨平" in numbers
+    assert "4.刨平" in numbers
+
+
+# --- the text ------------------------------------------------------------------------------------
+
+
+def model_text(publication: Publication) -> str:
+    """What the pages of a publication without lists and tables must say, in order."""
+    said = [publication.metadata.title, *(p.name for p in publication.metadata.contributors)]
+    for article in walk.articles(publication):
+        for block in article.blocks:
+            match block:
+                case PullQuote(repeats=True):
+                    continue
+                case Epigraph():
+                    said += [walk.plain(b.inlines) for b in block.blocks if hasattr(b, "inlines")]
+                    said += ["——", walk.plain(block.attribution)]
+                case CodeBlock():
+                    said.append(block.text)
+                case Heading() | Paragraph() | PullQuote() | Credit():
+                    said += [walk.plain(run) for run in walk.own_inlines(block)]
+    return squeezed("".join(said))
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ja", "ko", "en"])
+def test_the_pages_say_what_the_model_says(
+    language: str, printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    publication = plain_text(language, paragraphs=9)
+    assert printing(publication).text().replace("\u2010", "") == model_text(publication)
+
+
+def test_rare_characters_are_said_as_themselves(printing: Printing) -> None:
+    text = "一个生僻的𠮷字、二ไทย三、𝔊四。"
+    blocks = (Paragraph((Text(text),)),)
+    publication = Publication(Metadata(title="字"), (Article((Text("字"),), blocks, "c01"),))
+    assert printing(publication).text().endswith(squeezed(text))
+
+
+# --- straight edges ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ja"])
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_every_line_but_the_last_reaches_the_edge(
+    language: str, paper: str, printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    printed = printing(plain_text(language, paragraphs=8), page={"paper": paper})
+    page = lay_out(printed.settings, with_sidebar=False)
+    size = printed.settings.type.size
+    right, seen = page.inner + page.measure, 0
+    for lines in map(printed.lines, range(len(printed))):
+        for line, follower in pairwise(lines):
+            if not is_body(line, page.inner, size) or not is_body(follower, page.inner, size):
+                continue
+            last = line.glyphs[-1]
+            if follower.left > page.inner + size or not is_full_width(last.character):
+                continue  # a paragraph's last line, or one whose end is not on the grid
+            edge = last.x + (size / 2 if last.character in CLOSING else size)
+            assert edge == pytest.approx(right, abs=0.05 * size), line.text
+            seen += 1
+    assert seen > 10
+
+
+def is_body(line: Line, inner: float, size: float) -> bool:
+    """True for a line of running text: it begins at the edge or at the indent."""
+    start = line.left - inner
+    opening = -0.55 * size <= start <= 0.05 * size
+    return len(line.glyphs) > 3 and (opening or abs(start - 2 * size) < 0.6 * size)
+
+
+def test_solid_characters_never_overlap(
+    printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    """Only marks give up space; Han beside Han is an em apart at least."""
+    printed = printing(plain_text(paragraphs=8))
+    size = printed.settings.type.size
+    inner = lay_out(printed.settings, with_sidebar=False).inner
+    for lines in map(printed.lines, range(len(printed))):
+        for line in lines:
+            for glyph, follower in pairwise(line.glyphs):
+                solid = is_han(glyph.character) and is_han(follower.character)
+                if solid and is_body(line, inner, size):
+                    assert follower.x - glyph.x >= 0.999 * size, line.text
+
+
+def test_paragraphs_are_indented_by_two_em(
+    printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    printed = printing(plain_text(paragraphs=4))
+    page = lay_out(printed.settings, with_sidebar=False)
+    first = next(line for line in printed.lines(0) if line.text.startswith("雕版"))
+    assert first.left == pytest.approx(page.inner + 2 * printed.settings.type.size, abs=0.1)
+
+
+def test_lines_stand_one_pitch_apart(
+    printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    printed = printing(plain_text(paragraphs=4))
+    body = [line.baseline for line in printed.lines(0)][2:]
+    steps = {round(a - b, 1) for a, b in pairwise(body)}
+    assert steps == {printed.settings.type.pitch}
+
+
+def test_a_head_never_ends_a_page(printing: Printing, book: Publication) -> None:
+    printed = printing(book, "book")
+    for page in range(len(printed)):
+        content = printed.runs(page, artifacts=False)
+        assert not content or content[-1] not in ("小引", "余话")
+
+
+def test_parts_stand_in_the_bookmarks(printing: Printing, book: Publication) -> None:
+    parts = [walk.plain(item.title) for item in book.body if isinstance(item, Part)]
+    titles = [title for _, title in printing(book, "book").bookmarks()]
+    assert [title for title in titles if title in parts] == parts
+
+
+def test_a_publication_of_nothing_still_prints(printing: Printing) -> None:
+    empty = Publication(Metadata(title="空"), (Article((Text("空"),), (), "c01"),))
+    assert len(printing(empty)) == 1
+    assert len(printing(replace(empty, body=()), "book")) >= 1

@@ -1,0 +1,242 @@
+"""Narrow columns of mixed text and tags: no line too long, no mark where it may not stand."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keben.composition import engine
+from keben.composition.characters import INSEPARABLE, NEVER_FIRST, NEVER_LAST
+from keben.composition.run import Rules
+from keben.typecase import faces
+
+EM = 12.0
+PITCH = 18.0
+STYLE = f"""
+@font-face {{ font-family: T; src: url(keben:t) }}
+@page {{ size: 400px 3000px; margin: 0 }}
+body {{ margin: 0; font: {EM}px/{PITCH}px T; text-align: justify; overflow-wrap: anywhere }}
+p {{ margin: 0 }}
+.i {{ text-indent: 2em }}
+em, strong, code, sup {{ font-style: normal; font-weight: normal; line-height: 0 }}
+code {{ font-size: 0.9em }}
+sup {{ font-size: 0.65em; vertical-align: baseline; position: relative; top: -0.5em }}
+.ruby {{ display: inline-block; text-indent: 0; line-height: 1; height: 1em }}
+.ruby .rt {{ display: block; height: 0; line-height: 0; font-size: 0.5em }}
+.ruby .rb {{ display: block; line-height: 1 }}
+"""
+RUBY = '<span class="ruby"><span class="rt">x</span><span class="rb">{}</span></span>'
+HAN = "春江潮水连海平月共生滟随波千万里何处无明"
+KANA = "あいうかきっゃゅアイー"
+WORDS = ("ink", "paper", "e-mail", "and/or", "3.14", "12%", "No.5", "(see)", "[1]", "it’s", "A4")
+
+
+class Author:
+    """Writes paragraphs at random, the same ones for the same seed."""
+
+    def __init__(self, seed: int, language: str) -> None:
+        self.random = random.Random(seed)
+        self.ja = language == "ja"
+
+    def han(self, most: int) -> str:
+        pool = HAN + KANA * 2 if self.ja else HAN
+        first = self.random.choice(HAN)
+        return first + "".join(self.random.choices(pool, k=self.random.randrange(most)))
+
+    def mark(self) -> str:
+        return self.random.choice(["", "", "，", "、", "。", "；", "：", "！", "？", "！？"])
+
+    def piece(self, depth: int = 0) -> str:
+        word = self.han(6)
+        kinds: list[Callable[[], str]] = [
+            *[lambda: word] * 5,
+            lambda: f"“{word}”" if not self.ja else f"「{word}」",
+            lambda: f"《{word}》",
+            lambda: f"（{word}）",
+            lambda: f"“‘{word}’”",
+            lambda: f"{word}……",
+            lambda: f"{word}——{self.han(3)}",
+            lambda: f"{word}·{self.han(3)}",
+            *[lambda: html.escape(self.random.choice(WORDS), quote=False)] * 3,
+            lambda: f" {' '.join(self.random.choices(WORDS, k=3))} {word}",
+            lambda: f"<code>{self.random.choice(['ls -la', 'f(x)'])}</code>",
+            lambda: "".join(RUBY.format(c) for c in self.han(3)),
+            lambda: f"{word}<sup>[1]</sup>",
+        ]
+        if depth < 2:
+            tag = self.random.choice(["em", "strong", "a", "span"])
+            kinds += [lambda: f"<{tag}>{self.sentence(depth + 1, 3)}</{tag}>"] * 4
+        return self.random.choice(kinds)()
+
+    def sentence(self, depth: int, most: int) -> str:
+        count = self.random.randint(1, most)
+        return "".join(self.piece(depth) + self.mark() for _ in range(count))
+
+    def paragraph(self) -> str:
+        return self.han(4) + self.sentence(0, 12) + self.random.choice(["。", "", "！”", "……"])
+
+
+@dataclass
+class Column:
+    """A paragraph as it was set: its box, its lines, their leaves."""
+
+    source: str
+    box: Any
+    lines: list[Any]
+
+    @property
+    def texts(self) -> list[str]:
+        return ["".join(text_of(leaf) for leaf in leaves(line)) for line in self.lines]
+
+
+def leaves(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        if hasattr(child, "text") or type(child).__name__ == "InlineBlockBox":
+            yield child
+        else:
+            yield from leaves(child)
+
+
+def text_of(leaf: Any) -> str:
+    return str(leaf.text) if hasattr(leaf, "text") else "￼"
+
+
+def source_text(source: str) -> str:
+    plain = re.sub(r'<span class="ruby">.*?</span></span>', "￼", source)
+    return html.unescape(re.sub(r"<.*?>", "", plain))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+@pytest.fixture(scope="module")
+def compose(font_list: Path) -> Callable[..., list[Column]]:
+    """Sets paragraphs given as (source, class, ems)."""
+
+    def make(paragraphs: list[tuple[str, str, float]], language: str) -> list[Column]:
+        body = "".join(
+            f'<p class="{kind}" style="width:{ems}em">{source}</p>'
+            for source, kind, ems in paragraphs
+        )
+        listed = faces.read_faces([font_list])
+        face = next(f for f in listed if f.serves(language) or language == "en")
+        layout = engine.lay_out(
+            f'<html lang="{language}"><head><title>x</title></head><body>{body}</body></html>',
+            STYLE,
+            files={"keben:t": faces.cut(face, body).data},
+            rules=Rules(),
+        )
+        found: dict[int, Column] = {}
+        for page in layout.document.pages:
+            for box in page._page_box.descendants():
+                if box.element_tag == "p" and hasattr(box, "children"):
+                    if type(box).__name__ != "BlockBox":
+                        continue
+                    source = paragraphs[len(found)][0] if id(box.element) not in found else ""
+                    column = found.setdefault(id(box.element), Column(source, box, []))
+                    column.lines += [c for c in box.children if type(c).__name__ == "LineBox"]
+        return list(found.values())
+
+    return make
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja"])
+def test_narrow_columns_of_mixed_text(language: str, compose: Callable[..., list[Column]]) -> None:
+    author = Author(20, language)
+    paragraphs = [
+        (author.paragraph(), author.random.choice("in"), author.random.choice((8, 10, 12, 16, 25)))
+        for _ in range(60)
+    ]
+    for column in compose(paragraphs, language):
+        texts = column.texts
+        assert squeezed("".join(texts)) == squeezed(source_text(column.source))
+        for line, text, follower in zip(column.lines, texts, (*texts[1:], None), strict=True):
+            check_line(column, line, text.strip(), follower)
+
+
+def check_line(column: Column, line: Any, text: str, follower: str | None) -> None:
+    edge = column.box.content_box_x() + column.box.width
+    right = max(leaf.position_x + leaf.margin_width() for leaf in leaves(line))
+    place = f"{text!r} of {column.source}"
+    assert right <= edge + 0.05, f"{right - edge:.2f} px too long: {place}"
+    if line is not column.lines[0]:
+        assert text[0] not in NEVER_FIRST, place
+    if follower is None:
+        return
+    assert text[-1] not in NEVER_LAST, place
+    assert not (text[-1] in INSEPARABLE and follower.startswith(text[-1])), place
+    if edge - right > 0.1:
+        # Only a line with next to no place to stretch may be ragged.
+        assert edge - right > 0.5 * EM, f"{edge - right:.2f} px short: {place}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "春江（潮水）：<em>“连海”</em>，",
+        "春江<em>潮水</em> <strong>连海</strong>",
+        "春<a>江 </a>潮",
+    ],
+)
+def test_pieces_of_a_line_meet(source: str, compose: Callable[..., list[Column]]) -> None:
+    (column,) = compose([(source * 4, "n", 12)], "zh-Hans")
+    for line in column.lines:
+        found = list(leaves(line))
+        for piece, follower in pairwise(found):
+            assert follower.position_x == pytest.approx(
+                piece.position_x + piece.margin_width(), abs=0.05
+            )
+
+
+def test_every_line_is_one_pitch_high(compose: Callable[..., list[Column]]) -> None:
+    source = "春江<code>ls</code><sup>[1]</sup><em>潮水</em>" * 6 + RUBY.format("海")
+    (column,) = compose([(source, "n", 16)], "zh-Hans")
+    assert {round(line.height, 3) for line in column.lines} == {PITCH}
+
+
+def test_words_shrunk_to_the_end_of_a_run_stay_shrunk(
+    compose: Callable[..., list[Column]],
+) -> None:
+    """A run's last space hangs; taking it off must not undo what the line has given up."""
+    source = "[1]，“平江何处”<code>x = f(a)</code>（看随）(see)， 10% {} 12% <em>连沙</em>"
+    columns = compose([(source.format("水" * n), "n", 25) for n in range(12)], "zh-Hans")
+    for column in columns:
+        for line in column.lines:
+            assert line.width <= column.box.width + 0.05
+
+
+def test_a_long_word_after_a_bracket_stays_in_its_column(
+    compose: Callable[..., list[Column]],
+) -> None:
+    (column,) = compose(
+        [("春江（<code>a_long_identifier_of_a_function</code>）", "n", 8)], "zh-Hans"
+    )
+    assert all(line.width <= 8 * EM + 0.05 for line in column.lines)
+
+
+def test_a_run_without_text_stretches_nothing(compose: Callable[..., list[Column]]) -> None:
+    """A space that a line end swallows leaves an empty box behind."""
+    source = "春江潮水连海平<em> </em>月共生潮水<em> </em>"
+    (column,) = compose([(source * 3, "n", 7.5)], "zh-Hans")
+    assert squeezed("".join(column.texts)) == squeezed(source_text(source)) * 3
+
+
+def test_korean_and_latin_lines_are_left_to_the_engine(
+    compose: Callable[..., list[Column]],
+) -> None:
+    (column,) = compose([("ink and paper and ink and paper", "n", 6)], "en")
+    assert len(column.lines) > 1
+    assert all(
+        not hasattr(leaf, "keben_place") or leaf.keben_place.fit is None
+        for line in column.lines
+        for leaf in leaves(line)
+    )

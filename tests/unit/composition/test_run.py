@@ -1,0 +1,272 @@
+"""A run is cut into lines: what fits, what is squeezed, what may not stand alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.composition.characters import NEVER_FIRST, NEVER_LAST, is_full_width, may_break
+from keben.composition.run import Fit, Neighbours, Rules, Run
+
+EM = 10.0
+SPACE = 2.5
+PROSE = {"at_start": True, "indented": False, "justified": True}
+RAGGED = {**PROSE, "justified": False}
+
+
+def advance(character: str) -> float:
+    if character == " ":
+        return SPACE
+    return EM if is_full_width(character) or character == "·" else EM / 2
+
+
+def run(
+    text: str,
+    language: str = "zh-Hans",
+    rules: Rules | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> Run:
+    """A run in a face whose Latin letters are half an em wide."""
+    return Run(
+        text,
+        [advance(character) for character in text],
+        [character in " -/" for character in text],
+        em=EM,
+        language=language,
+        rules=rules or Rules(),
+        neighbours=Neighbours(before, after),
+    )
+
+
+def set_lines(made: Run, ems: float, **options: bool) -> list[Fit]:
+    fits: list[Fit] = []
+    start = 0
+    while start < len(made.text):
+        fits.append(made.cut(start, ems * EM, **{**PROSE, **options}))
+        start = fits[-1].end
+    return fits
+
+
+def lines(text: str, ems: float, language: str = "zh-Hans", **options: bool) -> list[str]:
+    made = run(text, language)
+    return [made.text[fit.start : fit.end] for fit in set_lines(made, ems, **options)]
+
+
+# --- where lines end -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "expected"),
+    [
+        ("春江潮水连海平海上明月", 5, ["春江潮水连", "海平海上明", "月"]),
+        ("春江潮水连，海平海上", 5, ["春江潮水", "连，海平海", "上"]),
+        ("春江潮水（连海）平海", 5, ["春江潮水", "（连海）平", "海"]),
+        ("春江潮水——连海平", 5, ["春江潮水", "——连海平"]),
+        ("春江潮ink水连海平", 4, ["春江潮", "ink水连", "海平"]),
+        ("ink and paper", 4, ["ink and ", "paper"]),
+        ("春江《潮水》连海", 4, ["春江《潮", "水》连海"]),
+    ],
+)
+def test_lines_end_where_they_may(text: str, ems: float, expected: list[str]) -> None:
+    made = run(text, rules=Rules(gap=0.0, trim=False))
+    assert [text[fit.start : fit.end] for fit in set_lines(made, ems)] == expected
+
+
+def test_the_whole_rest_is_taken_without_a_limit() -> None:
+    made = run("春江潮水连海平")
+    assert made.cut(2, None, **PROSE).end == 7
+    assert made.natural_width() == 7 * EM
+    assert made.natural_width(2) == 5 * EM
+
+
+def test_a_word_longer_than_the_measure_is_broken_where_the_line_is_full() -> None:
+    made = run("a" * 30)
+    assert [fit.end - fit.start for fit in set_lines(made, 5)] == [10, 10, 10]
+
+
+def test_a_word_longer_than_the_measure_stays_whole_if_words_may_not_be_broken() -> None:
+    made = run("a" * 30 + " b", rules=Rules(wrap_anywhere=False))
+    assert made.cut(0, 5 * EM, **PROSE).end == 31
+
+
+def test_a_word_that_fits_no_line_is_broken_beside_what_stands_before_it() -> None:
+    made = run("a" * 30, before="（")
+    options = {**PROSE, "at_start": False}
+    assert made.cut(0, 4 * EM, whole_line=5 * EM, **options).end == 8
+    assert made.cut(0, 4 * EM, whole_line=50 * EM, **options).end == 30
+
+
+def test_a_torn_word_leaves_no_bracket_behind() -> None:
+    made = run("aaaaaaaaa()bb")
+    assert made.cut(0, 5 * EM, **PROSE).end == 9
+
+
+def test_a_space_at_the_end_of_a_line_hangs() -> None:
+    made = run("春江 潮水")
+    fit = made.cut(0, 2 * EM, **PROSE)
+    assert (fit.end, fit.width, fit.closed) == (3, 2 * EM, True)
+
+
+def test_a_line_that_fits_is_left_open_for_what_follows() -> None:
+    assert not run("春江", after="潮").cut(0, 5 * EM, **PROSE).closed
+
+
+def test_the_rest_does_not_end_a_line_before_a_mark_in_the_next_run() -> None:
+    made = run("春江潮水", after="，")
+    assert made.cut(0, 3.5 * EM, **RAGGED).end == 3
+
+
+def test_one_character_is_not_left_alone_in_the_last_line() -> None:
+    assert lines("春" * 13, 12) == ["春" * 11, "春" * 2]
+    assert lines("春" * 13 + "。”", 12) == ["春" * 11, "春" * 2 + "。”"]
+    assert lines("春" * 13, 12, justified=False) == ["春" * 11, "春" * 2]
+
+
+def test_one_character_is_left_alone_rather_than_holes_made() -> None:
+    assert lines("春" * 6, 5) == ["春" * 5, "春"]
+    assert lines("letterpress字", 6) == ["letterpress", "字"]
+
+
+# --- what is squeezed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pair", "ems"), [("。”", 1.5), ("》《", 1.5), ("），", 1.5), ("：“", 1.5), ("“‘", 1.5)]
+)
+def test_adjacent_marks_share_a_half(pair: str, ems: float) -> None:
+    assert run(f"字{pair}字").natural_width() == pytest.approx((2 + ems) * EM)
+
+
+def test_three_marks_share_two_halves() -> None:
+    assert run("字。’”字").natural_width() == pytest.approx(4 * EM)
+
+
+@pytest.mark.parametrize(
+    ("language", "pair", "ems"),
+    [
+        ("zh-Hant", "，「", 2),
+        ("zh-Hant-HK", "。」", 2),
+        ("zh-Hant", "」「", 1.5),
+        ("ja", "！」", 2),
+    ],
+)
+def test_centred_marks_keep_their_width(language: str, pair: str, ems: float) -> None:
+    assert run(f"字{pair}字", language).natural_width() == pytest.approx((2 + ems) * EM)
+
+
+def test_marks_are_squeezed_across_the_edge_of_a_run() -> None:
+    assert run("字。", after="”").natural_width() == pytest.approx(1.5 * EM)
+    assert run("“字", before="（").natural_width() == pytest.approx(1.5 * EM)
+
+
+def test_nothing_is_squeezed_where_the_theme_says_so() -> None:
+    assert run("字。”字", rules=Rules(trim=False)).natural_width() == 4 * EM
+
+
+def test_a_mark_at_the_end_of_a_line_takes_half_a_width() -> None:
+    """GB/T 15834-2011 §5.1.10."""
+    fit = run("春江潮水，连海").cut(0, 4.5 * EM, **RAGGED)
+    assert (fit.end, fit.width) == (5, 4.5 * EM)
+    assert fit.right == {4: -EM / 2}
+
+
+def test_an_opening_mark_at_the_start_of_a_line_loses_its_blank_half() -> None:
+    made = run("“春江”潮水")
+    assert made.cut(0, None, **PROSE).left == {0: EM / 2}
+    assert made.cut(0, None, **{**PROSE, "indented": True}).left == {}
+    assert made.cut(0, None, **{**PROSE, "at_start": False}).left == {}
+
+
+def test_an_opening_mark_that_shared_its_half_gains_nothing_at_a_line_start() -> None:
+    fit = run("“‘春’”江").cut(1, None, **PROSE)
+    assert fit.left == {1: EM / 2}
+
+
+def test_han_and_latin_stand_a_fifth_of_an_em_apart() -> None:
+    assert run("字ab字").natural_width() == pytest.approx(3.4 * EM)
+    assert run("字ab字", rules=Rules(gap=0.0)).natural_width() == 3 * EM
+
+
+def test_no_gap_is_left_at_the_end_of_a_line() -> None:
+    assert run("字字ab字", after="字").last_trim(4) == pytest.approx(0.2 * EM)
+
+
+# --- shrinking before stretching -----------------------------------------------------------------
+
+
+def test_a_line_is_shrunk_if_that_lets_one_more_word_in() -> None:
+    made = run("春江，潮水连海平字字")
+    fit = made.cut(0, 6.7 * EM, **PROSE)
+    assert fit.end == 7
+    assert fit.width == pytest.approx(6.7 * EM, abs=0.01 * EM)
+    assert fit.right[2] == pytest.approx(-0.3 * EM, abs=0.01 * EM)
+
+
+def test_a_ragged_line_is_not_shrunk() -> None:
+    assert run("春江，潮水连海平字字").cut(0, 6.7 * EM, **RAGGED).end == 6
+
+
+# --- for every text ------------------------------------------------------------------------------
+
+ALPHABET = "春江潮水连海平あいっー，。、！？；：“”‘’（）《》「」—…·ab12% -/"
+TEXTS = st.text(st.sampled_from(ALPHABET), min_size=1, max_size=40)
+MEASURES = st.integers(2, 25)
+LANGUAGES = st.sampled_from(["zh-Hans", "zh-Hant", "ja"])
+
+
+@given(TEXTS, MEASURES, LANGUAGES, st.booleans(), st.booleans())
+def test_lines_hold_the_text_once_and_in_order(
+    text: str, ems: int, language: str, justified: bool, indented: bool
+) -> None:
+    made = run(text, language)
+    fits = set_lines(made, ems, justified=justified, indented=indented)
+    assert "".join(text[fit.start : fit.end] for fit in fits) == text
+    assert all(fit.start < fit.end for fit in fits)
+
+
+@given(TEXTS, MEASURES, LANGUAGES, st.booleans())
+def test_no_line_is_wider_than_the_measure(
+    text: str, ems: int, language: str, justified: bool
+) -> None:
+    for fit in set_lines(run(text, language), ems, justified=justified):
+        assert fit.width <= ems * EM + 1e-3 or fit.end - fit.start == 1
+
+
+@given(TEXTS, MEASURES, LANGUAGES, st.booleans())
+def test_lines_begin_and_end_as_they_may_unless_a_piece_fits_no_line(
+    text: str, ems: int, language: str, justified: bool
+) -> None:
+    made = run(text, language)
+    for fit in set_lines(made, ems, justified=justified)[:-1]:
+        before, after = text[fit.end - 1], text[fit.end]
+        if may_break(before, after) is None:
+            continue  # the rules of Latin text, which are not ours
+        if made.legal[fit.end - 1]:
+            assert before not in NEVER_LAST
+            assert after not in NEVER_FIRST or (before == " " and not is_full_width(after))
+        else:
+            assert made.first_piece(fit.start) > fit.end, "torn where it might have been broken"
+
+
+@given(TEXTS, MEASURES, LANGUAGES)
+def test_what_is_given_up_adds_up_to_the_width(text: str, ems: int, language: str) -> None:
+    made = run(text, language)
+    for fit in set_lines(made, ems, justified=True):
+        shown = text[fit.start : fit.end]
+        shown = shown.rstrip(" ") if fit.closed else shown
+        natural = sum(map(advance, shown))
+        moved = sum(fit.right.values()) - sum(fit.left.values())
+        if shown:
+            assert fit.width == pytest.approx(natural + moved, abs=0.01 * EM)
+
+
+@given(TEXTS, MEASURES)
+def test_no_mark_gives_up_more_than_its_blank_half(text: str, ems: int) -> None:
+    made = run(text)
+    for fit in set_lines(made, ems):
+        for index in range(fit.start, fit.end):
+            taken = fit.left.get(index, 0.0) - min(0.0, fit.right.get(index, 0.0))
+            if is_full_width(text[index]):
+                assert taken <= EM / 2 + 1e-6

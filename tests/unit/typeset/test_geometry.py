@@ -1,0 +1,77 @@
+"""The type area is a whole number of em by a whole number of lines, and fits its sheet."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.errors import SettingsError
+from keben.settings import Layer, combine
+from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, Geometry, lay_out
+
+MARGINS = {"top": 25, "bottom": 24, "inner": 18, "outer": 15}
+
+
+def geometry(*, beside: bool = False, **values: object) -> Geometry:
+    return lay_out(combine(Layer(values)), with_sidebar=beside)
+
+
+@given(
+    st.sampled_from(sorted(PAPERS)),
+    st.sampled_from([8.0, 9.5, 10.5, 12.0]),
+    st.sampled_from([14.0, 17.5, 20.0]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_everything_on_a_page_adds_up_to_the_sheet(
+    paper: str, size: float, pitch: float, two_sided: bool, beside: bool
+) -> None:
+    page = geometry(
+        beside=beside,
+        page={**MARGINS, "paper": paper, "two_sided": two_sided},
+        type={"size": size, "pitch": pitch},
+    )
+    assert page.inner + page.measure + page.outer == pytest.approx(page.width)
+    assert page.top + page.lines * pitch + page.bottom == pytest.approx(page.height)
+    assert (page.measure / size) % 1 == pytest.approx(0, abs=1e-9)
+    assert page.bottom >= 24 * MM - 1e-6
+    assert page.outer >= 15 * MM + page.gap + page.sidebar - 1e-6
+    assert page.inner >= 18 * MM - 1e-6
+
+
+def test_the_measure_is_what_was_asked_for_where_the_paper_allows() -> None:
+    assert geometry(page={"measure": 30}).measure == pytest.approx(30 * 10.5)
+    assert geometry(page={"paper": "a5", "measure": 60}).measure < 148 * MM
+
+
+def test_a_sidebar_takes_its_width_and_its_gap() -> None:
+    page = geometry(
+        beside=True, page={"measure_beside": 33}, sidebar={"width": 10, "size": 9, "gap": 6}
+    )
+    assert (page.sidebar, page.gap) == (pytest.approx(90), pytest.approx(6 * MM))
+    assert page.measure == pytest.approx(33 * 10.5)
+
+
+def test_a_sidebar_gives_way_where_the_text_would_be_too_narrow() -> None:
+    page = geometry(beside=True, page={"paper": "32k"}, type={"size": 12})
+    assert page.sidebar == page.gap == 0
+    assert page.measure >= LEAST_MEASURE * 12
+
+
+def test_a_theme_without_a_sidebar_has_none() -> None:
+    assert geometry(beside=True, sidebar={"placement": "column"}).sidebar == 0
+
+
+def test_spare_width_goes_outside_where_pages_face_each_other() -> None:
+    page = geometry(page={"two_sided": True, "measure": 20, "inner": 15, "outer": 15})
+    assert page.outer > page.inner
+    alone = geometry(page={"measure": 20, "inner": 15, "outer": 15})
+    assert alone.outer == pytest.approx(alone.inner)
+
+
+@pytest.mark.parametrize("page", [{"inner": 95, "outer": 95}, {"top": 140, "bottom": 140}])
+def test_margins_that_leave_no_room_are_refused(page: dict[str, float]) -> None:
+    with pytest.raises(SettingsError, match="the margins leave") as caught:
+        geometry(page=page)
+    assert "a4 paper" in caught.value.message

@@ -1,0 +1,94 @@
+"""What theme.toml declares becomes style rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from keben.settings import Layer, combine
+from keben.typecase import CutFont, TypeCase
+from keben.typecase.faces import Face
+from keben.typeset.geometry import lay_out
+from keben.typeset.page import faces, file_stem, font_faces, page_rules, variables
+
+FAMILIES = {
+    ("text", "zh-Hans"): ("Noto Serif CJK SC",),
+    ("head", "zh-Hans"): ("Noto Sans CJK SC Bold",),
+    ("text", "ja"): ("Noto Serif CJK JP", "Symbola"),
+}
+CASE = TypeCase((), FAMILIES, frozenset())
+
+
+def rules(**values: object) -> str:
+    settings = combine(Layer(values))
+    return page_rules(settings, lay_out(settings, with_sidebar=False))
+
+
+def test_settings_become_custom_properties() -> None:
+    settings = combine(Layer({"type": {"heads": [14, 12]}, "scene_break": 'a"\\b\nc'}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    assert "--size:10.5pt;" in css
+    assert "--head-2:14pt;--head-3:12pt;--head-4:12pt;" in css
+    assert "--accent:#8c2f1b;" in css
+    assert r'--scene-break:"a\"\\b\a c";' in css
+    assert css.startswith(":root{")
+
+
+def test_one_size_of_head_serves_all_levels() -> None:
+    settings = combine(Layer({"type": {"heads": [14]}}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    assert "--head-2:14pt;--head-3:14pt;--head-4:14pt;" in css
+
+
+def test_a_job_without_characters_of_its_own_has_the_texts_face() -> None:
+    css = faces(CASE, "zh-Hans")
+    assert '--face-head:"Noto Sans CJK SC Bold",sans-serif;' in css
+    assert '--face-quote:"Noto Serif CJK SC",serif;' in css
+
+
+def test_another_language_has_faces_of_its_own() -> None:
+    settings = combine()
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    assert '[lang="ja"]{--face-text:"Noto Serif CJK JP","Symbola",serif;' in css
+    assert '[lang="zh-Hans"]' not in css
+
+
+def test_cut_fonts_are_named_to_the_engine() -> None:
+    face = Face("serif", "Noto Serif CJK SC", None, 0, ("*",), "")  # type: ignore[arg-type]
+    case = TypeCase((CutFont(face, b"", "otf"),), {}, frozenset())
+    assert font_faces(case, "x/{name}.{suffix}") == (
+        '@font-face{font-family:"Noto Serif CJK SC";src:url(x/NotoSerifCJKSC.otf)}'
+    )
+    assert file_stem("Noto Serif CJK SC") == "NotoSerifCJKSC"
+
+
+def test_furniture_stands_where_it_is_declared() -> None:
+    css = rules(furniture={"right": {"head_inner": "{title}", "foot_centre": "— {folio} —"}})
+    assert "@top-left{content:string(title)}" in css
+    assert '@bottom-center{content:"— " counter(page) " —"}' in css
+
+
+def test_an_unknown_word_in_braces_is_printed_as_it_stands() -> None:
+    assert 'content:"{date}" " " string(chapter)' in rules(
+        furniture={"right": {"head_outer": "{date} {chapter}"}}
+    )
+
+
+def test_left_pages_mirror_right_ones() -> None:
+    css = rules(
+        page={"two_sided": True, "inner": 20, "outer": 30},
+        furniture={"left": {"foot_outer": "L"}, "right": {"foot_outer": "R"}},
+    )
+    assert "@page:left{@top-right{content:none}@top-left{content:none}" in css
+    assert '@bottom-left{content:"L"}' in css
+    assert '@bottom-right{content:"R"}' in css
+    left = css.split("@page:left{")[1].split("}")[0]
+    right = css.split("@page:right{")[1].split("}")[0]
+    assert left.split(";")[0].removeprefix("margin-left:") == right.split(";")[1].removeprefix(
+        "margin-right:"
+    )
+
+
+@pytest.mark.parametrize("kind", [" bare", ":blank"])
+def test_display_pages_are_bare(kind: str) -> None:
+    css = rules(furniture={"right": {"foot_centre": "x"}})
+    assert f"@page{kind}{{@top-left{{content:none}}" in css

@@ -1,0 +1,80 @@
+"""The reading order and what templates are told while it is set."""
+
+from __future__ import annotations
+
+from keben.labels import labels
+from keben.model import (
+    Article,
+    Heading,
+    Image,
+    Metadata,
+    Note,
+    NoteReference,
+    Part,
+    Publication,
+    Series,
+    Text,
+)
+from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, lost_picture, shelve
+
+
+def article(slug: str, *children: Article, **more: object) -> Article:
+    head = Heading((Text("节"),), 2, f"{slug}-h1")
+    return Article((Text(slug),), (head,), slug, children=children, **more)  # type: ignore[arg-type]
+
+
+def test_the_shelf_is_the_reading_order_with_its_depths() -> None:
+    shelf = shelve(
+        Publication(
+            Metadata(),
+            front=(article("a"),),
+            body=(Part((Text("p"),), (article("b", article("c")),), "part1"), article("d")),
+            back=(article("e"),),
+        )
+    )
+    assert [(entry.anchor, entry.depth, entry.zone) for entry in shelf] == [
+        ("a", 1, "front"),
+        ("part1", 1, "body"),
+        ("b", 2, "body"),
+        ("c", 3, "body"),
+        ("d", 1, "body"),
+        ("e", 1, "back"),
+    ]
+    assert shelf[1].article is None
+    assert [head.anchor for head in shelf[0].heads] == ["a-h1"]
+
+
+def test_heads_stand_below_the_title_of_their_article() -> None:
+    setting = Setting()
+    one = article("a")
+    assert setting.enter(Entry(one.title, "a", 1, one)) == ""
+    assert setting.level(Heading((), 2)) == 2
+    setting.enter(Entry(one.title, "a", 3, one))
+    assert setting.level(Heading((), 2)) == 4
+    assert setting.level(Heading((), 6)) == DEEPEST
+
+
+def test_a_note_mark_finds_its_note_in_its_own_article() -> None:
+    setting = Setting()
+    for slug in ("a", "b"):
+        one = article(slug, notes=(Note("n", (), 1, f"{slug}-n1"),))
+        setting.enter(Entry(one.title, slug, 1, one))
+        assert setting.note_target(NoteReference("n")) == f"#{slug}-n1"
+
+
+def test_entering_a_part_keeps_no_notes_of_its_own() -> None:
+    setting = Setting()
+    setting.enter(Entry((), "part1", 1, None))
+    assert setting.depth == 1
+
+
+def test_a_lost_picture_is_named() -> None:
+    assert lost_picture(Image("a.png", "板")) == "板（a.png）"
+    assert lost_picture(Image("a.png")) == "（a.png）"
+
+
+def test_the_colophon_leaves_out_what_is_not_known() -> None:
+    metadata = Metadata(publisher="样书坊", published="2026-01", series=Series("丛书", "2"))
+    rows = dict(colophon_rows(metadata, labels("zh-Hans")))
+    assert list(rows.values()) == ["样书坊", "2026年1月", "丛书 2"]
+    assert colophon_rows(Metadata(), labels("en")) == ()
