@@ -96,14 +96,14 @@ def is_squeezable(character: str, language: str) -> bool:
 def may_break(before: str, after: str) -> bool | None:
     """Whether a line may end between two characters; None where only Latin rules apply (UAX #14).
 
-    A space belongs to the line that it ends, and opens no way to begin a line with a closing mark.
+    A space belongs to the line that it ends, and does not let a full-width mark begin the next.
     """
     if before in JOINERS or after in JOINERS:
         return False
     if after in SPACES or after == "\u200b":
         return False
     if before in " \u200b\u3000\u2002\u2003\u2009":
-        return after not in CLOSING
+        return not (after in NEVER_FIRST and is_full_width(after))
     if before in "\u00a0\u202f":
         return False
     if not (is_full_width(before) or is_full_width(after)):

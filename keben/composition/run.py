@@ -28,6 +28,11 @@ from keben.composition.characters import (
 from keben.composition.shrink import shrink
 
 HALF = 0.5
+QUARTER = 0.25
+LOOSE = 0.05
+"""A line stretched by more than this many em a gap looks loose."""
+FULL_LINE = 0.02
+"""A line short by less than this many em is full."""
 FULL = 0.9
 """A mark at least this many em wide is full-width and has a half to give."""
 TOLERANCE = 1e-6
@@ -150,15 +155,16 @@ class Run:
         opening = self._opening(start, at_start=at_start, indented=indented)
         size = len(self.text)
         width = self.sums[-1] - self.sums[start] - opening
-        last_trim = self.last_trim(size) if self.neighbours.after is None else 0.0
         if limit is None or width <= limit + TOLERANCE:
             return self._fit(start, size, width, opening)
-        if width - last_trim <= limit + TOLERANCE:
-            return self._fit(start, size, width - last_trim, opening, last=last_trim)
+        trimmed = self._width_at(start, size, opening)
+        if self.neighbours.after is None and trimmed <= limit + TOLERANCE:
+            return self._fit(start, size, trimmed, opening, last=self.last_trim(size))
         end, longer = self._search(start, limit, opening)
         if longer is not None and justified:
-            shrunk = self._shrunk(start, longer, limit, opening)
-            if shrunk is not None and (end is None or self._slack(start, end, limit, opening)):
+            most = self._most(start, end, limit, opening)
+            shrunk = self._shrunk(start, longer, limit, opening, most=most) if most else None
+            if shrunk is not None:
                 return shrunk
         if end is None:
             torn = at_start or self._is_too_long(start, whole_line)
@@ -213,9 +219,6 @@ class Run:
         """True if a line may end where the run ends."""
         return self.neighbours.after is None or self.legal[-1]
 
-    def _slack(self, start: int, end: int, limit: float, opening: float) -> bool:
-        return limit - self._width_at(start, end, opening) > 0.02 * self.em
-
     def _is_too_long(self, start: int, whole_line: float) -> bool:
         """True for a word that fits no line, with the mark before it and the one after it."""
         room = whole_line - 2 * self.em
@@ -260,13 +263,26 @@ class Run:
             return end
         return earlier
 
-    def _shrunk(self, start: int, end: int, limit: float, opening: float) -> Fit | None:
+    def _most(self, start: int, end: int | None, limit: float, opening: float) -> float:
+        """The most that a mark may give up to let one more word into the line: nothing where the
+        line is full without it, a quarter em where stretching it would hardly show."""
+        if end is None:
+            return HALF * self.em
+        slack = limit - self._width_at(start, end, opening)
+        if slack <= FULL_LINE * self.em:
+            return 0.0
+        loose = slack > sum(self.legal[start : end - 1]) * LOOSE * self.em
+        return (HALF if loose else QUARTER) * self.em
+
+    def _shrunk(
+        self, start: int, end: int, limit: float, opening: float, *, most: float
+    ) -> Fit | None:
         # A hair less than the limit: nested boxes each round the limit up for themselves.
         target = limit - SAFETY * self.em
         fit = self._fit(start, end, target, opening, last=self.last_trim(end))
         need = self._width_at(start, end, opening) - target
         inner = range(start + (opening > 0), self._stripped(end) - 1)
-        return fit if shrink(self, fit, inner, need) else None
+        return fit if shrink(self, fit, inner, need, most=most) else None
 
     def _fit(
         self, start: int, end: int, width: float, opening: float, *, last: float | None = None

@@ -7,6 +7,7 @@ and stops last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from typing import Protocol
 
 from keben.composition.characters import (
@@ -44,11 +45,14 @@ class Line(Protocol):
     right: dict[int, float]
 
 
-def shrink(run: Spaced, line: Line, inner: Iterable[int], need: float) -> bool:
-    """Take ``need`` from the characters at the indexes ``inner``; False if they have less."""
+def shrink(
+    run: Spaced, line: Line, inner: Iterable[int], need: float, *, most: float = inf
+) -> bool:
+    """Take ``need`` from the characters at the indexes ``inner``, from none more than ``most``;
+    False if they have less."""
     indexes = tuple(inner)
     for room in (_word, _dot, _bracket, _comma, _gap, _stop):
-        rooms = {index: space for index in indexes if (space := room(run, index)) > 0}
+        rooms = {index: min(space, most) for index in indexes if (space := room(run, index)) > 0}
         need -= _take(run, line, rooms, need)
         if need <= TOLERANCE:
             return True
