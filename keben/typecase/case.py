@@ -69,11 +69,12 @@ def fill(
     missing: set[str] = set()
     for (job, language), counted in census.characters.items():
         chain = _chain(known, settings.faces, job, language)
-        found = {c: _face_for(chain, c) for c in sorted(counted) if _is_printed(c)}
+        wide = language.startswith("zh") and job != "code"
+        found = {c: _face_for(chain, c, wide=wide) for c in sorted(counted) if _is_printed(c)}
         lost = {character for character, face in found.items() if face is None}
         if lost:
             missing |= lost
-            found[GETA] = _face_for(chain, GETA)
+            found[GETA] = _face_for(chain, GETA, wide=False)
         used = {chain[0] if job != "emphasis" else chain[1]}
         for character, face in found.items():
             if face is not None:
@@ -126,11 +127,19 @@ def _wider(language: str) -> tuple[str, ...]:
     return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
-def _face_for(chain: Sequence[Face], character: str) -> Face | None:
+CURLY = "“”‘’"
+"""An em wide in Chinese, narrow in Latin text: some faces have only the narrow form."""
+
+
+def _face_for(chain: Sequence[Face], character: str, *, wide: bool) -> Face | None:
+    """The first face that has the character; with ``wide``, the first that has it an em wide."""
     if unicodedata.category(character) == "Co":
         return None
     code = ord(character)
-    return next((face for face in chain if code in faces.coverage(face)), None)
+    fit = [face for face in chain if code in faces.coverage(face)]
+    if wide and character in CURLY:
+        return next((face for face in fit if faces.is_wide(face, code)), fit[0] if fit else None)
+    return fit[0] if fit else None
 
 
 def _substitute(publication: Publication, missing: frozenset[str]) -> Publication:

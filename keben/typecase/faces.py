@@ -161,6 +161,14 @@ def coverage(face: Face) -> frozenset[int]:
     return frozenset(filter(_is_latin, codes)) if face.scripts == "latin" else codes
 
 
+def is_wide(face: Face, code: int) -> bool:
+    """True if the face sets a character nine tenths of an em wide or wider."""
+    opened = _opened(face)
+    font = hb.Font(opened)
+    glyph = font.get_nominal_glyph(code)
+    return glyph is not None and font.get_glyph_h_advance(glyph) >= opened.upem * 0.9
+
+
 def _is_latin(code: int) -> bool:
     """Letters, digits and marks that only alphabetic text uses; quotation marks, dashes and dots
     are left to the Han face, because in Chinese they are full-width."""

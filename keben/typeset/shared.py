@@ -113,6 +113,11 @@ def is_credited(publication: Publication) -> bool:
     )
 
 
+def _shelf_mark(identifier: str) -> str:
+    """An identifier that means something to a reader: an ISBN or the like, not a UUID."""
+    return "" if identifier.startswith("urn:uuid:") else identifier.removeprefix("urn:isbn:")
+
+
 def colophon_rows(metadata: Metadata, words: Labels) -> tuple[tuple[str, str], ...]:
     """The colophon's lines after the contributors: (label, value), the empty ones left out."""
     series = metadata.series
@@ -121,7 +126,7 @@ def colophon_rows(metadata: Metadata, words: Labels) -> tuple[tuple[str, str], .
         (words.published, format_date(metadata.published, metadata.language)),
         (words.series, f"{series.name} {series.position}".strip() if series else ""),
         (words.source, metadata.source),
-        (words.identifier, metadata.identifier),
+        (words.identifier, _shelf_mark(metadata.identifier)),
         (words.rights, metadata.rights),
     )
     return tuple((label, value) for label, value in rows if value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from keben.model import (
     Paragraph,
     Part,
     Publication,
+    Quotation,
     Ruby,
     Severity,
     Span,
@@ -101,6 +103,16 @@ def test_what_a_jobs_face_lacks_is_printed_in_the_texts_face(filled: Fill) -> No
     settings = combine(Layer({"faces": {"text": "serif", "code": "thai"}}))
     case, _ = filled(make(Text("字"), Code("字")), settings)
     assert case.families["code", "zh-Hans"] == ("Noto Sans Thai Regular", "Noto Serif CJK SC")
+
+
+def test_chinese_quotation_marks_are_an_em_wide_in_every_face(filled: Fill) -> None:
+    """LXGW WenKai has narrow ones only, so a quotation's marks come from the text's face."""
+    quoted = Quotation((Paragraph((Text("“刻”工"),)),))
+    case, _ = filled(replace(make(), body=(Article((Text("题"),), (quoted,), language="zh-Hans"),)))
+    cut = {font.face.name: font.characters for font in case.fonts}
+    assert "刻" in cut["LXGW WenKai"]
+    assert "“" not in cut["LXGW WenKai"]
+    assert "“" in cut["Noto Serif CJK SC"]
 
 
 def test_latin_emphasis_is_italic_and_han_emphasis_is_not(filled: Fill) -> None:
