@@ -3,7 +3,7 @@
 
 python := .venv/bin/python
 
-.PHONY: build setup test lint bench lock clean help
+.PHONY: build setup test lint bench bench-repair lock clean help
 
 build: .venv/.ready ## set up, then build everything in content/ into dist/ (the default)
 	$(python) build.py
@@ -21,6 +21,9 @@ lint: .venv/.ready-dev ## check style and types
 bench: .venv/.ready-dev ## measure speed and size
 	$(python) -m bench
 
+bench-repair: .venv/.ready-dev ## measure how well raw text is repaired (SAMPLES=folder of samples)
+	$(python) -m bench.repair $(SAMPLES)
+
 # Run it with the oldest Python that must work (Debian 12's 3.11.2): newer ones allow packages that
 # refuse it.
 lock: .venv/.ready-dev ## renew the locks from pyproject.toml
@@ -28,7 +31,7 @@ lock: .venv/.ready-dev ## renew the locks from pyproject.toml
 	$(compile) --upgrade --build-deps-for editable --extra dev --constraint requirements.lock \
 	    --output-file requirements-dev.lock pyproject.toml
 
-compile := CUSTOM_COMPILE_COMMAND='make lock' $(python) -m piptools compile --quiet \
+compile := CUSTOM_COMPILE_COMMAND='make lock' $(python) -P -m piptools compile --quiet \
     --generate-hashes --strip-extras --allow-unsafe --annotation-style line \
     --no-emit-options --no-emit-index-url --no-emit-trusted-host
 
@@ -37,7 +40,7 @@ clean: ## remove what building and testing made; .venv stays
 	find keben tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 8
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 8
 
 .venv/.ready: requirements.lock pyproject.toml scripts/setup.sh
 	@scripts/setup.sh

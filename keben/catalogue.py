@@ -11,7 +11,7 @@ from keben.decoding import EmptyText, read_source
 from keben.errors import ManuscriptError, UsageError
 from keben.model import Finding, Location, Severity, Source
 from keben.natural_order import natural_key
-from keben.settings import Layer, read_toml
+from keben.settings import Layer, combine, read_toml
 
 BOOK_SETTINGS = "book.toml"
 FIRST = ("readme", "index")
@@ -117,8 +117,11 @@ def _shelved(shelf: Path, suffixes: Collection[str]) -> list[Path]:
     return found
 
 
-def open_manuscript(manuscript: Manuscript, *, suffixes: Collection[str]) -> Contents:
-    """Read a manuscript's files.
+def open_manuscript(
+    manuscript: Manuscript, *, suffixes: Collection[str], encoding: str = ""
+) -> Contents:
+    """Read a manuscript's files, in the ``encoding`` named or in the one that book.toml names, else
+    each in the one that its bytes prove.
 
     A folder is in natural order (2 before 10, 第二章 before 第十章), its README or index first,
     folders below it after its own files. Raises ManuscriptError where a text cannot be read,
@@ -126,9 +129,10 @@ def open_manuscript(manuscript: Manuscript, *, suffixes: Collection[str]) -> Con
     """
     path = manuscript.paths[0]
     if len(manuscript.paths) == 1:
-        return _open_folder(path, suffixes) if _is_folder(path) else _open_file(path, suffixes)
+        opening = _open_folder if _is_folder(path) else _open_file
+        return opening(path, suffixes, encoding)
     opened = [
-        _open_part(path, suffixes) if _is_folder(path) else _open_file(path, suffixes)
+        (_open_part if _is_folder(path) else _open_file)(path, suffixes, encoding)
         for path in manuscript.paths
     ]
     return Contents(
@@ -139,41 +143,43 @@ def open_manuscript(manuscript: Manuscript, *, suffixes: Collection[str]) -> Con
     )
 
 
-def _open_file(path: Path, suffixes: Collection[str]) -> Contents:
+def _open_file(path: Path, suffixes: Collection[str], encoding: str) -> Contents:
     """A file alone; where a folder above it, as far as its path is written, is a book, with that
     book's root and settings, but not with what names the whole book."""
     book = next((above for above in path.parents if (above / BOOK_SETTINGS).is_file()), None)
     root = book or path.parent
-    source = read_source(path, root, suffixes=suffixes)
+    layer = _read_settings(root) if book else Layer({})
+    encoding = encoding or combine(layer).encoding
+    source = read_source(path, root, suffixes=suffixes, encoding=encoding)
     if book is None:
         return Contents((source,), (root,), is_book=False)
-    layer = _read_settings(book)
     values = {key: value for key, value in layer.values.items() if key not in OF_THE_WHOLE}
     return Contents((source,), (root,), is_book=False, layer=Layer(values, layer.origin))
 
 
-def _open_folder(folder: Path, suffixes: Collection[str]) -> Contents:
+def _open_folder(folder: Path, suffixes: Collection[str], encoding: str) -> Contents:
+    layer = _read_settings(folder) if (folder / BOOK_SETTINGS).is_file() else None
+    encoding = encoding or (combine(layer).encoding if layer else "")
     findings: list[Finding] = []
     items: list[Source | Folder] = []
     for path in _listed(folder, suffixes):
         if path.is_dir():
-            part = _part(path, folder, suffixes, findings)
+            part = _part(path, folder, suffixes, encoding, findings)
             items += [part] if part.sources else []
         else:
-            items += _member(path, folder, suffixes, findings)
+            items += _member(path, folder, suffixes, encoding, findings)
     if not items:
         raise ManuscriptError(
             "the folder holds no text.",
             location=Location(folder),
             hint=f"Put files there that end in {', '.join(suffixes)}.",
         )
-    layer = _read_settings(folder) if (folder / BOOK_SETTINGS).is_file() else None
     return Contents(tuple(items), (folder,), True, layer, tuple(findings))
 
 
-def _open_part(folder: Path, suffixes: Collection[str]) -> Contents:
+def _open_part(folder: Path, suffixes: Collection[str], encoding: str) -> Contents:
     findings: list[Finding] = []
-    part = _part(folder, folder, suffixes, findings)
+    part = _part(folder, folder, suffixes, encoding, findings)
     return Contents((part,), (folder,), True, findings=tuple(findings))
 
 
@@ -186,7 +192,7 @@ def _read_settings(folder: Path) -> Layer:
 
 
 def _member(
-    path: Path, root: Path, suffixes: Collection[str], findings: list[Finding]
+    path: Path, root: Path, suffixes: Collection[str], encoding: str, findings: list[Finding]
 ) -> tuple[Source, ...]:
     """A text of a folder, which a symbolic link must not fetch from elsewhere; none for an empty
     file, which is often a chapter to come."""
@@ -198,18 +204,20 @@ def _member(
             hint="Copy the text into the folder.",
         )
     try:
-        return (read_source(path, root, suffixes=suffixes),)
+        return (read_source(path, root, suffixes=suffixes, encoding=encoding),)
     except EmptyText:
         findings.append(Finding("B001", Severity.WARNING, "an empty file is left out.", place))
         return ()
 
 
-def _part(folder: Path, root: Path, suffixes: Collection[str], findings: list[Finding]) -> Folder:
+def _part(
+    folder: Path, root: Path, suffixes: Collection[str], encoding: str, findings: list[Finding]
+) -> Folder:
     """Every text in and below a folder, as one part."""
     sources = [
         source
         for path in _below(folder, suffixes)
-        for source in _member(path, root, suffixes, findings)
+        for source in _member(path, root, suffixes, encoding, findings)
     ]
     first = sources[0].path if sources else None
     return Folder(

@@ -1,20 +1,43 @@
 """Every finding's code and what it means; which error a finding becomes under ``--strict``.
 
 Codes are stable: a code is never given a second meaning. The letter names the stage: B books,
-R repair, M Markdown, Q pull quotes, P pictures, N notes, L links, C characters and faces.
+R repair, M Markdown, A Aozora Bunko, W Word, H web pages, Q pull quotes, I images, N notes,
+L links, C characters and faces; in finished files V text, F fonts and glyphs, T code points,
+K kinsoku, S squeezing, J justification, G gaps, P pitch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from keben.errors import FontError, ManuscriptError, PressError
+from keben.errors import FontError, ManuscriptError, PressError, ProofError
 from keben.model import Finding, Severity
 
 MEANINGS = {
+    "A001": "The explanation of marks in an Aozora Bunko text is left out.",
+    "A002": "A character that an Aozora Bunko text describes is not in Unicode; it prints as 〓.",
+    "A003": "An annotation in an Aozora Bunko text that is not printed is left out.",
     "B001": "A file of a book is empty and left out.",
     "C001": "A character for private use prints as 〓.",
     "C002": "A character that no face has prints as 〓.",
+    "F001": "A glyph comes from a font that no fonts.toml lists.",
+    "F002": "A character is drawn with a glyph that is not its own.",
+    "G001": "Han and Latin stand less than ⅛ or more than ½ em apart.",
+    "H001": "What stands around the main text of a web page is left out.",
+    "H002": "A paragraph outside the main text of a web page is left out.",
+    "I001": "A picture's path is absolute.",
+    "I002": "A picture's path climbs out of the document's folder.",
+    "I003": "A picture is a symbolic link that leads out of the document's folder.",
+    "I004": "A picture's address is of a kind that is not read (file:, data:, javascript:).",
+    "I005": "A drawing (SVG) holds a script, an outside reference or something else unsafe.",
+    "I006": "A picture is remote; nothing is fetched while building.",
+    "I007": "A picture is missing.",
+    "I008": "A picture is of a kind that cannot be printed.",
+    "I009": "A picture is broken or cut short.",
+    "I010": "A picture is too large.",
+    "J001": "A line of justified text does not reach the edge.",
+    "K001": "A line begins with a mark that may not stand there.",
+    "K002": "A line ends with a mark that may not stand there.",
     "L001": "A link names no place in this publication; its text is kept.",
     "L002": "A link names a file that is not part of this publication; its text is kept.",
     "L003": "A link's address is of a kind that is not printed; its text is kept.",
@@ -32,16 +55,7 @@ MEANINGS = {
     "M012": "A table row has more cells than the head; the rest are joined into its last.",
     "N001": "A note is never called; it stands at the end of its article.",
     "N002": "A note called from another note stands in brackets there.",
-    "P001": "A picture's path is absolute.",
-    "P002": "A picture's path climbs out of the document's folder.",
-    "P003": "A picture is a symbolic link that leads out of the document's folder.",
-    "P004": "A picture's address is of a kind that is not read (file:, data:, javascript:).",
-    "P005": "A drawing (SVG) holds a script, an outside reference or something else unsafe.",
-    "P006": "A picture is remote; nothing is fetched while building.",
-    "P007": "A picture is missing.",
-    "P008": "A picture is of a kind that cannot be printed.",
-    "P009": "A picture is broken or cut short.",
-    "P010": "A picture is too large.",
+    "P001": "Two lines of a paragraph stand closer or farther apart than others.",
     "Q001": "A maxim standing alone is set apart as a pull quote.",
     "Q002": "A sentence is suggested as a pull quote.",
     "R001": "Control characters are dropped.",
@@ -52,9 +66,39 @@ MEANINGS = {
     "R006": "Line ends inside paragraphs are joined.",
     "R007": "Paragraphs broken by a page end are joined.",
     "R008": "Heads broken in two are joined.",
+    "R009": "Private-use characters are replaced by the spaces they stand for.",
+    "R010": "Half-width kana are made full-width.",
+    "R011": "HTML entities left in the text are made characters.",
+    "R012": "Sequences of a character and its marks are composed (Unicode NFC).",
+    "R013": "Straight quotes in Chinese text are made curly.",
+    "R014": "Straight quotes are left alone in a paragraph where they do not pair.",
+    "R015": "Dots in Chinese text are made an ellipsis.",
+    "R016": "Hyphens in Chinese text are made a dash.",
+    "R017": "Running heads and feet are dropped.",
+    "R018": "A website's navigation is dropped.",
+    "R019": "A contents printed with the text is dropped.",
+    "R030": "Heads are cut from the paragraph they were glued to.",
+    "R031": "Repeated heads are dropped.",
+    "R032": "Heads over notes are dropped, the notes being where they are called.",
+    "W001": "Tracked deletions in a Word document are left out.",
+    "W002": "Comments in a Word document are left out.",
+    "W003": "The table of contents of a Word document is left out; ours takes its place.",
+    "W004": "Formulas in a Word document are printed as plain text.",
+    "W005": "Symbols of a font without Unicode in a Word document are left out.",
+    "W006": "Charts, drawings or embedded objects in a Word document are left out.",
+    "W007": "Text boxes in a Word document are set after their paragraph.",
+    "W008": "Pictures that a Word document only links to are left out.",
+    "W009": "Note marks without a note in a Word document are left out.",
+    "S001": "Two adjacent marks are not squeezed together.",
+    "T001": "A code point that no text should hold: U+FFFD, a radical, a private one.",
+    "V001": "The text of a finished file is not that of its source.",
+    "V002": "A block of a finished file is not of the kind it is in its source.",
+    "V003": "Bookmarks or navigation do not lead to the heads.",
+    "V004": "Pictures or links of a finished file are not those of its source.",
+    "V005": "Text of a printed edition stands outside its tags.",
 }
 
-ERRORS: dict[str, type[PressError]] = {"C": FontError}
+ERRORS: dict[str, type[PressError]] = {"C": FontError} | dict.fromkeys("FGJKPSTV", ProofError)
 """The error that findings of a stage become; :class:`ManuscriptError` for every other."""
 
 

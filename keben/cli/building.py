@@ -40,7 +40,7 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
     order = Order(
         output=request.output,
         formats=choose_formats(request.formats),
-        layers=_layers(request),
+        layers=layers_of(request.flags, request.assignments),
         modified=_source_date(os.environ),
         theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
     )
@@ -77,10 +77,15 @@ def choose_formats(text: str) -> tuple[str, ...]:
     return names
 
 
-def _layers(request: Request) -> tuple[Layer, ...]:
-    """Options lie over --set, whatever their order on the line."""
-    layers = [assignment(text) for text in request.assignments]
-    for option, (name, value) in request.flags.items():
+def layers_of(
+    flags: Mapping[str, tuple[str, object]], assignments: Sequence[str]
+) -> tuple[Layer, ...]:
+    """The command line's settings, lowest first: options lie over --set, whatever their order.
+
+    ``flags`` are as in :class:`Request`. Raises SettingsError for a broken --set.
+    """
+    layers = [assignment(text) for text in assignments]
+    for option, (name, value) in flags.items():
         nested: object = value
         for part in reversed(name.split(".")):
             nested = {part: nested}

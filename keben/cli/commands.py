@@ -10,6 +10,8 @@ from keben import __version__
 
 OTHERS = """\b
 Other commands:
+  keben repair   print a text mended, as Markdown, and what was done to it
+  keben proof    check finished files
   keben themes   list the themes
   keben fonts    list the faces
   keben doctor   check this machine
@@ -34,7 +36,10 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--paper", help="a4, a5, b5, 16k, 32k or letter.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
+@click.option("--encoding", help="Of the sources; by default proved from their bytes.")
+@click.option("--repair", "level", help="How far raw text is mended: none, safe or full.  [full]")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes.  [one a processor]")
+@click.option("--no-proof", is_flag=True, help="Do not read the finished files back.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
 @click.option("--quiet", is_flag=True, help="Print errors and paths only.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made and found as JSON.")
@@ -51,7 +56,10 @@ def build(
     paper: str | None,
     language: str | None,
     assignments: tuple[str, ...],
+    encoding: str | None,
+    level: str | None,
     jobs: int | None,
+    no_proof: bool,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -65,6 +73,9 @@ def build(
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
         "--language": ("language", language),
+        "--encoding": ("encoding", encoding),
+        "--repair": ("repair.level", level),
+        "--no-proof": ("proof", False if no_proof else None),
         "--strict": ("strict", strict or None),
     }
     request = Request(
@@ -77,6 +88,63 @@ def build(
         jobs=jobs,
     )
     return run(request, quiet=quiet, as_json=as_json)
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report there, not on standard error.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write the report as JSON.")
+@click.option("--encoding", help="Of the source; by default proved from its bytes.")
+@click.option("--repair", "level", help="How far to go: none, safe or full.  [full]")
+@click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
+def repair(
+    source: Path,
+    report: Path | None,
+    as_json: bool,
+    encoding: str | None,
+    level: str | None,
+    assignments: tuple[str, ...],
+) -> int:
+    """Print the text of SOURCE mended, as Markdown that makes the same book, and on standard error
+    every change: its place, its rule, its evidence and how sure it is, doubtful ones first.
+    """
+    from keben.cli.building import layers_of
+    from keben.cli.mending import run
+
+    flags = {"--encoding": ("encoding", encoding), "--repair": ("repair.level", level)}
+    given = {option: flag for option, flag in flags.items() if flag[1] is not None}
+    return run(source, layers_of(given, assignments), report=report, as_json=as_json)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE …")
+@click.option(
+    "--against", type=click.Path(path_type=Path), metavar="SOURCE",
+    help="Compare with this source, read anew.",
+)  # fmt: skip
+@click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
+@click.option("--strict", is_flag=True, help="Take every warning for an error.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def proof(
+    files: tuple[Path, ...],
+    against: Path | None,
+    assignments: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Check finished FILEs (.pdf, .epub): fonts, glyphs, code points, how lines are set; with
+    --against, that nothing of the source is lost, changed or added.
+    """
+    from keben.cli.building import layers_of
+    from keben.cli.proofing import run
+
+    layers = layers_of({}, assignments)
+    return run(files, against=against, layers=layers, strict=strict, as_json=as_json)
 
 
 @click.command()
@@ -104,4 +172,10 @@ def doctor() -> int:
 
 
 DEFAULT: click.Command = build
-COMMANDS: dict[str, click.Command] = {"themes": themes, "fonts": fonts, "doctor": doctor}
+COMMANDS: dict[str, click.Command] = {
+    "repair": repair,
+    "proof": proof,
+    "themes": themes,
+    "fonts": fonts,
+    "doctor": doctor,
+}

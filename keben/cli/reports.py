@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
@@ -16,6 +17,15 @@ from keben.model import Finding, Location, Severity
 
 if TYPE_CHECKING:
     from keben.press import Done, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proofing found in one file, or why it could not be read."""
+
+    file: Path
+    findings: Sequence[Finding] = ()
+    error: PressError | None = None
 
 
 class Bar(Protocol):
@@ -62,9 +72,8 @@ class Voice:
     def tell(self, event: Done) -> None:
         """One manuscript's findings, error and files."""
         outcome = event.outcome
-        for finding in outcome.findings:
-            if not self.quiet or finding.severity is Severity.ERROR:
-                _say(str(finding))
+        for line in _lines(outcome.findings, errors_only=self.quiet):
+            _say(line)
         if outcome.error:
             _say(f"keben: {outcome.error}")
         if not self.quiet and not outcome.error:
@@ -100,8 +109,42 @@ class Voice:
         if self.as_json:
             self._print_json(files=[], findings=[], errors=[_error(error, "")])
 
+    def tell_proof(self, proofs: Sequence[Proof]) -> None:
+        """What proofing found: on standard output, because it is what was asked for."""
+        if self.as_json:
+            self._print_json(
+                files=[{"document": p.file.name, "path": str(p.file)} for p in proofs],
+                findings=[_finding(p.file.name, found) for p in proofs for found in p.findings],
+                errors=[_error(p.error, p.file.name) for p in proofs if p.error],
+            )
+            return
+        for done in proofs:
+            for found in done.findings:
+                click.echo(str(found))
+            number = len(done.findings)
+            _say(f"{done.file}: {number or 'no'} finding{'s' * (number != 1)}.")
+            if done.error:
+                _say(f"keben: {done.error}")
+
     def _print_json(self, **values: Any) -> None:
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+def _lines(findings: Sequence[Finding], *, errors_only: bool) -> Iterator[str]:
+    """A line for each finding; what was mended in a raw text is one line for the whole text."""
+    mended = [f for f in findings if f.code.startswith("R") and f.severity is Severity.NOTE]
+    told: set[Path] = set()
+    for finding in findings:
+        path = finding.location.path if finding.location else Path()
+        if errors_only and finding.severity is not Severity.ERROR:
+            continue
+        if finding not in mended:
+            yield str(finding)
+        elif path not in told:
+            told.add(path)
+            own = [f for f in mended if f.location and f.location.path == path]
+            kinds = "; ".join(f.message.partition(" (")[0] for f in own)
+            yield f'{path}: mended: {kinds}. "keben repair {path}" shows each change.'
 
 
 def _say(line: str) -> None:
@@ -120,9 +163,11 @@ def _pages(number: int) -> str:
 
 
 def _place(location: Location | None) -> dict[str, Any]:
+    page = {"page": location.page} if location and location.page else {}
     return {
         "path": str(location.path) if location else None,
         "line": location.line if location else None,
+        **page,
     }
 
 

@@ -2,6 +2,6 @@
 
 from keben.press.editions import EDITIONS
 from keben.press.order import Done, Event, Order, Outcome, Result, Stage
-from keben.press.run import build
+from keben.press.run import build, prepare
 
-__all__ = ["EDITIONS", "Done", "Event", "Order", "Outcome", "Result", "Stage", "build"]
+__all__ = ["EDITIONS", "Done", "Event", "Order", "Outcome", "Result", "Stage", "build", "prepare"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from keben import readers, walk
 from keben.catalogue import Contents, Folder, Manuscript, open_manuscript
 from keben.model import Article, Finding, Metadata, Part, Publication, Source, Text
+from keben.readers.repair.passage import EMPTY, Report
 from keben.settings import ALIASES, Layer, combine
 
 OF_THE_WORK = frozenset(
@@ -21,12 +22,14 @@ OF_THE_WORK = frozenset(
 @dataclass(frozen=True, slots=True)
 class Read:
     """A manuscript that has been read. ``layers`` are book.toml, front matter and command line,
-    lowest first; ``newest`` is when a source was last changed."""
+    lowest first; ``newest`` is when a source was last changed; ``report`` is that of a raw text
+    that stands alone."""
 
     publication: Publication
     layers: tuple[Layer, ...]
     roots: tuple[Path, ...]
     newest: datetime
+    report: Report = EMPTY
 
 
 def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
@@ -34,20 +37,28 @@ def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
 
     Raises ManuscriptError, SettingsError.
     """
-    contents = open_manuscript(manuscript, suffixes=readers.READERS)
+    contents = open_manuscript(
+        manuscript, suffixes=readers.READERS, encoding=combine(*above).encoding
+    )
     below = (contents.layer,) if contents.layer else ()
     if contents.is_book:
         layers = (*below, *above)
         publication = _read_book(contents, layers, manuscript.name)
-    else:
-        source = contents.items[0]
-        assert isinstance(source, Source)  # a file alone is opened as one source
-        front = readers.read_front_matter(source)
-        layers = (*below, *((front.layer,) if front and front.layer else ()), *above)
-        settings = combine(*layers)
-        read = readers.read(source, settings)
-        publication = replace(read, metadata=_over(read.metadata, settings.metadata()))
-    return Read(publication, layers, contents.roots, _newest(contents))
+        return Read(publication, layers, contents.roots, _newest(contents))
+    publication, layers, report = _read_file(contents, below, above)
+    return Read(publication, layers, contents.roots, _newest(contents), report)
+
+
+def _read_file(
+    contents: Contents, below: Sequence[Layer], above: Sequence[Layer]
+) -> tuple[Publication, tuple[Layer, ...], Report]:
+    source = contents.items[0]
+    assert isinstance(source, Source)  # a file alone is opened as one source
+    front = readers.read_front_matter(source)
+    layers = (*below, *((front.layer,) if front and front.layer else ()), *above)
+    settings = combine(*layers)
+    read, report = readers.read_with_report(source, settings)
+    return replace(read, metadata=_over(read.metadata, settings.metadata())), layers, report
 
 
 def _over(below: Metadata, above: Metadata) -> Metadata:

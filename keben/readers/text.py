@@ -11,26 +11,31 @@ from keben.model import (
     Article,
     Block,
     Blocks,
-    Contributor,
     Credit,
     Epigraph,
     Finding,
     Heading,
+    Inline,
     Inlines,
     ListBlock,
     ListItem,
     Location,
-    Metadata,
+    Note,
+    NoteReference,
     Paragraph,
     Publication,
     SceneBreak,
     Severity,
     Source,
     Text,
+    Verse,
 )
-from keben.readers.repair.credits import Attribution, attribution
-from keben.readers.repair.passage import Passage, Passages, Report, Role, Rule
+from keben.readers.chapters import LEAST_TEXT, Plan, divide, plan_by_heads, text_length
+from keben.readers.masthead import complete
+from keben.readers.repair.chapters import chapter_level
+from keben.readers.repair.passage import Call, Passage, Passages, Report, Role, Rule
 from keben.readers.repair.pipeline import repair
+from keben.readers.repair.policy import choose_policy
 from keben.settings import Settings
 
 _LINES_NAMED = 8
@@ -42,7 +47,12 @@ def read(source: Source, settings: Settings) -> Publication:
     What the settings state stands over what the text says; a line of the text that says something
     else than the settings is kept as a Credit. Raises ManuscriptError where there is no text.
     """
-    repaired = repair(source.text)
+    return read_with_report(source, settings)[0]
+
+
+def read_with_report(source: Source, settings: Settings) -> tuple[Publication, Report]:
+    """The same, and the report of every change that was made. Raises ManuscriptError likewise."""
+    repaired = repair(source.text, choose_policy(settings.repair))
     if not repaired.passages:
         raise ManuscriptError(
             "there is no text in it.",
@@ -51,78 +61,39 @@ def read(source: Source, settings: Settings) -> Publication:
         )
     passages = repaired.passages
     title = _first(passages, Role.TITLE)
-    metadata, kept = _complete(settings.metadata(), passages)
+    metadata, kept = complete(settings.metadata(), passages)
     metadata = replace(metadata, title=metadata.title or title or source.path.stem)
     article = Article(
         title=_inlines(title or metadata.title),
-        blocks=tuple(_blocks(kept, source)),
+        blocks=tuple(_blocks([p for p in kept if p.role is not Role.NOTE], source)),
+        notes=tuple(_notes(kept, source)),
         language=metadata.language,
         location=Location(source.path, passages[0].line),
     )
     findings = tuple(_findings(repaired.report, source))
-    return Publication(metadata=metadata, body=(article,), findings=findings)
+    publication = Publication(metadata=metadata, body=(article,), findings=findings)
+    plan = _plan(passages, article)
+    return (divide(publication, plan) if plan else publication), repaired.report
+
+
+def _plan(passages: Passages, article: Article) -> Plan | None:
+    if text_length(article.blocks) < LEAST_TEXT:
+        return None
+    level = chapter_level(passages)
+    return Plan(level) if level else plan_by_heads(article.blocks)
 
 
 def _first(passages: Passages, role: Role) -> str:
     return next((passage.text for passage in passages if passage.role is role), "")
 
 
-def _complete(metadata: Metadata, passages: Passages) -> tuple[Metadata, list[Passage]]:
-    """The metadata with what the masthead's and the closing lines say, and the passages that are
-    still to be printed: a line goes only where the metadata now says all that it said."""
-    kept = []
-    for passage in passages:
-        said = attribution(passage.text) if passage.role in (Role.MASTHEAD, Role.CREDIT) else None
-        if passage.role is Role.TITLE:
-            continue
-        if passage.role is Role.SUBTITLE and metadata.subtitle in ("", _undashed(passage.text)):
-            metadata = replace(metadata, subtitle=_undashed(passage.text))
-        elif passage.role is Role.MASTHEAD and said and _agrees(metadata, said):
-            metadata = _with(metadata, said)
-        elif passage.role in (Role.MASTHEAD, Role.SUBTITLE):
-            kept.append(replace(passage, role=Role.CREDIT))
-        else:
-            kept.append(passage)
-            if said and said.source:
-                metadata = replace(metadata, source=metadata.source or said.source)
-    return metadata, kept
-
-
-def _undashed(subtitle: str) -> str:
-    return subtitle.lstrip("-–—―─－ 　")
-
-
-def _agrees(metadata: Metadata, said: Attribution) -> bool:
-    """True where the metadata says the same, or nothing."""
-    roles = {contributor.role for contributor in metadata.contributors}
-    new = [c for c in said.contributors if not _named(metadata, c)]
-    return (
-        not any(contributor.role in roles for contributor in new)
-        and metadata.published in ("", said.published or metadata.published)
-        and metadata.source in ("", said.source or metadata.source)
-    )
-
-
-def _with(metadata: Metadata, said: Attribution) -> Metadata:
-    new = tuple(c for c in said.contributors if not _named(metadata, c))
-    return replace(
-        metadata,
-        contributors=metadata.contributors + new,
-        published=metadata.published or said.published,
-        source=metadata.source or said.source,
-    )
-
-
-def _named(metadata: Metadata, contributor: Contributor) -> bool:
-    known = {(c.name, c.role) for c in metadata.contributors}
-    return (contributor.name, contributor.role) in known
-
-
 def _blocks(passages: Sequence[Passage], source: Source) -> Iterator[Block]:
     """The model's blocks; neighbouring items of one kind make one list."""
     for (role, ordered), group in groupby(passages, key=lambda p: (p.role, p.number is not None)):
         run = list(group)
-        if role is not Role.ITEM:
+        if role is Role.VERSE:
+            yield _verse(run, source)
+        elif role is not Role.ITEM:
             yield from (_block(passage, Location(source.path, passage.line)) for passage in run)
         elif ordered:
             for items in _counted(run):
@@ -132,7 +103,7 @@ def _blocks(passages: Sequence[Passage], source: Source) -> Iterator[Block]:
 
 
 def _block(passage: Passage, location: Location) -> Block:
-    inlines = _inlines(passage.text)
+    inlines = _called(passage)
     match passage.role:
         case Role.HEAD:
             return Heading(inlines, passage.level, location=location)
@@ -145,6 +116,33 @@ def _block(passage: Passage, location: Location) -> Block:
             return SceneBreak(location)
         case _:
             return Paragraph(inlines, location)
+
+
+def _verse(run: Sequence[Passage], source: Source) -> Verse:
+    stanzas = (tuple(_called(line) for line in _lines(passage)) for passage in run)
+    return Verse(tuple(stanzas), location=Location(source.path, run[0].line))
+
+
+def _lines(stanza: Passage) -> Iterator[Passage]:
+    """Each line of a stanza, with the calls that stand in it."""
+    start = 0
+    for text in stanza.text.split("\n"):
+        end = start + len(text)
+        calls = tuple(
+            Call(call.start - start, call.end - start, call.note)
+            for call in stanza.calls
+            if start <= call.start < end
+        )
+        yield replace(stanza, text=text, calls=calls)
+        start = end + 1
+
+
+def _notes(passages: Sequence[Passage], source: Source) -> Iterator[Note]:
+    for passage in passages:
+        if passage.role is Role.NOTE:
+            text = passage.text[passage.calls[0].end :].lstrip(" 　")
+            place = Location(source.path, passage.line)
+            yield Note(passage.note, (Paragraph(_inlines(text), place),), location=place)
 
 
 def _counted(run: list[Passage]) -> Iterator[list[Passage]]:
@@ -161,7 +159,7 @@ def _counted(run: list[Passage]) -> Iterator[list[Passage]]:
 def _list(items: list[Passage], source: Source, *, start: int | None = None) -> ListBlock:
     return ListBlock(
         tuple(
-            ListItem((Paragraph(_inlines(item.text), Location(source.path, item.line)),))
+            ListItem((Paragraph(_called(item), Location(source.path, item.line)),))
             for item in items
         ),
         ordered=start is not None,
@@ -172,6 +170,16 @@ def _list(items: list[Passage], source: Source, *, start: int | None = None) -> 
 
 def _inlines(text: str) -> Inlines:
     return (Text(text),) if text else ()
+
+
+def _called(passage: Passage) -> Inlines:
+    """The text of a passage, with note marks where it calls notes."""
+    run: list[Inline] = []
+    start = 0
+    for call in passage.calls:
+        run += (*_inlines(passage.text[start : call.start]), NoteReference(call.note))
+        start = call.end
+    return (*run, *_inlines(passage.text[start:]))
 
 
 def _findings(report: Report, source: Source) -> Iterator[Finding]:

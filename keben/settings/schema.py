@@ -21,6 +21,7 @@ from keben.model import Contributor, Metadata, Series
 from keben.settings.values import (
     read_authors,
     read_colour,
+    read_encoding,
     read_iso_date,
     read_language,
     read_listed,
@@ -78,7 +79,7 @@ class TypeSettings(_Table):
     pitch: Points = 18
     title: Points = 22
     small: Points = 8.5
-    heads: tuple[Points, ...] = (14, 12, 10.5)
+    heads: Annotated[tuple[Points, ...], Field(min_length=1)] = (14, 12, 10.5)
     """Heads of level 2, 3, and 4 and below."""
     indent: Ems = 2
     """The first line's indent, em."""
@@ -140,12 +141,33 @@ class FurnitureSet(_Table):
 class CompositionSettings(_Table):
     """``[composition]``: how lines are set, by the names of CSS Text 4 where it has them."""
 
-    text_spacing_trim: Literal["trim-both", "space-all"] = "trim-both"
-    """Whether marks give up their blank halves, beside each other and at the ends of lines."""
+    text_spacing_trim: Literal["trim-both", "trim-start", "normal", "space-all"] = "trim-both"
+    """Whether marks give up their blank halves: beside each other and at both ends of lines; at the
+    ends only where the line would be too long else; nor at the starts; nowhere."""
+    hanging_punctuation: Literal["none", "allow-end"] = "none"
+    """Whether a comma or stop that finds no room at a line's end hangs in the margin."""
     text_autospace: Literal["normal", "no-autospace"] = "normal"
     """Whether Han and Latin stand apart without a typed space."""
     text_justify: Literal["inter-character", "none"] = "inter-character"
     """Whether both edges of the text are straight."""
+    word_break: Literal["normal", "keep-all"] = "normal"
+    """Whether Korean words may be divided at the ends of lines, or are kept whole."""
+    list_numbers: Literal["arabic", "chinese"] = "arabic"
+    """How the items of ordered lists are numbered: 1. 2. 3. or 一、二、三、"""
+    drop_cap: Annotated[int, Field(ge=0, le=5)] = 0
+    """The lines that a chapter's first character reaches down; 0 and 1 for none."""
+    even_names: bool = False
+    """Set the authors' names equally wide, as where names of two and three characters meet."""
+
+
+class EmphasisSettings(_Table):
+    """``[emphasis]``: how emphasis is shown. Han is never slanted."""
+
+    style: Literal["kai", "dots", "bold"] = "kai"
+    """Another face (that of ``faces.emphasis``), emphasis dots, or the face of what is strong.
+    Japanese and Korean have no 楷体 and get dots instead."""
+    position: Literal["auto", "under", "over"] = "auto"
+    """On which side dots stand; ``auto``: under Chinese, over Japanese and Korean."""
 
 
 class EpubSettings(_Table):
@@ -153,6 +175,29 @@ class EpubSettings(_Table):
 
     fonts: Literal["display", "all", "none"] = "display"
     """Faces embedded: those of heads and quotations with rare characters, every one, or none."""
+
+
+class RepairSettings(_Table):
+    """``[repair]``: how far raw text is mended, and what is left alone.
+
+    ``none`` changes, joins and drops nothing; ``safe`` only what is beyond doubt.
+    """
+
+    level: Literal["none", "safe", "full"] = "full"
+    characters: bool = True
+    """Control characters, look-alike radicals, misused private characters, Unicode's NFC."""
+    kana: bool = True
+    """Half-width kana made full-width."""
+    entities: bool = True
+    """``&nbsp;`` and its like made characters."""
+    quotes: bool = True
+    """Straight quotes in Chinese text made curly."""
+    marks: bool = True
+    """``...`` made ``……`` and ``--`` made ``——`` in Chinese text."""
+    noise: bool = True
+    """Page numbers, running heads, a website's navigation and a printed contents dropped."""
+    lines: bool = True
+    """Lines and paragraphs that copying broke joined."""
 
 
 class Settings(_Table):
@@ -177,10 +222,14 @@ class Settings(_Table):
     theme: str = ""
     fonts: tuple[str, ...] = ()
     """More ``fonts.toml`` files, named from the document's folder or the theme's."""
+    chapters: Annotated[int, Field(ge=0, le=6)] = 0
+    """Heads of Markdown down to this level (2 to 6) begin chapters, so that one file is a book."""
     contents: bool | None = None
     """Print the contents; when unset, in a book of several articles."""
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
     scene_break: str = "＊　＊　＊"
+    ornaments: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
+    """Words and signs that a theme prints of its own: cut into its faces, known to the proof."""
     page: PageSettings = PageSettings()
     type: TypeSettings = TypeSettings()
     faces: FaceSettings = FaceSettings()
@@ -188,8 +237,33 @@ class Settings(_Table):
     sidebar: SidebarSettings = SidebarSettings()
     furniture: FurnitureSet = FurnitureSet()
     composition: CompositionSettings = CompositionSettings()
+    emphasis: EmphasisSettings = EmphasisSettings()
     epub: EpubSettings = EpubSettings()
+    encoding: Annotated[str, AfterValidator(read_encoding)] = ""
+    """Of the sources; when empty, proved from their bytes."""
+    repair: RepairSettings = RepairSettings()
+    proof: bool = True
+    """Read every finished file back and compare it with its source."""
     strict: bool = False
+
+    def emphasis_in(self, language: str) -> Literal["kai", "dots", "bold"]:
+        """How emphasis is shown in a language."""
+        style = self.emphasis.style
+        if language[:2] in ("ja", "ko") and (style, self.faces.emphasis) == ("kai", "kai"):
+            return "dots"
+        return style
+
+    def dots_over(self, language: str) -> bool:
+        """True if emphasis dots stand over text in a language, False if under it."""
+        if self.emphasis.position == "auto":
+            return language[:2] in ("ja", "ko")
+        return self.emphasis.position == "over"
+
+    def faces_in(self, language: str) -> FaceSettings:
+        """The family that does each job in a language."""
+        style = self.emphasis_in(language)
+        face = {"kai": self.faces.emphasis, "dots": self.faces.text, "bold": self.faces.strong}
+        return self.faces.model_copy(update={"emphasis": face[style]})
 
     def metadata(self) -> Metadata:
         """The metadata that these settings state; empty where they state none."""

@@ -5,6 +5,7 @@ Each function raises ValueError with the right way to write the value.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,6 +18,19 @@ def read_colour(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise ValueError("a colour is written #rrggbb")
     return value.lower()
+
+
+def read_encoding(value: str) -> str:
+    """The name of an encoding of text, by any of its names."""
+    name = value.strip().lower()
+    try:
+        b"".decode(codecs.lookup(name).name if name else "utf-8")
+    except (LookupError, ValueError) as error:
+        raise ValueError(
+            "an encoding is utf-8, utf-16-le, gb18030, big5, shift_jis, euc-jp, cp949 or another "
+            "that Python knows"
+        ) from error
+    return name
 
 
 def read_iso_date(value: object) -> object:
@@ -45,8 +59,6 @@ def read_language(value: str) -> str:
     known = tags.get(tag.lower())
     if known:
         return known
-    if tag.lower().startswith("en"):
-        return "en" if tag.lower() == "en" else tag
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
         return tag
     raise ValueError(f"a language is a BCP 47 tag such as {', '.join(LANGUAGES)}")

@@ -41,9 +41,9 @@ def test_notes_and_warnings_are_harmless() -> None:
 
 
 def test_an_error_always_counts() -> None:
-    error = verdict([finding("P002", Severity.ERROR, 7)], strict=False)
+    error = verdict([finding("I002", Severity.ERROR, 7)], strict=False)
     assert isinstance(error, ManuscriptError)
-    assert str(error) == "a.md:7: 1 finding counts as an error (P002). Correct the place."
+    assert str(error) == "a.md:7: 1 finding counts as an error (I002). Correct the place."
 
 
 def test_warnings_count_when_strict_and_the_first_gives_the_exit_code() -> None:

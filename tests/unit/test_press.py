@@ -155,10 +155,10 @@ def test_a_warning_is_told_and_under_strict_an_error_before_anything_is_made(
     manuscripts = [Manuscript("a", (tmp_path / "a.md",))]
     result = build(manuscripts, order)
     assert (result.exit_code, len(result.outcomes[0].artifacts)) == (0, 1)
-    assert [finding.code for finding in result.outcomes[0].findings] == ["P007"]
+    assert [finding.code for finding in result.outcomes[0].findings] == ["I007"]
     strict = build(manuscripts, replace(order, layers=(Layer({"strict": True}),)))
     assert (strict.exit_code, strict.outcomes[0].artifacts) == (4, ())
-    assert [finding.code for finding in strict.outcomes[0].findings] == ["P007"]
+    assert [finding.code for finding in strict.outcomes[0].findings] == ["I007"]
 
 
 def test_a_refused_picture_leaves_the_rest_printed_and_ends_non_zero(
@@ -168,7 +168,7 @@ def test_a_refused_picture_leaves_the_rest_printed_and_ends_non_zero(
     (outcome,) = build([Manuscript("a", (tmp_path / "a.md",))], order).outcomes
     assert len(outcome.artifacts) == 1
     assert isinstance(outcome.error, ManuscriptError)
-    assert "P002" in outcome.error.message
+    assert "I002" in outcome.error.message
 
 
 def test_a_character_that_no_face_has_is_a_font_error_under_strict(

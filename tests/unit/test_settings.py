@@ -229,3 +229,38 @@ def test_no_value_crashes_the_schema(name: str, value: object) -> None:
         layer = Layer({part: layer.values}, BOOK)
     with suppress(SettingsError):
         assert isinstance(combine(layer), Settings)
+
+
+# --- emphasis ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("style", "language", "shown", "face"),
+    [
+        ("kai", "zh-Hans", "kai", "kai"),
+        ("kai", "ja", "dots", "serif"),
+        ("kai", "ko", "dots", "serif"),
+        ("dots", "zh-Hans", "dots", "serif"),
+        ("bold", "ja", "bold", "sans-bold"),
+    ],
+)
+def test_emphasis_is_shown_by_a_face_or_by_dots(
+    style: str, language: str, shown: str, face: str
+) -> None:
+    """Japanese and Korean have no 楷体."""
+    settings = combine(Layer({"emphasis": {"style": style}}))
+    assert settings.emphasis_in(language) == shown
+    assert settings.faces_in(language).emphasis == face
+
+
+def test_a_face_of_ones_own_shows_emphasis_in_every_language() -> None:
+    assert combine(Layer({"faces": {"emphasis": "sans"}})).emphasis_in("ja") == "kai"
+
+
+@pytest.mark.parametrize(
+    ("position", "language", "over"),
+    [("auto", "zh-Hant-TW", False), ("auto", "ja", True), ("over", "zh-Hans", True)],
+)
+def test_dots_stand_on_the_side_of_the_language(position: str, language: str, over: bool) -> None:
+    settings = combine(Layer({"emphasis": {"position": position}}))
+    assert settings.dots_over(language) is over

@@ -1,13 +1,15 @@
-"""Markdown source → Publication of one article.
+"""Markdown source → Publication of one article, or of a book where ``chapters`` is set.
 
 CommonMark with tables, notes (``[^1]``, and ``^[in place]``), ``~~strike~~``, task and definition
 lists, GitHub's alerts, ``{#anchor}`` behind a head, and what printed Chinese, Japanese and Korean
 need:
 
 - ``[漢字]{かんじ}`` or ``[漢字]{かん じ}`` (a part for each character), or HTML ``<ruby>``
-- ``[文字]{.dots}`` or ``<em class="dots">``: emphasis dots; ``[text]{lang=ja}``: another language
+- ``[文字]{.dots}`` or ``<em class="dots">``: emphasis dots; ``[孔子]{.name}`` a proper name and
+  ``[論語]{.title}`` a title, told by a line; ``[text]{lang=ja}``: another language
 - ``::: pull-quote``, ``::: epigraph``, ``::: verse``, ``::: note title`` (tip, warning, important,
   caution) up to ``:::``
+- ``::: credit``: lines such as ``来源：…`` that tell of the text
 - a last paragraph or short last line that begins with ``——``: who said it
 - ``表：…`` or ``Table: …`` as the paragraph right before a table: its caption
 - ``![words for it](a.png "caption")`` alone in a paragraph: a figure
@@ -22,7 +24,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from keben.model import Article, Image, Location, Publication, Source, Text
+from keben.model import Article, Heading, Image, Location, Publication, Source, Text
+from keben.readers.chapters import Plan, divide
 from keben.readers.front_matter import split
 from keben.readers.markdown.blocks import read_blocks
 from keben.readers.markdown.findings import Report, Trouble
@@ -54,12 +57,15 @@ def read(source: Source, settings: Settings) -> Publication:
         notes=reading.notes(),
         location=Location(source.path, found.first_line),
     )
-    return Publication(
+    publication = Publication(
         metadata=replace(settings.metadata(), title=words),
         body=(article,),
         cover=Image(settings.cover) if settings.cover else None,
         findings=(*found.findings, *report.findings()),
     )
+    levels = [block.level for block in article.blocks if isinstance(block, Heading)]
+    book = levels and min(levels) <= settings.chapters
+    return divide(publication, Plan(settings.chapters)) if book else publication
 
 
 def _drop_controls(text: str, first_line: int, report: Report) -> str:

@@ -10,6 +10,7 @@ from keben.model import (
     Block,
     Blocks,
     CodeBlock,
+    Credit,
     Epigraph,
     Inline,
     Inlines,
@@ -55,6 +56,8 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     before = (Paragraph(title, place),) if title else ()
     if name == "verse":
         return (*before, *_read_verse(children, node, reading, read_blocks))
+    if name == "credit":
+        return (*before, *_read_credits(read_blocks(children, reading)))
     if name not in ("pull-quote", "pullquote", "epigraph"):
         reading.report.add(Trouble.CONTAINER, node.line, node.info)
         return (*before, *read_blocks(children, reading))
@@ -69,6 +72,14 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
         reading.report.add(Trouble.MISFIT, node.line, node.info)
         return (*before, Quotation(blocks, attribution, place))
     return (*before, PullQuote(_join(paragraphs), attribution, location=place))
+
+
+def _read_credits(blocks: Blocks) -> Blocks:
+    """Each paragraph a line that tells of the text."""
+    return tuple(
+        Credit(block.inlines, block.location) if isinstance(block, Paragraph) else block
+        for block in blocks
+    )
 
 
 def _only_inlines(pieces: Sequence[Piece]) -> Inlines:

@@ -16,6 +16,7 @@ from keben.model import (
     Inline,
     Inlines,
     Link,
+    Named,
     NoteReference,
     Span,
     Strike,
@@ -41,6 +42,9 @@ _WRAPPERS: dict[str, Callable[[Inlines], Inline]] = {
 }
 
 
+_CLASSES = frozenset({"dots", "name", "title"})
+
+
 def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
     """The pieces that an element becomes."""
     match tag.name:
@@ -53,7 +57,7 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
             return (Code(text),) if text else ()
         case "link" | "a":
             return _link(tag, pieces, reading, line)
-        case "span":
+        case "span" | "u":
             return _span(tag, pieces)
         case "marked_span":
             _report_useless(tag, reading, line)
@@ -110,6 +114,10 @@ def _span(tag: Tag, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     result = tuple(pieces)
     if tag.has_class("dots"):
         result = wrap(Dotted, result)
+    if tag.has_class("name"):
+        result = wrap(Named, result)
+    if tag.has_class("title"):
+        result = wrap(partial(Named, kind="title"), result)
     language = tag.attributes.get("lang", "")
     return wrap(partial(Span, language=language), result) if _is_language(language) else result
 
@@ -120,7 +128,8 @@ def _is_language(tag: str) -> bool:
 
 def _report_useless(tag: Tag, reading: Reading, line: int) -> None:
     for name, value in tag.attributes.items():
-        if not (name == "lang" and _is_language(value)) and (name, value) != ("class", "dots"):
+        known = name == "class" and set(value.split()) <= _CLASSES
+        if not known and not (name == "lang" and _is_language(value)):
             reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
 
 

@@ -11,7 +11,15 @@ from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.parse import Node
 from keben.readers.markdown.pieces import Piece
 from keben.readers.markdown.reading import Reading
-from keben.readers.markdown.tags import BLOCKS, KNOWN, VOID, Tag, ended_by, parse_tag
+from keben.readers.markdown.tags import (
+    BLOCKS,
+    KNOWN,
+    VOID,
+    Tag,
+    ended_by,
+    is_named,
+    parse_tag,
+)
 
 DEPTH = 20
 """Marks within marks; beyond it they are dropped and their text is kept."""
@@ -123,7 +131,7 @@ class _Run:
     def _open_html(self, tag: Tag, empty: bool) -> None:
         while not self.frames[-1].marked and self.frames[-1].tag.name in ended_by(tag.name):
             self._close()
-        if tag.name not in KNOWN:
+        if tag.name not in KNOWN and not is_named(tag):
             self.reading.report.add(Trouble.TAG, self.line, tag.name)
         self.frames.append(_Frame(tag, self.line, marked=False))
         if empty:

@@ -17,6 +17,7 @@ from keben.model import (
     Inlines,
     LineBreak,
     Link,
+    Named,
     Ruby,
     Span,
     Strike,
@@ -33,7 +34,7 @@ from keben.readers.markdown.characters import (
 )
 from keben.walk import inlines, map_inlines
 
-Wrapper = Emphasis | Strong | Dotted | Strike | Superscript | Subscript | Link | Span
+Wrapper = Emphasis | Strong | Dotted | Named | Strike | Superscript | Subscript | Link | Span
 
 _PICTURE = "\ufffc"
 _BREAK = "\v"
@@ -107,7 +108,7 @@ def split_lines(run: Inlines) -> tuple[Inlines, ...]:
                 lines.append([])
             case Emphasis() | Strong() | Dotted() | Strike() | Superscript() | Subscript():
                 _extend(lines, inline)
-            case Link() | Span():
+            case Link() | Named() | Span():
                 _extend(lines, inline)
             case _:
                 lines[-1].append(inline)

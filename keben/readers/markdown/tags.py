@@ -68,6 +68,11 @@ def parse_tag(text: str) -> Tag | None:
     return Tag(found[2].lower(), bool(found[1]), attributes)
 
 
+def is_named(tag: Tag) -> bool:
+    """True for ``<u>`` that marks a name or a title; of any other nobody can tell what it says."""
+    return tag.name == "u" and (tag.has_class("name") or tag.has_class("title"))
+
+
 def ended_by(name: str) -> frozenset[str]:
     """The open elements that an opening tag ends, as ``<li>`` ends the item before it."""
     return _ENDS.get(name, frozenset())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.readers.repair.credits import iso_date
-from keben.readers.repair.forms import Numbering, head_shaped, numbering
+from keben.readers.repair.forms import NUMERAL, ROMAN, Numbering, head_shaped, numbering
 from keben.readers.repair.marks import CLOSERS, OPENERS, ends_closed
 from keben.readers.repair.passage import Passage, Passages, Role
 from keben.readers.repair.unwrap import Layout, body_indent
 
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w")
+_NUMBER = re.compile(rf"(?:{NUMERAL}|{ROMAN})[.．、]?")
 _SPEECH = re.compile(r"[“「『\"].*[”」』\"]")
 
 
@@ -41,7 +43,8 @@ class Document:
     ``body_indent`` in half-ems, 0 where paragraphs have none; ``gaps_tell`` where blank lines are
     neither everywhere nor nowhere; ``crowded`` holds the unclosed candidates in runs of three and
     more, ``echoes`` those that repeat the candidate before them; ``dense`` tells that much of the
-    text is in candidates; ``ends`` counts how candidates begin and end.
+    text is in candidates; ``ends`` counts how candidates begin and end; ``marks`` are ornaments
+    that several candidates begin with, and nothing else does.
     """
 
     body_indent: int
@@ -50,6 +53,7 @@ class Document:
     echoes: frozenset[int]
     dense: bool
     ends: Counter[str]
+    marks: frozenset[str]
 
 
 def find_candidates(blocks: Passages) -> tuple[Candidate, ...]:
@@ -69,13 +73,14 @@ def find_candidates(blocks: Passages) -> tuple[Candidate, ...]:
 
 
 def _may_be_head(text: str) -> bool:
-    """Short and unclosed, and neither speech, an address, a date nor a remark in brackets."""
+    """Short and unclosed; no speech, address, date, bare number or remark in brackets."""
     if (
         not head_shaped(text)
         or not re.search(r"\w", text)
         or "。" in text
         or _ADDRESS.search(text)
         or iso_date(text)
+        or _NUMBER.fullmatch(text)
     ):
         return False
     bracketed = text[0] in OPENERS[4:] and text[-1] in CLOSERS
@@ -95,7 +100,16 @@ def survey(blocks: Passages, candidates: tuple[Candidate, ...], layout: Layout) 
         echoes=frozenset(_echoes(candidates)),
         dense=sum(len(candidate.text) for candidate in candidates) > 0.25 * running,
         ends=Counter(end for candidate in candidates for end in ends_of(candidate.text)),
+        marks=_marks(blocks, candidates),
     )
+
+
+def _marks(blocks: Passages, candidates: tuple[Candidate, ...]) -> frozenset[str]:
+    """Ornaments set before heads, as in ∷关雎: symbols that begin at least three candidates and no
+    other block."""
+    heads = Counter(c.text[0] for c in candidates if unicodedata.category(c.text[0])[0] == "S")
+    lines = Counter(block.text[:1] for block in blocks)
+    return frozenset(m for m, count in heads.items() if count >= 3 and lines[m] == count)
 
 
 def _three(indices: set[int], start: int) -> bool:

@@ -36,6 +36,24 @@ SOURCES = (
 
 _LABEL = "|".join(sorted(map(re.escape, (*ROLES, *SOURCES)), key=len, reverse=True))
 _LABELLED = re.compile(rf"(?:本文)?({_LABEL})\s*(?:[：:／/|｜]|(?<=by)\s)\s*(\S.*)", re.IGNORECASE)
+_AGE = (
+    r"[（(\[【〔［](?:先秦|[春秦汉漢晋晉唐宋元明清][^）)\]】〕］]{0,2}"
+    r"|[东東西南北後后][^）)\]】〕］]{1,2}|隋|五代|三国|民国|近代|现代|当代)[）)\]】〕］]"
+)
+_DONE = {
+    "著": "aut",
+    "撰": "aut",
+    "编": "edt",
+    "編": "edt",
+    "编著": "aut",
+    "译": "trl",
+    "譯": "trl",
+}
+_SIGNED = re.compile(
+    rf"(?P<name>(?P<before>{_AGE})?[\s　]*(?P<plain>[\u4e00-\u9fff·]{{2,12}}?)(?P<after>{_AGE})?)"
+    rf"(?:[\s　]*(?P<done>{'|'.join(_DONE)}))?"
+)
+_NAMELESS = re.compile(r"佚名|无名氏|無名氏|不详|不詳")
 _ABOUT_TEXT = re.compile(
     r"(本文|原文|本刊|原题|题图|首发|转载|版权|著作权|\(c\)|©|copyright|all rights)"
     r".{0,6}?(由|来自|转自|选自|摘自|节选|原载|刊|载|发表|首发|系|为|所有|归|[：:]|\d{4}|reserved)",
@@ -86,9 +104,26 @@ def attribution(text: str) -> Attribution | None:
         elif labelled and ROLES.get(labelled[1].lower()):
             role = ROLES[labelled[1].lower()]
             contributors += (Contributor(name, role) for name in _names(labelled[2]))
+        elif signature := _signature(part):
+            contributors.append(signature)
         else:
             return None
     return Attribution(tuple(contributors), published, source)
+
+
+def _signature(text: str) -> Contributor | None:
+    """``吴承恩（明）``, ``[明]罗贯中 著``: a name with its age, or with what its bearer did.
+
+    The name is kept as it is written, its age with it; a name by itself could be anything.
+    """
+    if _NAMELESS.fullmatch(text):
+        return Contributor(text)
+    found = _SIGNED.fullmatch(text)
+    if not found or not (found["before"] or found["after"] or found["done"]):
+        return None
+    if found["done"] and not (found["before"] or found["after"]) and not re.search(r"[\s　]", text):
+        return None  # 名著 is no author
+    return Contributor(found["name"].strip(), _DONE.get(found["done"], "aut"), found["plain"])
 
 
 def iso_date(text: str) -> str:

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from keben.readers.repair.marks import ends_closed, ends_hanging, width
 
 DIGITS = "〇零一二三四五六七八九"
+HAN_NUMERAL = r"[〇零一二三四五六七八九十百千两廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰]+"
+NUMERAL = rf"(?:{HAN_NUMERAL}|[0-9０-９]+)"
+ROMAN = r"(?=[IVXLCⅠ-Ⅻ])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|[Ⅰ-Ⅻ])"
+_FINANCIAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰两", "一二二三三四五六六七八九十百二")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
+_ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _NUMERAL = r"[〇零一二三四五六七八九十百千两廿卅0-9０-９]+"
 _LONGEST_HEAD = 64
 """Half-ems: two lines of 16 characters."""
@@ -40,8 +46,11 @@ _SCHEMES = tuple((scheme, re.compile(pattern + r"[\s　：:]*")) for scheme, pat
 _MAY_COUNT = re.compile(r"[第卷部（(①-⑳0-9０-９〇零一二三四五六七八九十百千两廿卅]")
 _NAMED = re.compile(
     r"(楔子|引子|序|序言|序章|自序|代序|前言|引言|导言|绪论|尾声|终章|结语|结束语|后记|跋|附录"
-    r"|番外|参考文献|致谢|序幕|前書き|後書き|あとがき|はじめに|おわりに|머리말|맺음말)"
+    r"|番外(?:篇|[一二三四五六七八九十\d]+)?|大结局|内容简介|参考文献|致谢|序幕|前書き|後書き|あとがき|はじめに|おわりに|머리말|맺음말)"
     r"([\s　：:].{0,20})?"
+)
+_AFTERWORD = re.compile(
+    r"后记|後記|跋(?:$|[\s　：:])|附录|附錄|致谢|致謝|参考文献|參考文獻|おわりに|あとがき|後書き"
 )
 _BULLET = re.compile(r"(?:[•●○■□▪▫◆◇◦‣⁃➢➤✓✔]\s*|[·・*＊\-–]\s+)(?=\S)")
 _ORNAMENT = re.compile(
@@ -79,15 +88,21 @@ def numbering(text: str) -> Numbering | None:
 
 
 def numeral(text: str) -> int:
-    """The value of a numeral in Han, full-width, circled or ASCII digits: 廿四, 一〇二, １２, ⑤."""
+    """The value of a numeral in Han, full-width, circled, Roman or ASCII digits: 廿四, 一〇二,
+    贰拾, １２, ⑤, XIV."""
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
+    if "Ⅰ" <= text <= "Ⅻ":
+        return ord(text) - ord("Ⅰ") + 1
     if text.isdecimal():
         return int(text)
-    if not set(text) & set("十百千廿卅"):
-        return int("".join(str(max(0, DIGITS.find(c) - 1)) for c in text.replace("两", "二")))
+    if text[:1].upper() in _ROMANS:
+        return _roman(text.upper())
+    text = text.translate(_FINANCIAL).translate(_TENS)
+    if not set(text) & set("十百千"):
+        return int("".join(str(max(0, DIGITS.find(c) - 1)) for c in text))
     total, digit = 0, 0
-    for c in text.replace("廿", "二十").replace("卅", "三十").replace("两", "二"):
+    for c in text:
         if c in "十百千":
             total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
             digit = 0
@@ -96,9 +111,22 @@ def numeral(text: str) -> int:
     return total + digit
 
 
+def _roman(text: str) -> int:
+    values = [_ROMANS[c] for c in text]
+    return sum(
+        -value if value < after else value
+        for value, after in zip(values, (*values[1:], 0), strict=True)
+    )
+
+
 def named_head(text: str) -> bool:
     """楔子, 后记, 结语 …: heads by their very words."""
     return bool(_NAMED.fullmatch(text))
+
+
+def afterword(text: str) -> bool:
+    """后记, 附录 …: what stands behind the whole of a text."""
+    return bool(_AFTERWORD.match(text))
 
 
 def head_shaped(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from keben.readers.repair.credits import attribution, is_credit, starts_with_date
 from keben.readers.repair.forms import bullet, named_head, numbering, ornament
@@ -19,9 +20,15 @@ _FULL_PARAGRAPHS = 60
 """Half-ems: where the median is less, short paragraphs are ordinary, as in dialogue."""
 _LONGEST_NAME = 48
 """Half-ems: a body's or a series' name between the title and the date."""
+_PHRASE = 20
+_NAME = 6
+"""Half-ems of words that a lead and the paragraph below it share."""
+_OPENING = 4
+"""Characters from the beginning of a paragraph within which its subject is named."""
 _FRONT = 8
 """Blocks under the title that may belong to the masthead."""
 _DASHED = re.compile(r"(?:——|—|──|--|―+|－－)\s*(\S.*)")
+_BRACKETED_TITLE = re.compile(r"《([^《》]+)》[\s　]*(.*)")
 _SENTENCE_ENDS = re.compile(r"[。！？!?]")
 
 
@@ -34,6 +41,7 @@ def find_front(blocks: Passages, layout: Layout) -> Step:
         place += 1
     if place < len(found) and _is_title(found, place, layout):
         _settle(found, changes, place, Role.TITLE, Rule.TITLE, "first line, short, no closing mark")
+        _unbracket_title(found, changes, place)
         for above in range(place):
             _settle(found, changes, above, Role.MASTHEAD, Rule.MASTHEAD, "names or a date")
         place = _settle_masthead(found, changes, _past_ornaments(found, place + 1))
@@ -46,6 +54,20 @@ def _settle(
 ) -> None:
     found[i] = replace(found[i], role=role)
     changes.append(Change(found[i].line, rule, evidence, 0.9))
+
+
+def _unbracket_title(found: list[Passage], changes: list[Change], place: int) -> None:
+    """《书名》作者 → the title without its brackets, and the author's name below it."""
+    block = found[place]
+    named = _BRACKETED_TITLE.fullmatch(block.text)
+    if not named or (named[2] and not attribution(named[2])):
+        return
+    found[place] = replace(block, text=named[1])
+    for mark in "《》":
+        evidence = "a title stands without brackets"
+        changes.append(Change(block.line, Rule.MARKER, evidence, 0.9, removed=mark))
+    if named[2]:
+        found.insert(place + 1, replace(block, text=named[2], role=Role.PARAGRAPH, gap=False))
 
 
 def _is_title(blocks: list[Passage], place: int, layout: Layout) -> bool:
@@ -147,7 +169,24 @@ def _stands_apart(blocks: list[Passage], place: int, layout: Layout) -> str:
     short = size <= min(_LONGEST_EPIGRAPH, 1.1 * usual) and usual >= _FULL_PARAGRAPHS
     if short and _outweighs(below, size):
         return "a short sentence under the title, above longer paragraphs"
+    if len(_SENTENCE_ENDS.findall(block.text)) <= 2 and _begins_anew(block.text, below.text):
+        return "says in the same words what the paragraph below it begins with"
     return ""
+
+
+def _begins_anew(lead: str, below: str) -> bool:
+    """True where the paragraph below opens with a name that the lead has already given, or repeats
+    a whole phrase of it: a text that goes on would say "it", one that begins says the name."""
+    one, two = _ink(lead), _ink(below)
+    found = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
+    shared = width(one[found.a : found.a + found.size])
+    if shared >= _PHRASE:
+        return width(lead) <= _LONGEST_LEAD // 2
+    return width(lead) <= _LONGEST_EPIGRAPH and shared >= _NAME and found.b <= _OPENING
+
+
+def _ink(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 def _outweighs(below: Passage, size: int) -> bool:

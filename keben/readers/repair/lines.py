@@ -1,62 +1,75 @@
-"""Text as found → lines with clean characters: line ends, indents, controls, radicals."""
+"""Text as found → lines with clean characters, their outer space taken off."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from keben.readers.repair.characters import clean
 from keben.readers.repair.passage import Change, Passage, Rule, Step
-from keben.readers.repair.radicals import ideograph
+from keben.readers.repair.policy import FULL, Policy
 
-_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_LINE_END = re.compile(r"(\r\n|[\n\r\x0b\x85\u2028\u2029])")
 _PAGE_END = "\f"
-# Tabs are space; joiners that shape a script (ZWJ, ZWNJ) and direction marks are text.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]*")
-_RADICAL = re.compile(r"[\u2e80-\u2fdf]")
+_NAMES = {"\r\n": "CRLF", "\r": "CR", "\x0b": "VT", "\x85": "NEL", "\u2028": "LS", "\u2029": "PS"}
 
 
-def split_lines(text: str) -> Step:
+def split_lines(text: str, policy: Policy = FULL) -> Step:
     """Every line with ink on it, its outer space taken off and kept as evidence."""
     lines: list[Passage] = []
-    changes: list[Change] = []
+    changes: list[Change] = _line_forms(text)
     gap = page_end = False
-    for number, raw, after_page in _numbered(text):
+    for number, raw, column, after_page in _numbered(text):
         page_end |= after_page
-        clean, changed = _clean(raw, number)
+        mended, changed = clean(raw, number, policy, column=column)
         changes += changed
-        ink = clean.strip()
+        ink = mended.strip()
         if not ink:
             gap = True
             continue
-        indent = _indent(clean)
-        lines.append(Passage(number, ink, indent, gap=gap and bool(lines), page_end=page_end))
+        column += len(mended) - len(mended.lstrip())
+        lines.append(
+            Passage(
+                number,
+                ink,
+                _indent(mended),
+                gap=gap and bool(lines),
+                page_end=page_end,
+                column=column,
+            )
+        )
         gap = page_end = False
-    return tuple(lines), tuple(changes)
+    return tuple(lines), (*changes, *_indents(lines))
 
 
-def _numbered(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Line numbers as an editor counts them, the text, and whether a page ends before it."""
-    for number, line in enumerate(_LINE_END.split(text), 1):
+def _numbered(text: str) -> Iterator[tuple[int, str, int, bool]]:
+    """Line numbers as an editor counts them, the text, the column at which it begins, and whether a
+    page ends before it."""
+    for number, line in enumerate(_LINE_END.split(text)[::2], 1):
+        column = 0
         for place, part in enumerate(line.split(_PAGE_END)):
-            yield number, part, place > 0
+            yield number, part, column, place > 0
+            column += len(part) + 1
 
 
-def _clean(line: str, number: int) -> tuple[str, list[Change]]:
-    changes = []
-    controls = "".join(_CONTROL.findall(line))
-    if controls:
-        line = _CONTROL.sub("", line)
-        names = ", ".join(sorted({f"U+{ord(c):04X}" for c in controls}))
-        changes.append(Change(number, Rule.CONTROL, names, 1.0, removed=controls))
-    if _RADICAL.search(line):
-        radicals = [c for c in _RADICAL.findall(line) if ideograph(c) != c]
-        pairs = ", ".join(sorted({f"{c} → {ideograph(c)}" for c in radicals}))
-        line = _RADICAL.sub(lambda found: ideograph(found[0]), line)
-        if radicals:
-            removed, put = "".join(radicals), "".join(map(ideograph, radicals))
-            changes.append(Change(number, Rule.RADICAL, pairs, 1.0, removed, put))
-    return line, changes
+def _line_forms(text: str) -> list[Change]:
+    """One record of the line ends that are not LF."""
+    counts = Counter(_LINE_END.findall(text))
+    del counts["\n"]
+    if not counts:
+        return []
+    evidence = ", ".join(f"{_NAMES[end]} {count}" for end, count in counts.most_common())
+    return [Change(1, Rule.LINE_FORM, evidence, 1.0)]
+
+
+def _indents(lines: list[Passage]) -> list[Change]:
+    """One record of the space that stood before paragraphs."""
+    indented = [line for line in lines if line.indent]
+    if not indented:
+        return []
+    return [Change(indented[0].line, Rule.INDENT, f"{len(indented)} lines begin with space", 1.0)]
 
 
 def _indent(line: str) -> int:

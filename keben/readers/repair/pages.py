@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from keben.readers.repair.credits import is_credit
 from keben.readers.repair.forms import bullet, head_shaped, named_head, numbering, starts_block
-from keben.readers.repair.marks import CLOSERS, COMMAS, ends_closed, ends_hanging, joint, width
+from keben.readers.repair.joining import Joining
+from keben.readers.repair.marks import CLOSERS, COMMAS, ends_closed, ends_hanging, width
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.policy import FULL, Policy
 from keben.readers.repair.unwrap import Layout, body_indent, usual_width
 
 _REMNANT = 12
 """Half-ems: the end of a head that a page end cut off is a word or two."""
+_HEAD_CONFIDENCE = 0.75
 _STOP = re.compile(r"[。；;]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
@@ -31,34 +34,32 @@ class _Break:
     confidence: float
 
 
-def join_broken_paragraphs(blocks: Passages, layout: Layout) -> Step:
+def join_broken_paragraphs(blocks: Passages, layout: Layout, policy: Policy = FULL) -> Step:
     """Join a paragraph that ends in the middle of a sentence with the block that goes on."""
+    if not policy.lines:
+        return blocks, ()
     habits = _Habits(usual_width(blocks), body_indent(blocks) if layout.indented else 0)
-    joined: list[Passage] = []
-    parts: list[str] = []
+    joined: list[Joining] = []
     changes = []
     for i, block in enumerate(blocks):
         # The first line is a title, and titles may be long.
         after_title = i == 1 and not _STOP.search(blocks[0].text)
-        above = joined[-1] if joined and not after_title else None
+        above = joined[-1].first if joined and not after_title else None
         broken = _broken(above, blocks[i - 1], block, habits) if above else None
-        if broken:
-            parts += (joint(blocks[i - 1].text, block.text), block.text)
+        if broken and policy.allows(broken.confidence):
+            joined[-1].add(block)
             changes.append(Change(block.line, Rule.PAGE_END, broken.evidence, broken.confidence))
-            continue
-        if joined:
-            joined[-1] = replace(joined[-1], text="".join(parts))
-        joined.append(block)
-        parts = [block.text]
-    if joined:
-        joined[-1] = replace(joined[-1], text="".join(parts))
-    return tuple(joined), tuple(changes)
+        else:
+            joined.append(Joining(block))
+    return tuple(growing.block() for growing in joined), tuple(changes)
 
 
 def _broken(first: Passage, above: Passage, below: Passage, habits: _Habits) -> _Break | None:
     """Why ``below`` goes on with the paragraph whose first piece is ``first`` and whose last is
     ``above``; None where it does not."""
     if above.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH:
+        return None
+    if first.listed or below.listed:
         return None
     if starts_block(below.text) or is_credit(above.text) or is_credit(below.text):
         return None
@@ -91,20 +92,20 @@ def _unindented_after_page(below: Passage, *, outdented: bool) -> _Break | None:
     return None
 
 
-def join_broken_heads(blocks: Passages) -> Step:
+def join_broken_heads(blocks: Passages, policy: Policy = FULL) -> Step:
     """Join a head of two members (A——B) with the word or two that a page end cut off it."""
-    joined: list[Passage] = []
+    joined: list[Joining] = []
     changes = []
     for i, block in enumerate(blocks):
         after = blocks[i + 1] if i + 1 < len(blocks) else None
-        if joined and _remnant(joined[-1], block, after):
-            above = joined[-1].text
-            joined[-1] = replace(joined[-1], text=above + joint(above, block.text) + block.text)
+        remnant = joined and _remnant(joined[-1].block(), block, after)
+        if remnant and policy.lines and policy.allows(_HEAD_CONFIDENCE):
+            joined[-1].add(block)
             evidence = "a word without closing mark under a long head with a dash"
-            changes.append(Change(block.line, Rule.BROKEN_HEAD, evidence, 0.75))
+            changes.append(Change(block.line, Rule.BROKEN_HEAD, evidence, _HEAD_CONFIDENCE))
         else:
-            joined.append(block)
-    return tuple(joined), tuple(changes)
+            joined.append(Joining(block))
+    return tuple(growing.block() for growing in joined), tuple(changes)
 
 
 def _remnant(head: Passage, block: Passage, after: Passage | None) -> bool:

@@ -20,6 +20,36 @@ class Role(StrEnum):
     ORNAMENT = "ornament"
     SCENE_BREAK = "scene break"
     CREDIT = "credit"
+    VERSE = "verse"
+    NOTE = "note"
+
+
+class Division(StrEnum):
+    """The large divisions of a text, which make a book of it when they hold enough."""
+
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    MATTER = "front or back matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The mark of a note within a passage's text: its place there, and the note's name."""
+
+    start: int
+    end: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Where in a block's text a further line of the source begins: from ``start`` on it is that of
+    ``line`` from ``column`` on."""
+
+    start: int
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +58,11 @@ class Passage:
 
     ``line`` is where it begins (the first is 1), ``indent`` the space before it in half-ems.
     ``gap`` tells of blank lines above it, ``page_end`` of a page end above it. ``level`` is a
-    head's; ``number`` an ordered item's, None for a bullet's. ``attribution`` is an epigraph's.
+    head's, and ``division`` what large division it heads; ``number`` is an ordered item's, None for
+    a bullet's. ``attribution`` is an epigraph's. A stanza of verse has its lines parted by ``\\n``.
+    ``calls`` are marks of notes in the text; ``note`` is the name of the note that a passage is.
+    ``column`` is where in its line the text begins, ``joins`` where further lines follow; they hold
+    until heads and markers are cut off. ``listed`` tells that a printed contents names it.
     """
 
     line: int
@@ -40,6 +74,12 @@ class Passage:
     level: int = 0
     number: int | None = None
     attribution: str = ""
+    division: Division | None = None
+    calls: tuple[Call, ...] = ()
+    note: str = ""
+    column: int = 0
+    joins: tuple[Join, ...] = ()
+    listed: bool = False
 
 
 class Rule(Enum):
@@ -56,6 +96,20 @@ class Rule(Enum):
     LINE_END = ("R006", "line ends inside paragraphs joined")
     PAGE_END = ("R007", "paragraphs broken by a page end joined")
     BROKEN_HEAD = ("R008", "heads broken in two joined")
+    LINE_FORM = ("", "line ends made uniform")
+    INDENT = ("", "space before paragraphs left to the page")
+    PRIVATE_USE = ("", "private-use characters kept")
+    PRIVATE_SPACE = ("R009", "private-use characters made the spaces they stand for")
+    KANA = ("R010", "half-width kana made full-width")
+    ENTITY = ("R011", "HTML entities made characters")
+    COMPOSED = ("R012", "character sequences composed")
+    QUOTE = ("R013", "straight quotes made curly")
+    QUOTE_LEFT = ("R014", "straight quotes left alone in paragraphs where they do not pair")
+    ELLIPSIS = ("R015", "dots made an ellipsis")
+    DASH = ("R016", "hyphens made a dash")
+    RUNNING_HEAD = ("R017", "running heads and feet dropped")
+    NAVIGATION = ("R018", "a website's navigation dropped")
+    CONTENTS = ("R019", "a printed contents dropped")
     MARKER = ("", "list marker left to the list")
     TITLE = ("", "title")
     SUBTITLE = ("", "subtitle")
@@ -63,6 +117,11 @@ class Rule(Enum):
     EPIGRAPH = ("", "epigraph")
     HEAD = ("", "head")
     CREDIT = ("", "credit")
+    CUT_HEAD = ("R030", "heads cut from the paragraph they were glued to")
+    REPEATED_HEAD = ("R031", "repeated heads dropped")
+    NOTES_HEAD = ("R032", "heads over notes dropped, the notes being where they are called")
+    VERSE = ("", "verse")
+    NOTE = ("", "note")
 
     @property
     def code(self) -> str:
@@ -73,11 +132,17 @@ class Rule(Enum):
         return self.value[1]
 
 
+SURE = 0.9
+"""The confidence from which a change is beyond doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing done to the text, with the evidence for it and how sure that is (0 to 1).
 
-    ``removed`` and ``put`` are the characters taken out of ``line`` and those put in their place.
+    ``removed`` and ``put`` are the characters taken out of ``line`` and those put in their place,
+    at ``column`` (0 for the first) of the line as the changes before it left it; -1 where the line
+    holds them but once or first.
     """
 
     line: int
@@ -86,6 +151,12 @@ class Change:
     confidence: float
     removed: str = ""
     put: str = ""
+    column: int = -1
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True where a person should look; such changes are not made when only safe ones are."""
+        return self.confidence < SURE
 
 
 Passages = tuple[Passage, ...]
@@ -102,6 +173,9 @@ class Report:
     def of(self, rule: Rule) -> tuple[Change, ...]:
         """The changes made by one rule."""
         return tuple(change for change in self.changes if change.rule is rule)
+
+
+EMPTY = Report(())
 
 
 def in_line_order(changes: Sequence[Change]) -> Report:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from keben.readers.repair.candidates import Candidate, Document, ends_of
+from keben.readers.repair.credits import iso_date
 from keben.readers.repair.marks import ends_closed, ends_hanging, width
 from keben.readers.repair.passage import Passage, Role
 
@@ -21,6 +22,10 @@ _LEADING_ON = re.compile(
     r"|相关阅读|参见|参阅|详见|点击|请|这是|以下是|如下"
 )
 _CODE = re.compile(r"[={}$\\<>|;]|^[#/.~@]|\w\(|^(?=.*[ ./_-])[a-z][\x00-\x7f]*$")
+_LETTER = re.compile(
+    r"此致|敬礼|敬禮|(?:顺|順|即|敬|恭)(?:颂|頌|祝|候)|[即敬][请請].{0,2}安|祝(?:好|你|您|安)|(?:台|钧|惠|大|道)(?:鉴|鑒|启|啓)$"
+    r"|(?:谨|敬|拜|顿|叩|手)(?:上|启|啓|首|书|書)$|^(?:拝啓|敬具|前略|草々)"
+)
 _PREDICATE = re.compile(r"^(我|你|他|她|它|我们|你们|他们|它们|这|那)[^的]|了$|吧$|呢$|啊$")
 
 
@@ -118,6 +123,12 @@ def predicate(candidate: Candidate, document: Document) -> bool:
     return bool(_PREDICATE.search(candidate.text))
 
 
+def letter(candidate: Candidate, document: Document) -> bool:
+    """Greets or takes leave, or is signed above a date, as in a letter."""
+    signed = candidate.below is None or bool(iso_date(candidate.below.text))
+    return bool(_LETTER.search(candidate.text)) or (signed and brief(candidate, document))
+
+
 def crowded(candidate: Candidate, document: Document) -> bool:
     """One of three or more in a row: verse, an address or a table, not heads."""
     return candidate.index in document.crowded
@@ -136,6 +147,16 @@ def dense(candidate: Candidate, document: Document) -> bool:
 def parallel(candidate: Candidate, document: Document) -> bool:
     """Begins or ends like one of its fellows."""
     return any(document.ends[end] > 1 for end in ends_of(candidate.text))
+
+
+def out_of_sequence(candidate: Candidate, document: Document) -> bool:
+    """Begins with a chapter's number that does not count on from the others: a mention."""
+    return candidate.number is not None and candidate.number.scheme in ("卷", "章", "节")
+
+
+def marked(candidate: Candidate, document: Document) -> bool:
+    """Begins with an ornament that only heads have here."""
+    return candidate.text[0] in document.marks
 
 
 def _outweighs(block: Passage, candidate: Candidate) -> bool:
@@ -172,11 +193,16 @@ SIGNS = (
     Sign(leading_on, -1.5),
     Sign(code, -1.5),
     Sign(predicate, -1.0),
+    Sign(letter, -2.5),
     Sign(crowded, -1.5),
     Sign(echo, -3.0),
     Sign(dense, -1.5),
     Sign(parallel, 0.4),
+    Sign(out_of_sequence, -6.0),
+    Sign(marked, 6.0),
 )
+MARKED = marked.__name__
+"""The name of the sign by which a head belongs to a kind of its own."""
 LEAST = 0.4
 """The sum from which a candidate is a head."""
 

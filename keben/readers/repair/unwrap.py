@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from keben.readers.repair.credits import is_credit
 from keben.readers.repair.forms import counts, starts_block
+from keben.readers.repair.joining import Joining
 from keben.readers.repair.marks import (
     CLOSERS,
     COMMAS,
@@ -16,10 +17,10 @@ from keben.readers.repair.marks import (
     STOPS,
     ends_closed,
     ends_hanging,
-    joint,
     width,
 )
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.policy import FULL, Policy
 
 _INDENT = 2
 """Half-ems of space that make a first line's indent."""
@@ -79,29 +80,23 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole > 0 else 0.0
 
 
-def join_lines(lines: Passages, layout: Layout) -> Step:
+def join_lines(lines: Passages, layout: Layout, policy: Policy = FULL) -> Step:
     """Lines of one paragraph joined, where line ends are not paragraph ends."""
-    if not layout.full:
+    if not layout.full or not policy.lines:
         return lines, ()
-    blocks: list[Passage] = []
-    parts: list[str] = []
+    blocks: list[Joining] = []
     changes = []
     for i, line in enumerate(lines):
         above = lines[i - 1] if i else None
         after = lines[i + 1] if i + 1 < len(lines) else None
         confidence = _continues(above, line, after, layout, first=i == 1) if above else 0.0
-        if above and confidence:
-            parts += (joint(above.text, line.text), line.text)
+        if confidence and policy.allows(confidence):
+            blocks[-1].add(line)
             evidence = f"the line above fills {layout.full} half-ems"
             changes.append(Change(line.line, Rule.LINE_END, evidence, confidence))
-            continue
-        if blocks:
-            blocks[-1] = replace(blocks[-1], text="".join(parts))
-        blocks.append(line)
-        parts = [line.text]
-    if blocks:
-        blocks[-1] = replace(blocks[-1], text="".join(parts))
-    return tuple(blocks), tuple(changes)
+        else:
+            blocks.append(Joining(line))
+    return tuple(joined.block() for joined in blocks), tuple(changes)
 
 
 def _continues(
@@ -109,6 +104,8 @@ def _continues(
 ) -> float:
     """How sure it is that a line goes on with the paragraph of the line above; 0 for no. ``first``
     tells that the line above is the text's first, most likely a title."""
+    if above.listed or line.listed:
+        return 0.0
     if Role.ORNAMENT in (above.role, line.role) or starts_block(line.text) or is_credit(line.text):
         return 0.0
     if layout.indented and line.indent >= _INDENT and line.indent > above.indent - _INDENT:

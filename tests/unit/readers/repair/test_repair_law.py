@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import time
 from collections import defaultdict
+from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keben.readers.repair.passage import Change, Rule
 from keben.readers.repair.pipeline import Repaired, repair
+from keben.readers.repair.policy import choose_policy
+from keben.settings import RepairSettings
 
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 FRAGMENTS = (
@@ -41,6 +44,16 @@ FRAGMENTS = (
     "ing, and nobody minded.",
     "　　退潮以后才看得见礁石。",
     "⽤⼿⻅面",
+    '他说"走吧。"就走了...',
+    "他说：'不走'--\"那就不走。",
+    "ｶﾞｷﾞｸﾞ半角、ﾊﾟﾝ",
+    "&nbsp;&ldquo;信&rdquo;&lt;b&gt;&#20013;",
+    "第三章\ue004潮\ue5e5水",
+    "e\u0301te\u0301\uf900\u1112\u1161\u11ab",
+    "上一页 返回目录 下一页",
+    "目录",
+    "第一章 潮……1",
+    "城南旧闻·副刊",
     "\ufeff零宽\u200b字符\x00\x07",
     "",
     "   ",
@@ -59,23 +72,28 @@ def ink(text: str) -> str:
     return "".join(c for c in text if not c.isspace())
 
 
-def expected(text: str, changes: tuple[Change, ...]) -> str:
-    """The characters of the text with the report's removals carried out, line by line."""
+def replay(text: str, changes: tuple[Change, ...]) -> str:
+    """The characters of the text after every change that the report names, line by line."""
     of_line: dict[int, list[Change]] = defaultdict(list)
     for change in changes:
         of_line[change.line].append(change)
     lines = []
     for number, line in enumerate(LINE_END.split(text), 1):
         for change in of_line[number]:
-            if change.rule is Rule.CONTROL:
-                line = "".join(c for c in line if c not in change.removed)
-            elif change.rule is Rule.RADICAL:
-                line = line.translate(str.maketrans(change.removed, change.put))
-        for change in of_line[number]:
-            if change.rule not in (Rule.CONTROL, Rule.RADICAL):
-                line = ink(line).replace(ink(change.removed), "", 1)
+            line = _changed(line, change)
         lines.append(line)
     return ink("".join(lines))
+
+
+def _changed(line: str, change: Change) -> str:
+    if change.column >= 0:
+        end = change.column + len(change.removed)
+        assert line[change.column : end] == change.removed
+        return line[: change.column] + change.put + line[end:]
+    assert not change.put
+    if change.removed in line:
+        return line.replace(change.removed, "", 1)
+    return ink(line).replace(ink(change.removed), "", 1)
 
 
 def kept(repaired: Repaired) -> str:
@@ -89,10 +107,24 @@ texts = st.lists(st.tuples(lines, st.sampled_from(("\n", "\n\n", "\r\n", "\n\f",
 
 
 @settings(max_examples=300, deadline=None)
+@given(
+    texts.map(lambda pairs: "".join(line + end for line, end in pairs)),
+    st.sampled_from(("none", "safe", "full")),
+)
+def test_no_character_is_lost_but_those_the_report_names(
+    text: str, level: Literal["none", "safe", "full"]
+) -> None:
+    repaired = repair(text, choose_policy(RepairSettings(level=level)))
+    assert kept(repaired) == replay(text, repaired.report.changes)
+
+
+@settings(max_examples=200, deadline=None)
 @given(texts.map(lambda pairs: "".join(line + end for line, end in pairs)))
-def test_no_character_is_lost_but_those_the_report_names(text: str) -> None:
-    repaired = repair(text)
-    assert kept(repaired) == expected(text, repaired.report.changes)
+def test_only_sure_changes_are_made_when_only_they_are_wanted(text: str) -> None:
+    changes = repair(text, choose_policy(RepairSettings(level="safe"))).report.changes
+    joins = (Rule.LINE_END, Rule.PAGE_END, Rule.BROKEN_HEAD)
+    drops = (Rule.PAGE_NUMBER, Rule.RUNNING_HEAD, Rule.NAVIGATION, Rule.CONTENTS, Rule.ORNAMENT)
+    assert not [c for c in changes if c.rule in (*joins, *drops) and c.is_doubtful]
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,175 @@
+"""Blocks → lines of Markdown, a blank one between each two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from keben.editions.markdown.inlines import note_label, write_line, write_lines
+from keben.editions.markdown.tables import write_table
+from keben.model import (
+    Aside,
+    Block,
+    CodeBlock,
+    Credit,
+    Definition,
+    DefinitionList,
+    Epigraph,
+    Figure,
+    Heading,
+    Inlines,
+    ListBlock,
+    ListItem,
+    Note,
+    Paragraph,
+    PullQuote,
+    Quotation,
+    SceneBreak,
+    Table,
+    Text,
+    Verse,
+)
+
+_APART = "<!-- -->"
+"""Stands between two lists, which would be read as one."""
+
+
+def write_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    """The lines of a run of blocks."""
+    above: Block | None = None
+    for block in blocks:
+        if above is not None:
+            yield ""
+        if _merge(above, block):
+            yield from (_APART, "")
+        yield from _write_block(block)
+        above = block
+
+
+def write_heading(heading: Heading) -> Iterator[str]:
+    """``## Head``; a head's anchor stands behind it in braces."""
+    anchor = f" {{#{heading.anchor}}}" if heading.anchor else ""
+    words = re.sub(r"(#+)$", r"\\\1", write_line(heading.inlines))
+    yield f"{'#' * heading.level} {words}{anchor}"
+
+
+def write_note(note: Note) -> Iterator[str]:
+    """``[^name]: …``, its further paragraphs indented."""
+    yield from _hang(write_blocks(note.blocks), f"[^{note_label(note.note_id)}]: ", "    ")
+
+
+def _merge(above: Block | None, block: Block) -> bool:
+    """True for two blocks that would be read as one."""
+    if isinstance(above, ListBlock) and isinstance(block, ListBlock):
+        return above.ordered == block.ordered
+    return isinstance(above, DefinitionList) and isinstance(block, DefinitionList)
+
+
+def _write_block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield from write_heading(block)
+        case Paragraph(inlines):
+            yield from write_lines(inlines)
+        case Quotation(blocks, attribution):
+            for line in (*write_blocks(blocks), *_signature(attribution)):
+                yield f"> {line}".rstrip()
+        case Epigraph(blocks, attribution):
+            yield from _contain("epigraph", (*write_blocks(blocks), *_signature(attribution)))
+        case PullQuote(inlines, attribution):
+            yield from _contain("pull-quote", (*write_lines(inlines), *_signature(attribution)))
+        case Verse(stanzas, attribution):
+            yield from _contain("verse", (*_stanzas(stanzas), *_signature(attribution)))
+        case Aside(kind, blocks, title):
+            yield from _contain(f"{kind} {write_line(title)}".rstrip(), write_blocks(blocks))
+        case Credit(inlines):
+            yield from _contain("credit", write_lines(inlines))
+        case ListBlock():
+            yield from _write_list(block)
+        case DefinitionList(items):
+            yield from _write_definitions(items)
+        case CodeBlock(text, language):
+            yield from _write_code(text, language)
+        case Table():
+            yield from write_table(block)
+        case Figure():
+            yield _write_figure(block)
+        case SceneBreak():
+            yield "***"
+
+
+def _signature(attribution: Inlines) -> list[str]:
+    return ["", f"——{write_line(attribution)}"] if attribution else []
+
+
+def _contain(name: str, lines: Iterable[str]) -> Iterator[str]:
+    yield f"::: {name}"
+    yield from lines
+    yield ":::"
+
+
+def _stanzas(stanzas: Sequence[Sequence[Inlines]]) -> Iterator[str]:
+    for place, stanza in enumerate(stanzas):
+        if place:
+            yield ""
+        yield from (write_line(line) for line in stanza)
+
+
+def _hang(lines: Iterable[str], first: str, rest: str) -> Iterator[str]:
+    """Lines behind a mark, those after the first as far in."""
+    empty = True
+    for place, line in enumerate(lines):
+        empty = False
+        yield ((rest if place else first) + line).rstrip()
+    if empty:
+        yield first.rstrip()
+
+
+def _write_list(block: ListBlock) -> Iterator[str]:
+    for place, item in enumerate(block.items):
+        if place and not block.tight:
+            yield ""
+        mark = f"{block.start + place}. " if block.ordered else "- "
+        yield from _hang(_write_item(item, tight=block.tight), mark, " " * len(mark))
+
+
+def _write_item(item: ListItem, *, tight: bool) -> Iterator[str]:
+    box = {None: "", False: "[ ] ", True: "[x] "}[item.checked]
+    for place, inner in enumerate(item.blocks):
+        if place and not (tight and not isinstance(inner, Paragraph | DefinitionList)):
+            yield ""
+        if place and _merge(item.blocks[place - 1], inner):
+            yield from (_APART, "")
+        for number, line in enumerate(_write_block(inner)):
+            yield line if place or number else box + line
+
+
+def _write_definitions(items: Sequence[Definition]) -> Iterator[str]:
+    for place, item in enumerate(items):
+        if place:
+            yield ""
+        yield write_line(item.term)
+        for number, meaning in enumerate(item.meanings):
+            if number or len(meaning) > 1:
+                yield ""
+            yield from _hang(write_blocks(meaning), ": ", "  ")
+
+
+def _write_code(text: str, language: str) -> Iterator[str]:
+    longest = max(map(len, re.findall("`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    yield fence + language
+    yield from text.split("\n")
+    yield fence
+
+
+def _write_figure(figure: Figure) -> str:
+    match figure.caption:
+        case ():
+            return write_line((figure.image,))
+        case (Text(caption),):
+            return write_line((replace(figure.image, title=caption),))
+        case caption:
+            picture = write_line((figure.image,))
+            return f"<figure>{picture}<figcaption>{write_line(caption)}</figcaption></figure>"

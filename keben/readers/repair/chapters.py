@@ -1,0 +1,150 @@
+"""Blocks → blocks with the heads of parts, chapters and sections told apart and set free."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from keben.readers.repair.chapters_chain import Link, find_chains
+from keben.readers.repair.chapters_forms import LONGEST
+from keben.readers.repair.forms import NUMERAL
+from keben.readers.repair.marks import ends_closed, width
+from keben.readers.repair.passage import Change, Division, Passage, Passages, Role, Rule, Step
+
+_OPENING = re.compile(r"话说|却说|且说|再说|话表|且表|诗曰|词曰|诗云|词云|上回|此回")
+"""With what a chapter of an old novel begins."""
+_LONGEST_MEMBER = 14
+_LOST = 2
+_TOKEN = re.compile(r"[^\s　]+")
+_FEWEST = 3
+_RANKS = (Division.PART, Division.CHAPTER, Division.SECTION)
+_HIGHEST = 2
+
+
+def find_chapters(blocks: Passages) -> Step:
+    """The heads of large divisions, believed together: their role, division and level.
+
+    A head glued to the paragraph after it is cut from it, one that stands twice goes once.
+    """
+    chains = find_chains(blocks)
+    levels = _levels(chains)
+    at = {link.index: link for chain in chains for link in chain}
+    fellows = {chain[0].number.key: _fellows(chain, blocks) for chain in chains}
+    found: list[Passage] = []
+    changes: list[Change] = []
+    for i, block in enumerate(blocks):
+        link = at.get(i)
+        if link is None:
+            found.append(block)
+            continue
+        number = link.number
+        size = _head_size(block.text, fellows[number.key])
+        head = replace(
+            block,
+            text=block.text[:size].rstrip(" 　"),
+            role=Role.HEAD,
+            division=number.division,
+            level=levels[number.key],
+        )
+        if found and _same(found[-1], head):
+            gone = found.pop()
+            evidence = "stands twice, with nothing between"
+            changes.append(Change(gone.line, Rule.REPEATED_HEAD, evidence, 0.9, gone.text))
+        found.append(head)
+        evidence = f"number {number.value} in a sequence of {len(fellows[number.key].lengths)}"
+        changes.append(Change(block.line, Rule.HEAD, evidence, 0.95))
+        if rest := block.text[size:].lstrip(" 　"):
+            found.append(replace(block, text=rest, gap=False, page_end=False))
+            evidence = "a head of the sequence, with a paragraph after it in the same line"
+            changes.append(Change(block.line, Rule.CUT_HEAD, evidence, 0.85))
+    return tuple(found), tuple(changes)
+
+
+_STATUTE = re.compile(rf"第{NUMERAL}条")
+_SHORTEST = 700
+"""Characters: shorter divisions are sections on a page, not chapters on pages of their own."""
+
+
+def chapter_level(blocks: Passages) -> int | None:
+    """The level whose heads begin the chapters of a book; None for a text that is no book.
+
+    Chapters are 章 and 回 where there are any; else the lowest divisions that hold text enough. A
+    statute stays whole: its articles are quoted by numbers that run through all its chapters.
+    """
+    if sum(bool(_STATUTE.match(block.text)) for block in blocks) * 5 > len(blocks):
+        return None
+    length = sum(len(block.text) for block in blocks)
+    for division in (Division.CHAPTER, Division.SECTION, Division.PART):
+        levels = sorted({block.level for block in blocks if block.division is division})
+        for level in reversed(levels):
+            count = sum(b.division is not None and b.level <= level for b in blocks)
+            if count >= _FEWEST and length >= _SHORTEST * count:
+                return level
+    return None
+
+
+def _levels(chains: Sequence[Sequence[Link]]) -> dict[str, int]:
+    """A level for each way of counting: parts over chapters over sections, and of two of one kind
+    the one that counts less is the higher."""
+    order = sorted(chains, key=lambda chain: (_RANKS.index(chain[0].number.division), len(chain)))
+    return {chain[0].number.key: _HIGHEST + depth for depth, chain in enumerate(order)}
+
+
+def _same(above: Passage, below: Passage) -> bool:
+    return above.division is not None and _ink(above.text) == _ink(below.text)
+
+
+def _ink(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fellows:
+    """How the heads of one sequence look that stand alone: ``members`` counts in how many pieces
+    of which length their words come."""
+
+    lengths: tuple[int, ...]
+    members: Counter[tuple[int, ...]]
+
+
+def _fellows(chain: Sequence[Link], blocks: Passages) -> _Fellows:
+    alone = [link for link in chain if not _is_glued(blocks[link.index].text)]
+    shapes = (tuple(len(t) for t in _TOKEN.findall(link.number.rest)) for link in alone)
+    return _Fellows(tuple(len(blocks[link.index].text) for link in chain), Counter(shapes))
+
+
+def _is_glued(text: str) -> bool:
+    return width(text) > LONGEST or (ends_closed(text) and "。" in text)
+
+
+def _head_size(text: str, fellows: _Fellows) -> int:
+    """How many characters of a line are the head: all of it, where nothing is glued to it.
+
+    The words of a head come in pieces between spaces, and in couplets of equal length; what
+    follows the last piece that its fellows have too is the paragraph.
+    """
+    if not _is_glued(text):
+        return len(text)
+    tokens = list(_TOKEN.finditer(text))
+    first = tokens[0]
+    opening = _OPENING.search(text, first.end())
+    usual = max(map(len, fellows.members), key=lambda n: _having(fellows, n), default=1)
+    if len(tokens) >= 3 and usual >= 2:
+        one, two = tokens[1], tokens[2]
+        size = len(one[0])
+        if size <= _LONGEST_MEMBER and len(two[0]) >= size:
+            end = two.start() + size
+            # A character may have been lost from one member of a couplet.
+            near = opening is not None and abs(opening.start() - end) <= _LOST
+            return opening.start() if opening and near else end
+    if opening and width(text[: opening.start()]) <= LONGEST:
+        return opening.start()
+    if len(tokens) >= 3 and usual and width(tokens[1][0]) <= LONGEST:
+        return tokens[1].end() if not ends_closed(tokens[1][0]) else first.end()
+    return first.end() if len(tokens) > 1 else len(text)
+
+
+def _having(fellows: _Fellows, pieces: int) -> int:
+    return sum(count for shape, count in fellows.members.items() if len(shape) == pieces)
