@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -10,10 +11,14 @@ from keben.model import Location, Publication, Source
 
 if TYPE_CHECKING:
     from keben.readers.front_matter import FrontMatter
+    from keben.readers.repair.passage import Report
     from keben.settings import Settings
 
 MARKDOWN = "keben.readers.markdown"
 TEXT = "keben.readers.text"
+AOZORA = "keben.readers.aozora"
+WORD = "keben.readers.word"
+WEB = "keben.readers.web"
 
 READERS = {
     ".md": MARKDOWN,
@@ -21,8 +26,19 @@ READERS = {
     ".mdown": MARKDOWN,
     ".txt": TEXT,
     ".text": TEXT,
+    ".docx": WORD,
+    ".html": WEB,
+    ".htm": WEB,
+    ".xhtml": WEB,
 }
 """A new input: one module with ``read(source, settings) -> Publication``, one line here."""
+
+
+_AOZORA = re.compile(
+    r"【テキスト中に現れる記号について】|［＃[^［］\n]{1,80}］|｜[^｜《》\n]{1,30}《[ぁ-ゖァ-ヺー]+》"
+)
+"""The notation of Aozora Bunko, in a file that is plain text by its suffix: it explains its marks,
+or uses them."""
 
 
 class Reader(Protocol):
@@ -39,6 +55,18 @@ def read(source: Source, settings: Settings) -> Publication:
     Raises ManuscriptError where no reader knows the suffix, or the reader cannot understand it.
     """
     return cast(Reader, import_module(_module(source))).read(source, settings)
+
+
+def read_with_report(source: Source, settings: Settings) -> tuple[Publication, Report]:
+    """The same, with the report of what was mended; an empty one for formats that state what they
+    mean. Raises ManuscriptError likewise."""
+    if _module(source) == TEXT:
+        from keben.readers import text
+
+        return text.read_with_report(source, settings)
+    from keben.readers.repair.passage import EMPTY
+
+    return read(source, settings), EMPTY
 
 
 def read_front_matter(source: Source) -> FrontMatter | None:
@@ -61,4 +89,6 @@ def _module(source: Source) -> str:
             location=Location(source.path),
             hint=f"The known suffixes are {', '.join(READERS)}.",
         )
+    if READERS[suffix] == TEXT and _AOZORA.search(source.text):
+        return AOZORA
     return READERS[suffix]

@@ -14,13 +14,20 @@ from keben.settings import Settings
 from keben.transforms import identify, language, links, notes, pictures, pull_quotes
 
 
-def apply(publication: Publication, roots: Sequence[Path], settings: Settings) -> Publication:
+def apply(
+    publication: Publication,
+    roots: Sequence[Path],
+    settings: Settings,
+    *,
+    unpacked: Path | None = None,
+) -> Publication:
     """The publication with every pass applied.
 
-    ``roots`` are the folders within which its texts may name files. Raises ManuscriptError where
-    a note has no text or goes in a circle.
+    ``roots`` are the folders within which its texts may name files; ``unpacked`` is one for
+    pictures that came inside a document, and must last as long as the publication is used. Raises
+    ManuscriptError where a note has no text or goes in a circle.
     """
-    publication = pictures.resolve(publication, roots, settings)
+    publication = pictures.resolve(publication, roots, settings, unpacked=unpacked)
     publication = language.settle(publication)
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)

@@ -6,6 +6,7 @@ address in its place.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -52,14 +53,16 @@ class _Refused(Exception):
 
 @dataclass(slots=True)
 class _Finder:
-    """Finds pictures within some roots, each file read once."""
+    """Finds pictures within some roots, each file read once; those that came inside their document
+    are written into ``unpacked`` first."""
 
     roots: tuple[Path, ...]
     read: dict[Path, Image | _Refused]
+    unpacked: Path | None = None
 
     def find(self, image: Image, folder: Path) -> Image:
         """The picture that an address names, counted from ``folder``. Raises _Refused."""
-        path = self._settle(image.address, folder)
+        path = self._unpack(image) if image.data else self._settle(image.address, folder)
         if path not in self.read:
             try:
                 self.read[path] = _measure(path)
@@ -74,7 +77,21 @@ class _Finder:
             media_type=known.media_type,
             width=known.width,
             height=known.height,
+            data=b"",
         )
+
+    def _unpack(self, image: Image) -> Path:
+        """The file of a picture that came inside its document, named after its content."""
+        suffix = PurePosixPath(image.address).suffix.lower()
+        if self.unpacked is None or not re.fullmatch(r"\.[a-z]{3,4}", suffix):
+            reason = f'"{_short(image.address)}" is of no known kind'
+            raise _Refused("I008", Severity.WARNING, reason)
+        folder = self.unpacked / hashlib.sha256(image.data).hexdigest()[:16]
+        path = folder / PurePosixPath(image.address).name
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(image.data)
+        return path
 
     def _settle(self, address: str, folder: Path) -> Path:
         _refuse_foreign(address)
@@ -87,20 +104,28 @@ class _Finder:
             named = Path(os.path.normpath(folder / form))
             if not named.is_relative_to(root):
                 reason = f'"{_short(address)}" climbs out of the document\'s folder'
-                raise _Refused("P002", Severity.ERROR, reason)
+                raise _Refused("I002", Severity.ERROR, reason)
             if _exists(named):
                 return _inside(folder / form, root, address)
-        raise _Refused("P007", Severity.WARNING, f'there is no picture "{_short(address)}"')
+        raise _Refused("I007", Severity.WARNING, f'there is no picture "{_short(address)}"')
 
 
-def resolve(publication: Publication, roots: Sequence[Path], settings: Settings) -> Publication:
+def resolve(
+    publication: Publication,
+    roots: Sequence[Path],
+    settings: Settings,
+    *,
+    unpacked: Path | None = None,
+) -> Publication:
     """Find the pictures of every article, and the cover that the settings name.
+
+    Pictures that came inside their document are written into the folder ``unpacked``.
 
     An address counts from the article's own file, and may not leave the deepest of ``roots`` that
     holds it; the cover's counts from the first root. What is refused for safety is an error
     finding; what is missing, remote or broken is a warning.
     """
-    finder = _Finder(tuple(root.resolve() for root in roots), {})
+    finder = _Finder(tuple(root.resolve() for root in roots), {}, unpacked)
     findings: list[Finding] = []
 
     def article(item: Article) -> Article:
@@ -164,7 +189,9 @@ class _Filling:
         known = self.found.get(image.address)
         if known is None or image.path:
             return image
-        return replace(known, alt=image.alt, title=image.title)
+        return replace(
+            known, alt=image.alt, title=image.title, data=b"" if known.path else image.data
+        )
 
 
 def _refuse_foreign(address: str) -> None:
@@ -172,12 +199,12 @@ def _refuse_foreign(address: str) -> None:
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):", address)
     if scheme and scheme[1].lower() in FORBIDDEN:
         reason = f'a picture whose address begins with "{scheme[1]}:" is not read'
-        raise _Refused("P004", Severity.ERROR, reason)
+        raise _Refused("I004", Severity.ERROR, reason)
     if scheme or address.startswith("//"):
         reason = f"{shown} is remote, and nothing is fetched while building"
-        raise _Refused("P006", Severity.WARNING, reason)
+        raise _Refused("I006", Severity.WARNING, reason)
     if PurePosixPath(unquote(address)).is_absolute() or re.match(r"[A-Za-z]:|\\", address):
-        raise _Refused("P001", Severity.ERROR, f"{shown} is an absolute path")
+        raise _Refused("I001", Severity.ERROR, f"{shown} is an absolute path")
 
 
 def _exists(path: Path) -> bool:
@@ -192,10 +219,10 @@ def _inside(path: Path, root: Path, address: str) -> Path:
         real = path.resolve(strict=True)
     except (OSError, RuntimeError) as error:
         reason = f'"{_short(address)}" cannot be reached'
-        raise _Refused("P007", Severity.WARNING, reason) from error
+        raise _Refused("I007", Severity.WARNING, reason) from error
     if not real.is_relative_to(root):
         reason = f'"{_short(address)}" is a symbolic link that leads out of the document\'s folder'
-        raise _Refused("P003", Severity.ERROR, reason)
+        raise _Refused("I003", Severity.ERROR, reason)
     return real
 
 
@@ -204,26 +231,26 @@ def _measure(path: Path) -> Image:
     name = f'"{path.name}"'
     drawn = path.suffix.lower() == ".svg"
     if not path.is_file():
-        raise _Refused("P007", Severity.WARNING, f"{name} is not a file")
+        raise _Refused("I007", Severity.WARNING, f"{name} is not a file")
     try:
         if path.stat().st_size > (LARGEST_DRAWING if drawn else LARGEST):
-            raise _Refused("P010", Severity.WARNING, f"{name} is too large a file")
+            raise _Refused("I010", Severity.WARNING, f"{name} is too large a file")
         data = path.read_bytes()
         if drawn:
             return Image("", "", "", path, "image/svg+xml", *drawing.measure(data))
         return Image("", "", "", path, *raster.measure(data))
     except drawing.UnsafeDrawing as error:
-        raise _Refused("P005", Severity.ERROR, f"{name} is not printed: {error}") from error
+        raise _Refused("I005", Severity.ERROR, f"{name} is not printed: {error}") from error
     except (drawing.BrokenDrawing, raster.BrokenPicture) as error:
-        raise _Refused("P009", Severity.WARNING, f"{name} is broken: {error}") from error
+        raise _Refused("I009", Severity.WARNING, f"{name} is broken: {error}") from error
     except raster.LargePicture as error:
-        raise _Refused("P010", Severity.WARNING, f"{name} is too large: {error}") from error
+        raise _Refused("I010", Severity.WARNING, f"{name} is too large: {error}") from error
     except raster.UnknownPicture as error:
         reason = f"{name} is no PNG, JPEG, GIF, WebP or SVG"
-        raise _Refused("P008", Severity.WARNING, reason) from error
+        raise _Refused("I008", Severity.WARNING, reason) from error
     except OSError as error:
         reason = f"{name} cannot be read: {error.strerror}"
-        raise _Refused("P007", Severity.WARNING, reason) from error
+        raise _Refused("I007", Severity.WARNING, reason) from error
 
 
 def _short(address: str) -> str:

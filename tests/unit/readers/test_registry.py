@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from keben import readers
+from keben.decoding import PACKED
 from keben.errors import ManuscriptError
 from keben.model import Source
 from keben.settings import Settings
@@ -22,7 +23,7 @@ def test_every_reader_can_read(module: str) -> None:
     assert callable(import_module(module).read)
 
 
-@pytest.mark.parametrize("suffix", readers.READERS)
+@pytest.mark.parametrize("suffix", [s for s in readers.READERS if s not in PACKED])
 def test_a_suffix_counts_in_any_case(suffix: str) -> None:
     found = readers.read(source(f"a{suffix.upper()}", "信\n\n正文。\n"), Settings())
     assert found.body
@@ -40,3 +41,8 @@ def test_front_matter_is_markdowns_alone() -> None:
     assert found.layer is not None
     assert found.layer.values == {"title": "信"}
     assert readers.read_front_matter(source("a.txt", text)) is None
+
+
+def test_a_text_in_the_notation_of_aozora_bunko_has_its_own_reader() -> None:
+    found = readers.read(source("a.txt", "渡《わた》し［＃「渡」に傍点］\n"), Settings())
+    assert found.metadata.language == "ja"

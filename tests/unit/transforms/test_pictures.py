@@ -96,23 +96,23 @@ def test_a_chapter_bound_in_from_elsewhere_stays_in_its_own_root(root: Path) -> 
     result = resolve(
         publication(root, "../a.png", chapter="part/b.md"), (root, root / "part"), Settings()
     )
-    assert [f.code for f in result.findings] == ["P002"]
+    assert [f.code for f in result.findings] == ["I002"]
 
 
 @pytest.mark.parametrize(
     ("address", "code"),
     [
-        ("/etc/passwd", "P001"),
-        ("%2Fetc/passwd", "P001"),
-        ("C:\\secret.png", "P001"),
-        ("\\\\server\\secret.png", "P001"),
-        ("../secret.png", "P002"),
-        ("%2e%2e/secret.png", "P002"),
-        ("part/../../secret.png", "P002"),
-        ("../gone.png", "P002"),
-        ("file:///etc/passwd", "P004"),
-        ("FILE:a.png", "P004"),
-        ("data:image/png;base64,AAAA", "P004"),
+        ("/etc/passwd", "I001"),
+        ("%2Fetc/passwd", "I001"),
+        ("C:\\secret.png", "I001"),
+        ("\\\\server\\secret.png", "I001"),
+        ("../secret.png", "I002"),
+        ("%2e%2e/secret.png", "I002"),
+        ("part/../../secret.png", "I002"),
+        ("../gone.png", "I002"),
+        ("file:///etc/passwd", "I004"),
+        ("FILE:a.png", "I004"),
+        ("data:image/png;base64,AAAA", "I004"),
     ],
 )
 def test_what_would_lead_out_is_an_error_at_its_line(root: Path, address: str, code: str) -> None:
@@ -128,25 +128,25 @@ def test_a_symbolic_link_out_is_an_error_one_within_is_not(root: Path) -> None:
     (root / "up").symlink_to(root.parent)
     (root / "in.png").symlink_to(root / "a.png")
     result = found(root, "out.png", "up/secret.png", "in.png")
-    assert [f.code for f in result.findings] == ["P003", "P003"]
+    assert [f.code for f in result.findings] == ["I003", "I003"]
 
 
 def test_a_link_in_a_circle_is_missing(root: Path) -> None:
     (root / "loop.png").symlink_to(root / "loop.png")
-    assert [f.code for f in found(root, "loop.png").findings] == ["P007"]
+    assert [f.code for f in found(root, "loop.png").findings] == ["I007"]
 
 
 @pytest.mark.parametrize(
     ("address", "code"),
     [
-        ("https://example.org/a.png", "P006"),
-        ("//example.org/a.png", "P006"),
-        ("hhttps://example.org/a.png", "P006"),
-        ("gone.png", "P007"),
-        ("", "P007"),
-        ("part", "P007"),
-        ("x" * 5000, "P007"),
-        ("a.md", "P008"),
+        ("https://example.org/a.png", "I006"),
+        ("//example.org/a.png", "I006"),
+        ("hhttps://example.org/a.png", "I006"),
+        ("gone.png", "I007"),
+        ("", "I007"),
+        ("part", "I007"),
+        ("x" * 5000, "I007"),
+        ("a.md", "I008"),
     ],
 )
 def test_what_cannot_be_had_is_a_warning(root: Path, address: str, code: str) -> None:
@@ -160,20 +160,20 @@ def test_what_cannot_be_had_is_a_warning(root: Path, address: str, code: str) ->
 def test_a_picture_cut_short_is_broken(root: Path, kind: str) -> None:
     data = picture(kind, (400, 400))
     (root / "cut").write_bytes(data[: len(data) // 2])
-    assert [f.code for f in found(root, "cut").findings] == ["P009"]
+    assert [f.code for f in found(root, "cut").findings] == ["I009"]
 
 
 def test_an_unsafe_drawing_is_an_error_and_a_broken_one_a_warning(root: Path) -> None:
     (root / "bad.svg").write_text(SVG.replace("/>", "><script/></svg>"))
     (root / "cut.svg").write_text(SVG[:-5])
-    assert [f.code for f in found(root, "bad.svg", "cut.svg").findings] == ["P005", "P009"]
+    assert [f.code for f in found(root, "bad.svg", "cut.svg").findings] == ["I005", "I009"]
 
 
 def test_a_picture_that_unpacks_to_too_much_is_not_decoded(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(raster, "MOST_PIXELS", 40)
-    assert [f.code for f in found(root, "a.png").findings] == ["P010"]
+    assert [f.code for f in found(root, "a.png").findings] == ["I010"]
 
 
 def test_a_picture_taken_sideways_is_measured_as_it_is_shown(root: Path) -> None:
@@ -201,4 +201,4 @@ def test_a_cover_of_ones_own_is_found(root: Path) -> None:
 def test_a_cover_that_leads_out_is_refused(root: Path) -> None:
     result = resolve(publication(root), (root,), Settings(cover="../secret.png"))
     assert result.cover is None
-    assert [f.code for f in result.findings] == ["P002"]
+    assert [f.code for f in result.findings] == ["I002"]
