@@ -27,6 +27,7 @@ from keben.model import (
     Link,
     ListBlock,
     ListItem,
+    Named,
     NoteReference,
     Paragraph,
     Part,
@@ -130,6 +131,7 @@ def inlines(run: Iterable[Inline]) -> Iterator[Inline]:
                 | Superscript(children)
                 | Subscript(children)
                 | Link(children, _)
+                | Named(children, _)
                 | Span(children, _)
             ):
                 yield from inlines(children)
@@ -154,7 +156,8 @@ def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
     result: list[Inline] = []
     for inline in run:
         if isinstance(
-            inline, Emphasis | Strong | Dotted | Strike | Superscript | Subscript | Link | Span
+            inline,
+            Emphasis | Strong | Dotted | Named | Strike | Superscript | Subscript | Link | Span,
         ):
             inline = replace(inline, children=map_inlines(inline.children, change))
         result.extend(change(inline))

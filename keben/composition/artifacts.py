@@ -6,20 +6,14 @@ screen reader passes over them and the proof does not count them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from weasyprint.pdf import tags
-from weasyprint.pdf.stream import Stream
-
 from keben.composition.engine import Layout
-from keben.composition.hooks import Hook, install
+from keben.composition.hooks import install
+from keben.composition.tagging import HOOKS, MARK
 
 REPEATS = "data-repeats"
 """The attribute of an element whose text stands elsewhere on the pages."""
-
-MARK = "keben_artifact"
 
 
 def mark_artifacts(layout: Layout) -> None:
@@ -48,44 +42,3 @@ def _mark(box: Any, *, inside: bool) -> None:
         setattr(box, MARK, True)
     for child in getattr(box, "children", ()):
         _mark(child, inside=inside)
-
-
-def _marking(original: Callable[..., Any]) -> Callable[..., Any]:
-    @contextmanager
-    def marked(self: Stream, box: Any, tag: str) -> Iterator[None]:
-        if getattr(box, MARK, False):
-            with self.artifact():
-                yield
-        else:
-            with original(self, box, tag):
-                yield
-
-    return marked
-
-
-def _passing_over(original: Callable[..., Any]) -> Callable[..., Any]:
-    def build(
-        box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
-    ) -> Iterator[Any]:
-        if not getattr(box, MARK, False):
-            yield from original(box, parent, pdf, page_number, nums, annotations, tags)
-
-    return build
-
-
-HOOKS = (
-    Hook(
-        Stream,
-        "marked",
-        ("self", "box", "tag"),
-        _marking,
-        until="WeasyPrint marks margin boxes and chosen elements as artifacts",
-    ),
-    Hook(
-        tags,
-        "_build_box_tree",
-        ("box", "parent", "pdf", "page_number", "nums", "annotations", "tags"),
-        _passing_over,
-        until="WeasyPrint leaves artifacts out of the structure tree",
-    ),
-)

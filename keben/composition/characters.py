@@ -32,6 +32,9 @@ NEVER_FIRST = (
 NEVER_LAST = OPENING | frozenset("([{￥¥＄$£€＃#№«‹")
 """What may not end a line: 行尾禁则, clreq §3.1.5."""
 
+HANGING = frozenset("、，。．､｡")
+"""What may hang in the margin (CSS Text 4 §8.3, hanging-punctuation)."""
+
 CENTRED_IN_TRADITIONAL = COMMAS | STOPS
 CENTRED_IN_JAPANESE = frozenset("！？：；")
 
@@ -42,6 +45,7 @@ _HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
+_SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff\u3400-\u4dbf]")
 _LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
 
 
@@ -49,6 +53,17 @@ _LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u040
 def is_han(character: str) -> bool:
     """True for Han, kana and bopomofo: characters set solid in an em box."""
     return bool(_HAN.match(character))
+
+
+@cache
+def is_syllable(character: str) -> bool:
+    """True for Hangul and Han, of which Korean words are made."""
+    return bool(_SYLLABLE.match(character))
+
+
+def is_hanging(character: str) -> bool:
+    """True for a comma or stop that may hang in the margin."""
+    return character in HANGING
 
 
 @cache

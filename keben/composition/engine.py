@@ -41,10 +41,13 @@ def _starting() -> Iterator[None]:
 with _starting():
     import cssselect2
     import weasyprint
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition.interlinear import bracket
     from keben.composition.lines import compose
+    from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
@@ -87,12 +90,17 @@ def lay_out(
         if rules is not None:
             compose(fonts, rules)
         fetcher = _Files(files)
-        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-        document = _Parsed(html, fetcher).render(
+        counters = CounterStyle()
+        sheet = weasyprint.CSS(
+            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+        )
+        document = _Parsed(html if rules else bracket(html), fetcher).render(
             font_config=fonts,
+            counter_style=counters,
             stylesheets=[sheet],
             presentational_hints=True,  # the first number of a list
         )
+        place_annotations(document.pages)
     return Layout(document, tuple(complaints))
 
 

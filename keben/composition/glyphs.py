@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from weasyprint.text import line_break
@@ -23,7 +23,21 @@ def note_moves(piece: Any, fit: Fit) -> None:
         if index in fit.right:
             right[offset] = fit.right[index]
         offset += len(character.encode())
-    piece.pango_layout.keben_moves = (left, right)
+    piece.pango_layout.keben_moves = (left, right, {})
+
+
+def note_places(
+    piece: Any, advances: Sequence[float], places: Sequence[tuple[float, float]]
+) -> None:
+    """Note where the characters of a box begin, px to the right and down from its origin."""
+    left: dict[int, float] = {}
+    down: dict[int, float] = {}
+    offset, pen = 0, 0.0
+    for character, advance, (x, y) in zip(piece.text, advances, places, strict=True):
+        left[offset], down[offset] = pen - x, y
+        pen = x + advance
+        offset += len(character.encode())
+    piece.pango_layout.keben_moves = (left, {}, down)
 
 
 def _readying(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,7 +60,9 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
     return get_first_line
 
 
-def _move_glyphs(line: Any, left: dict[int, float], right: dict[int, float]) -> None:
+def _move_glyphs(
+    line: Any, left: dict[int, float], right: dict[int, float], down: dict[int, float]
+) -> None:
     run = line.runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
@@ -63,6 +79,9 @@ def _move_glyphs(line: Any, left: dict[int, float], right: dict[int, float]) -> 
                 geometry.width -= taken
                 # WeasyPrint writes offsets in 1/1024 px as if they were thousandths.
                 geometry.x_offset -= int(taken * 1000 / 1024)
+            if down.get(offset):
+                # Offsets downwards are px in thousandths for WeasyPrint.
+                geometry.y_offset += int(down[offset] * 1000)
             if ends and offset in right:
                 geometry.width += int(right[offset] * TO_UNITS)
 

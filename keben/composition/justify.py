@@ -12,8 +12,9 @@ from weasyprint.layout import inline
 from keben.composition.characters import may_stretch
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook
-from keben.composition.place import leaves, place_of, rules_of, text_of
+from keben.composition.place import leaves, line_rules, place_of, text_of
 from keben.composition.run import Fit
+from keben.composition.spacing import SOLID
 from keben.composition.stretch import spread
 
 LARGEST_HOLE = 0.5
@@ -38,8 +39,8 @@ class Spot:
 
 def _aligning(original: Callable[..., Any]) -> Callable[..., Any]:
     def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
-        if not last and rules_of(line.style):
-            _trim_end(line)
+        if not last and line_rules(line):
+            _trim_end(line, line.width - available_width)
         return original(context, line, available_width, last)
 
     return text_align
@@ -50,7 +51,7 @@ def _fit_of(leaf: Any) -> Fit | None:
     return place.fit if place else None
 
 
-def _trim_end(line: Any) -> None:
+def _trim_end(line: Any, need: float) -> None:
     """Let the mark that ends a line give up its half where the line ends with its box: only now
     is it known that nothing follows."""
     chain, box = [], line
@@ -63,7 +64,7 @@ def _trim_end(line: Any) -> None:
     fit, run = place.fit, place.measured.run
     if fit.closed or fit.end != len(run.text) or len(box.text) != fit.end - fit.start:
         return
-    trim = run.last_trim(fit.end)
+    trim = run.last_trim(fit.end, need)
     if trim <= 0:
         return
     fit.right[fit.end - 1] = fit.right.get(fit.end - 1, 0.0) - trim
@@ -74,13 +75,14 @@ def _trim_end(line: Any) -> None:
 
 def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if rules_of(line.style) is None:
+        if line_rules(line) is None:
             original(context, line, extra_width)
             return
         found = [leaf for leaf in leaves(line) if text_of(leaf)]
         spots = list(_spots(found))
         em = line.style["font_size"]
-        if spots and extra_width <= LARGEST_HOLE * em * len(spots):
+        forced = line.style["text_align_last"] == "justify"
+        if spots and (forced or extra_width <= LARGEST_HOLE * em * len(spots)):
             gained = _share_out(spots, extra_width, em)
             _move(line, 0.0, {id(found[leaf]): gain for leaf, gain in gained.items()})
 
@@ -88,10 +90,13 @@ def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _spots(found: list[Any]) -> Iterator[Spot]:
+    """The places of a line; inside text with word spaces only these."""
     for number, leaf in enumerate(found):
         fit = _fit_of(leaf)
         if fit is None and isinstance(leaf, boxes.TextBox):
             continue
+        spacing = leaf.keben_place.measured.run.spacing if fit is not None else None
+        spaced = (leaf.style["lang"] or "")[:2] not in SOLID
         text = text_of(leaf)
         follower = text_of(found[number + 1])[:1] if number + 1 < len(found) else ""
         for index, (character, after) in enumerate(zip(text, (*text[1:], follower), strict=True)):
@@ -99,9 +104,12 @@ def _spots(found: list[Any]) -> Iterator[Spot]:
                 continue
             if character in " \u00a0":
                 yield Spot(number, index, "space")
-            elif may_stretch(character, after):
-                gap = fit is not None and fit.right.get(fit.start + index, 0.0) > 0
-                yield Spot(number, index, "gap" if gap else "any")
+            elif (spaced and index + 1 < len(text)) or not may_stretch(character, after):
+                continue
+            elif spacing is None or fit is None:
+                yield Spot(number, index, "any")
+            elif fit.start + index not in spacing.apostrophes:
+                yield Spot(number, index, "gap" if spacing.gaps[fit.start + index] else "any")
 
 
 def _share_out(spots: list[Spot], extra: float, em: float) -> dict[int, dict[int, float]]:

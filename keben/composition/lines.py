@@ -9,63 +9,43 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from keben.composition import glyphs, justify
+from keben.composition import glyphs, justify, marks, preparing, tagging
 from keben.composition.characters import may_break
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook, install
+from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import (
-    LANGUAGES,
-    RULES,
-    Place,
-    leaves,
-    place_of,
-    rules_of,
-    text_of,
-)
+from keben.composition.place import LANGUAGES, RULES, Place, line_rules, place_of, rules_of
+from keben.composition.preparing import annotations_of
 from keben.composition.run import Neighbours, Rules
+from keben.composition.spacing import ruling
+
+KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
+"""Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""
 
 
 def compose(font_config: Any, rules: Rules) -> None:
     """Let the document of a font configuration be set by these rules."""
-    install((*HOOKS, *justify.HOOKS, *glyphs.HOOKS))
+    install(
+        (
+            *HOOKS,
+            *preparing.HOOKS,
+            *justify.HOOKS,
+            *glyphs.HOOKS,
+            *marks.HOOKS,
+            *tagging.HOOKS,
+        )
+    )
     setattr(font_config, RULES, rules)
-
-
-# --- before layout: every text box learns its place ----------------------------------------------
-
-
-def _annotating(original: Callable[..., Any]) -> Callable[..., Any]:
-    def create_anonymous_boxes(box: Any) -> Any:
-        finished = original(box)
-        _annotate(finished)
-        return finished
-
-    return create_anonymous_boxes
-
-
-def _annotate(box: Any) -> None:
-    if isinstance(box, boxes.LineBox) and rules_of(box.style):
-        found = [leaf for leaf in leaves(box) if text_of(leaf)]
-        for index, leaf in enumerate(found):
-            if not isinstance(leaf, boxes.TextBox):
-                continue
-            before = text_of(found[index - 1])[-1] if index else None
-            after = text_of(found[index + 1])[0] if index + 1 < len(found) else None
-            leaf.keben_place = Place(box, Neighbours(before, after))
-    for child in getattr(box, "children", ()):
-        _annotate(child)
-
-
-# --- while lines are made ------------------------------------------------------------------------
+    KEEP_ALL.set(rules.keep_all)
 
 
 def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,7 +65,7 @@ def _measured(context: Any, box: Any) -> Measured | None:
     place = place_of(box)
     if place is None or not box.text or box.style["white_space"] not in ("normal", "nowrap"):
         return None
-    rules = rules_of(place.line.style)
+    rules = line_rules(place.line)
     if rules is None or box.style["letter_spacing"] != "normal" or box.style["word_spacing"]:
         return None
     measured = place.measured
@@ -94,12 +74,20 @@ def _measured(context: Any, box: Any) -> Measured | None:
             box.text,
             box.style,
             context,
-            language=place.line.style["lang"],
+            language=box.style["lang"] or "",
             rules=rules,
             neighbours=place.neighbours,
+            annotations=_annotations(place, box.text),
         )
-        box.keben_place = Place(place.line, place.neighbours, measured)
+        if place.fit is None:
+            box.keben_place = replace(place, measured=measured)
     return measured
+
+
+def _annotations(place: Place, text: str) -> tuple[Annotation, ...]:
+    """Those of a box's whole text, or of the piece of it that stands in a line."""
+    start = place.fit.start if place.fit else 0
+    return within(place.annotations, start, start + len(text)) if place.annotations else ()
 
 
 def _cut(box: Any, measured: Measured, available_width: float | None, skip: int) -> Any:
@@ -136,8 +124,10 @@ def _cut(box: Any, measured: Measured, available_width: float | None, skip: int)
 
 def _breaking(original: Callable[..., Any]) -> Callable[..., Any]:
     def can_break_text(text: str, lang: str | None) -> Any:
-        if (lang or "")[:2] in LANGUAGES and len(text) >= 2:
-            ruled = [may_break(a, b) for a, b in pairwise(text)]
+        language = (lang or "")[:2]
+        if language in LANGUAGES and len(text) >= 2:
+            keep_all = KEEP_ALL.get()
+            ruled = [ruling(a, b, language=language, keep_all=keep_all) for a, b in pairwise(text)]
             if any(ruled):
                 return True
             if None not in ruled:
@@ -165,7 +155,8 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
             return original(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
-        taken = text if max_width is None else _first_piece(text)
+        annotations = annotations_of(text, style)
+        taken = text if max_width is None else _first_piece(text, annotations)
         measured = measure(
             taken,
             style,
@@ -173,6 +164,7 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
             language=style["lang"],
             rules=rules,
             neighbours=Neighbours(),
+            annotations=within(annotations, 0, len(taken)),
         )
         if measured is None or (max_width == 0 and measured.run.first_piece(0) < len(taken)):
             return original(
@@ -188,22 +180,16 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
     return split_first_line
 
 
-def _first_piece(text: str) -> str:
+def _first_piece(text: str, annotations: tuple[Annotation, ...]) -> str:
     """The start of a text up to where a line may first end by the rules for Han."""
+    inside = {place for each in annotations for place in range(each.start + 1, each.end)}
     end = 1
-    while end < len(text) and not may_break(text[end - 1], text[end]):
+    while end < len(text) and (end in inside or not may_break(text[end - 1], text[end])):
         end += 1
     return text[:end]
 
 
 HOOKS = (
-    Hook(
-        build,
-        "create_anonymous_boxes",
-        ("box",),
-        _annotating,
-        until="WeasyPrint tells a text box its neighbours",
-    ),
     Hook(
         inline,
         "split_text_box",

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.interlinear import Annotation
 from keben.composition.measure import Measured
 from keben.composition.run import Fit, Neighbours, Rules
 
-LANGUAGES = ("zh", "ja")
-"""The languages whose lines keben sets; Korean and Latin text have spaces, and WeasyPrint's way."""
+LANGUAGES = ("zh", "ja", "ko")
+"""The languages whose lines keben sets; alphabetic text has spaces, and WeasyPrint's way."""
 
 ATOM = "一"
 """How a picture or another inline box behaves beside text: as a Han character."""
 
 RULES = "keben_rules"
 """Where a document's rules stand on its font configuration, which every style can reach."""
+
+LINE_RULES = "keben_rules"
+"""Where a line box keeps the rules by which it is set; none where WeasyPrint sets it."""
 
 
 @dataclass(slots=True)
@@ -30,6 +35,7 @@ class Place:
     neighbours: Neighbours
     measured: Measured | None = None
     fit: Fit | None = None
+    annotations: tuple[Annotation, ...] = ()
 
 
 def place_of(box: Any) -> Place | None:
@@ -41,7 +47,24 @@ def rules_of(style: Any) -> Rules | None:
     """The rules by which a line of this style is set, None for WeasyPrint's own."""
     if (style["lang"] or "")[:2] not in LANGUAGES:
         return None
-    return getattr(style.font_config, RULES, None)
+    return localised_rules(style)
+
+
+def localised_rules(style: Any) -> Rules | None:
+    """The document's rules in the language of a style; None if it has none."""
+    rules = getattr(style.font_config, RULES, None)
+    return _localise(rules, (style["lang"] or "")[:2]) if rules else None
+
+
+@cache
+def _localise(rules: Rules, language: str) -> Rules:
+    # Korean is written with spaces where it wants them (klreq §3).
+    return replace(rules, gap=0.0) if language == "ko" else rules
+
+
+def line_rules(line: Any) -> Rules | None:
+    """The rules by which a line is set, None for WeasyPrint's own."""
+    return getattr(line, LINE_RULES, None)
 
 
 def leaves(box: Any) -> Iterator[Any]:

@@ -19,13 +19,14 @@ from keben.composition.characters import (
     NEVER_FIRST,
     NEVER_LAST,
     OPENING,
-    is_gap,
+    is_hanging,
     is_latin,
-    is_mark,
-    is_squeezable,
-    may_break,
 )
+from keben.composition.ruby import Span
 from keben.composition.shrink import shrink
+from keben.composition.spacing import Neighbours, Rules, space
+
+__all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
 HALF = 0.5
 QUARTER = 0.25
@@ -33,30 +34,10 @@ LOOSE = 0.05
 """A line stretched by more than this many em a gap looks loose."""
 FULL_LINE = 0.02
 """A line short by less than this many em is full."""
-FULL = 0.9
-"""A mark at least this many em wide is full-width and has a half to give."""
 TOLERANCE = 1e-6
 SAFETY = 1e-4
 LONELY_STRETCH = 0.12
 """The most that a gap may grow, em, to keep a last line from holding one character."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a theme asks for. ``gap`` is the space between Han and Latin, em."""
-
-    trim: bool = True
-    gap: float = 0.2
-    justify: bool = True
-    wrap_anywhere: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The characters that stand before and after a run in its paragraph; None at its ends."""
-
-    before: str | None = None
-    after: str | None = None
 
 
 @dataclass(slots=True)
@@ -90,39 +71,33 @@ class Run:
         language: str,
         rules: Rules,
         neighbours: Neighbours,
+        spans: Sequence[Span] = (),
     ) -> None:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
-        half = HALF * em if rules.trim else 0.0
-        followers = (*text[1:], neighbours.after or "")
-        leaders = (neighbours.before or "", *text[:-1])
-        self.trims: Sequence[float] = [
-            half if advance >= FULL * em and is_squeezable(character, language) else 0.0
-            for character, advance in zip(text, advances, strict=True)
-        ]
-        self.left = [
-            trim if trim and character in OPENING and leader and leader in OPENING else 0.0
-            for character, leader, trim in zip(text, leaders, self.trims, strict=True)
-        ]
-        self.right: Sequence[float] = [
-            trim if trim and character in CLOSING and is_mark(follower) else 0.0
-            for character, follower, trim in zip(text, followers, self.trims, strict=True)
-        ]
-        self.gaps: Sequence[float] = [
-            rules.gap * em if follower and is_gap(character, follower) else 0.0
-            for character, follower in zip(text, followers, strict=True)
-        ]
-        self.legal = [
-            _legal(character, follower, latin)
-            for character, follower, latin in zip(text, followers, legal, strict=True)
-        ]
+        found = space(
+            text,
+            advances,
+            legal,
+            em=em,
+            language=language,
+            rules=rules,
+            neighbours=neighbours,
+            spans=spans,
+        )
+        self.spacing = found
+        self.trims: Sequence[float] = found.trims
+        self.left: Sequence[float] = found.left
+        self.right: Sequence[float] = found.right
+        self.gaps: Sequence[float] = found.gaps
+        self.legal = found.legal
         natural = (
-            advance - left - right + gap
-            for advance, left, right, gap in zip(
-                advances, self.left, self.right, self.gaps, strict=True
+            advance + lead + trail - left - right + gap
+            for advance, lead, trail, left, right, gap in zip(
+                advances, found.lead, found.trail, found.left, found.right, found.gaps, strict=True
             )
         )
-        self.sums = [0.0, *accumulate(natural)]
+        self.sums: list[float] = [0.0, *accumulate(natural)]
 
     def natural_width(self, start: int = 0) -> float:
         """The width of the run from a character on, on one endless line."""
@@ -157,9 +132,9 @@ class Run:
         width = self.sums[-1] - self.sums[start] - opening
         if limit is None or width <= limit + TOLERANCE:
             return self._fit(start, size, width, opening)
-        trimmed = self._width_at(start, size, opening)
+        trimmed = self._width_at(start, size, opening, limit)
         if self.neighbours.after is None and trimmed <= limit + TOLERANCE:
-            return self._fit(start, size, trimmed, opening, last=self.last_trim(size))
+            return self._closed(start, size, limit, opening)
         end, longer = self._search(start, limit, opening)
         if longer is not None and justified:
             most = self._most(start, end, limit, opening)
@@ -171,17 +146,17 @@ class Run:
             end = self._emergency(start, limit, opening, torn=torn, longer=longer)
         else:
             end = self._keep_company(start, end, limit, opening, justified=justified)
-        return self._fit(
-            start, end, self._width_at(start, end, opening), opening, last=self.last_trim(end)
-        )
+        return self._closed(start, end, limit, opening)
 
     # --- the parts of a cut ---
 
     def _opening(self, start: int, *, at_start: bool, indented: bool) -> float:
         """What a mark at the line's start gives up beyond what its neighbours took."""
-        if not at_start or indented or self.text[start] not in OPENING:
-            return -self.left[start] if at_start else 0.0
-        return self.trims[start] - self.left[start]
+        if not at_start:
+            return 0.0
+        given = self.left[start] + (0.0 if indented else self.spacing.overhang.head.get(start, 0.0))
+        trims = self.rules.trim_start and not indented and self.text[start] in OPENING
+        return (self.trims[start] if trims else 0.0) - given
 
     def _stripped(self, end: int) -> int:
         """The end of a line without its trailing spaces, which hang in the margin."""
@@ -189,17 +164,33 @@ class Run:
             end -= 1
         return end
 
-    def last_trim(self, end: int) -> float:
-        """What a line gains when it ends at ``end``: the last mark's blank half, its gap."""
+    def last_trim(self, end: int, need: float = inf) -> float:
+        """What a line gains when it ends at ``end``: its gap, the last mark's blank half, the
+        whole of a mark that hangs in the margin; no more than it needs, if that is enough."""
         last = self._stripped(end) - 1
         if last < 0:
             return 0.0
-        trim = self.trims[last] if self.text[last] in CLOSING else 0.0
-        return trim - self.right[last] + self.gaps[last]
+        own = self.gaps[last] - self.right[last]
+        over = self.spacing.overhang.tail.get(last, 0.0)
+        half = self.trims[last] if self.text[last] in CLOSING else 0.0
+        gains = [half if self.rules.trim_end == "force" else 0.0]
+        if self.rules.trim_end == "allow":
+            gains.append(half)
+        if self.rules.hang and is_hanging(self.text[last]):
+            gains.append(self.advances[last])
+        enough = (gain for gain in gains if gain + own - over >= need - TOLERANCE)
+        return next(enough, gains[-1]) + own - over
 
-    def _width_at(self, start: int, end: int, opening: float) -> float:
-        stripped = max(self._stripped(end), start)
-        return self.sums[stripped] - self.sums[start] - opening - self.last_trim(end)
+    def _width_at(self, start: int, end: int, opening: float, limit: float = -inf) -> float:
+        """The width of a line that had better not pass ``limit``."""
+        width = self.sums[max(self._stripped(end), start)] - self.sums[start] - opening
+        return width - self.last_trim(end, width - limit)
+
+    def _closed(self, start: int, end: int, limit: float, opening: float) -> Fit:
+        """A line that ends at ``end``, whatever follows."""
+        width = self.sums[max(self._stripped(end), start)] - self.sums[start] - opening
+        trim = self.last_trim(end, width - limit)
+        return self._fit(start, end, width - trim, opening, last=trim)
 
     def _search(self, start: int, limit: float, opening: float) -> tuple[int | None, int | None]:
         """The longest legal line that fits, and the shortest legal one that does not."""
@@ -209,7 +200,7 @@ class Run:
         while end > start:
             whole = end == size and not self._may_end()
             if self.legal[end - 1] and not whole:
-                if self._width_at(start, end, opening) <= limit + TOLERANCE:
+                if self._width_at(start, end, opening, limit) <= limit + TOLERANCE:
                     return end, longer
                 longer = end
             end -= 1
@@ -257,7 +248,7 @@ class Run:
             earlier -= 1
         if earlier <= start:
             return end
-        spare = limit - self._width_at(start, earlier, opening)
+        spare = limit - self._width_at(start, earlier, opening, limit)
         places = sum(self.legal[start : earlier - 1])
         if justified and spare > places * LONELY_STRETCH * self.em:
             return end
@@ -268,7 +259,7 @@ class Run:
         line is full without it, a quarter em where stretching it would hardly show."""
         if end is None:
             return HALF * self.em
-        slack = limit - self._width_at(start, end, opening)
+        slack = limit - self._width_at(start, end, opening, limit)
         if slack <= FULL_LINE * self.em:
             return 0.0
         loose = slack > sum(self.legal[start : end - 1]) * LOOSE * self.em
@@ -288,10 +279,12 @@ class Run:
         self, start: int, end: int, width: float, opening: float, *, last: float | None = None
     ) -> Fit:
         fit = Fit(start, end, width, closed=last is not None)
+        spacing = self.spacing
         for index in range(start, self._stripped(end) if end < len(self.text) else end):
-            if self.left[index]:
-                fit.left[index] = self.left[index]
-            change = self.gaps[index] - self.right[index]
+            given = self.left[index] - spacing.lead[index]
+            if given:
+                fit.left[index] = given
+            change = self.gaps[index] - self.right[index] + spacing.trail[index]
             if change:
                 fit.right[index] = change
         if opening:
@@ -300,13 +293,6 @@ class Run:
         if last and tail >= start:
             fit.right[tail] = fit.right.get(tail, 0.0) - last
         return fit
-
-
-def _legal(character: str, follower: str, latin: bool) -> bool:
-    if not follower:
-        return True
-    ruled = may_break(character, follower)
-    return latin if ruled is None else ruled
 
 
 def _is_lonely(rest: str) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a source: the file and, where known, the line (the first is 1)."""
+    """A place in a source: the file and, where known, the line; or one in a finished file: its
+    page. The first is 1."""
 
     path: Path
     line: int | None = None
+    page: int | None = None
 
     def __str__(self) -> str:
+        if self.page:
+            return f"{self.path}:page {self.page}"
         return f"{self.path}:{self.line}" if self.line else str(self.path)
 
 
@@ -22,13 +26,15 @@ class Location:
 class Source:
     """A text as it was found: decoded, otherwise untouched.
 
-    ``root`` is the folder within which the text may name other files.
+    ``root`` is the folder within which the text may name other files. ``data`` are the bytes of a
+    format that is no text, such as a word processor's; its ``text`` is empty.
     """
 
     path: Path
     text: str
     encoding: str
     root: Path
+    data: bytes = field(default=b"", repr=False)
 
 
 class Severity(StrEnum):

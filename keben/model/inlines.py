@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class Dotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A proper name (专名号: of a person, a place, an age) or the title of a work (书名号), told by
+    a line along it (GB/T 15834-2011 §4.15–4.16, clreq §3.4.2)."""
+
+    children: tuple[Inline, ...]
+    kind: Literal["name", "title"] = "name"
+
+
+@dataclass(frozen=True, slots=True)
 class Strike:
     """Text struck out."""
 
@@ -87,7 +97,8 @@ class Subscript:
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture. ``address`` is what the author wrote; ``path`` (absolute), ``media_type`` and the
-    size in px are filled in when the file has been found, proved harmless and read."""
+    size in px are filled in when the file has been found, proved harmless and read. ``data`` is the
+    picture itself where it came inside its document, until it has been written to a file."""
 
     address: str
     alt: str = ""
@@ -96,6 +107,7 @@ class Image:
     media_type: str = ""
     width: int = 0
     height: int = 0
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ Inline = (
     | NoteReference
     | Ruby
     | Dotted
+    | Named
     | Strike
     | Superscript
     | Subscript

@@ -30,6 +30,9 @@ from keben.typecase.faces import CutFont, Face
 GETA = "〓"
 """U+3013, printed for a character that no face has, as printers turned a sort upside down."""
 
+HAN_NUMERALS = "零一二三四五六七八九十、"
+"""What numbers the items of lists in Chinese."""
+
 JOBS = tuple(FaceSettings.model_fields)
 
 
@@ -63,12 +66,13 @@ def fill(
     Raises FontError where a family that the settings name does not exist.
     """
     known = faces.read_faces(lists)
-    census = take(publication, (*printed, settings.scene_break))
+    own = (settings.scene_break, *settings.ornaments, *_numerals(settings))
+    census = take(publication, (*printed, *own))
     wanted: dict[Face, set[str]] = {}
     families: dict[tuple[str, str], tuple[str, ...]] = {}
     missing: set[str] = set()
     for (job, language), counted in census.characters.items():
-        chain = _chain(known, settings.faces, job, language)
+        chain = _chain(known, settings.faces_in(language), job, language)
         wide = language.startswith("zh") and job != "code"
         found = {c: _face_for(chain, c, wide=wide) for c in sorted(counted) if _is_printed(c)}
         lost = {character for character, face in found.items() if face is None}
@@ -87,6 +91,10 @@ def fill(
         missing=frozenset(missing),
     )
     return case, _with_findings(_substitute(publication, case.missing), missing, census)
+
+
+def _numerals(settings: Settings) -> tuple[str, ...]:
+    return (HAN_NUMERALS,) if settings.composition.list_numbers == "chinese" else ()
 
 
 def _is_printed(character: str) -> bool:

@@ -1,6 +1,6 @@
 """fonts.toml → the faces there are; what each covers; a face cut to the characters it prints.
 
-The only module that imports uharfbuzz.
+Only this package imports uharfbuzz.
 """
 
 from __future__ import annotations
@@ -144,14 +144,15 @@ def _open(path: Path, index: int, sha256: str) -> Any:
     return hb.Face(hb.Blob.from_file_path(str(path)), index)
 
 
-def _opened(face: Face) -> Any:
+def loaded(face: Face) -> Any:
+    """The face as HarfBuzz knows it, its file proved."""
     return _open(face.path, face.index, face.sha256)
 
 
 @cache
 def coverage(face: Face) -> frozenset[int]:
     """The code points for which a face has a glyph of its own."""
-    codes = frozenset(_opened(face).unicodes)
+    codes = frozenset(loaded(face).unicodes)
     if not codes:
         raise FontError(
             f"face {face.index} holds no characters.",
@@ -163,7 +164,7 @@ def coverage(face: Face) -> frozenset[int]:
 
 def is_wide(face: Face, code: int) -> bool:
     """True if the face sets a character nine tenths of an em wide or wider."""
-    opened = _opened(face)
+    opened = loaded(face)
     font = hb.Font(opened)
     glyph = font.get_nominal_glyph(code)
     return glyph is not None and font.get_glyph_h_advance(glyph) >= opened.upem * 0.9
@@ -199,7 +200,7 @@ def cut(face: Face, characters: Iterable[str]) -> CutFont:
         | hb.SubsetFlags.CFF_IDENTITY_CHARSET
     )
     try:
-        data = bytes(hb.subset(_opened(face), order).blob.data)
+        data = bytes(hb.subset(loaded(face), order).blob.data)
     except RuntimeError as error:
         raise FontError(
             f"face {face.name} cannot be cut: {error}.",

@@ -7,6 +7,7 @@ the running heads and folios that theme.toml declares under ``[furniture]``.
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from keben.settings import FurnitureSettings, Settings
 from keben.typecase import TypeCase
@@ -45,13 +46,44 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "sidebar-width": _pt(geometry.sidebar),
         "page-height": _pt(geometry.lines * kind.pitch),
         "scene-break": _string(settings.scene_break),
+        "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
+        **_drop_cap(settings),
     }
     own = "".join(f"--{name}:{value};" for name, value in values.items())
-    rules = [f":root{{{own}{faces(case, language)}{widths(language)}}}"]
+    rules = [f":root{{{own}{_of_language(settings, case, language)}}}"]
     for other in case.languages():
         if other != language:
-            rules.append(f'[lang="{other}"]{{{faces(case, other)}{widths(other)}}}')
+            rules.append(f'[lang="{other}"]{{{_of_language(settings, case, other)}}}')
     return "\n".join(rules)
+
+
+def _of_language(settings: Settings, case: TypeCase, language: str) -> str:
+    return faces(case, language) + widths(language) + emphasis(settings, language)
+
+
+def emphasis(settings: Settings, language: str) -> str:
+    """The marks that composition sets at text that says so (``--emphasis-mark``): ``--dots`` where
+    an author asks for dots, ``--em-mark`` where emphasis is shown by them."""
+    dots = f"dot {'over' if settings.dots_over(language) else 'under'}"
+    dotted = language[:2] in ("zh", "ja", "ko") and settings.emphasis_in(language) == "dots"
+    return f"--dots:{dots};--em-mark:{dots if dotted else 'none'};"
+
+
+MIDDLE = 0.05
+"""em: how much lower than its line a Han character stands, because faces are deeper than high."""
+
+
+def _drop_cap(settings: Settings) -> dict[str, str]:
+    """A character as high as its lines, as wide as whole characters of the text."""
+    kind, lines = settings.type, settings.composition.drop_cap
+    size = (lines - 1) * kind.pitch + kind.size
+    raised = MIDDLE * (size - kind.size)
+    return {
+        "drop-size": _pt(size),
+        "drop-height": _pt(lines * kind.pitch - 2 * raised),
+        "drop-foot": _pt(max(0.0, 2 * raised - SLACK)),
+        "drop-width": _pt(ceil(size / kind.size) * kind.size),
+    }
 
 
 def faces(case: TypeCase, language: str) -> str:

@@ -11,8 +11,10 @@ from keben import walk
 from keben.labels import format_date, labels
 from keben.model import (
     Image,
+    Inlines,
     Note,
     NoteReference,
+    Paragraph,
     Publication,
     PullQuote,
 )
@@ -20,6 +22,7 @@ from keben.settings import Settings
 from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.geometry import Geometry, lay_out
+from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import font_faces, page_rules, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, shelve
 from keben.typeset.templates import Templates
@@ -77,6 +80,11 @@ def typeset_print(
             pictures[known[image.path]] = image.path
         return known[image.path]
 
+    def opening(paragraph: Paragraph) -> tuple[str, Inlines]:
+        first = next((b for b in state.article.blocks if isinstance(b, Paragraph)), None)
+        wanted = settings.composition.drop_cap > 1 and paragraph is first
+        return cut_cap(paragraph.inlines) if wanted else ("", paragraph.inlines)
+
     given: dict[str, Any] = {
         **state.given(),
         "href": lambda target: target,
@@ -84,6 +92,8 @@ def typeset_print(
         "note": note,
         "picture": picture,
         "in_margin": geometry.sidebar > 0,
+        "opening": opening,
+        "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }
     templates = Templates(theme, "print", given)
     language = publication.metadata.language

@@ -43,6 +43,7 @@ def reader_style(
         "rule": on_both_grounds(settings.colour.rule),
         "indent": f"{settings.type.indent:g}em",
         "scene-break": _string(settings.scene_break),
+        **_lines(settings),
         **_faces(settings, case, language),
     }
     parts = [_font_faces(case, fonts), _fill(sheet, values)]
@@ -52,6 +53,30 @@ def reader_style(
         if other != language and changed:
             parts.append(_for_language(sheet, other, changed))
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _lines(settings: Settings) -> dict[str, str]:
+    """What CSS has of composition, as the printed edition is set."""
+    asked = settings.composition
+
+    def mark(language: str) -> str:
+        return "filled dot" if settings.emphasis_in(language) == "dots" else "none"
+
+    def side(language: str) -> str:
+        return "over right" if settings.dots_over(language) else "under right"
+
+    return {
+        "spacing-trim": asked.text_spacing_trim,
+        "autospace": asked.text_autospace,
+        "hanging": asked.hanging_punctuation,
+        "korean-break": asked.word_break,
+        "list-numbers": "cjk-ideographic" if asked.list_numbers == "chinese" else "decimal",
+        "em-weight": "bold" if settings.emphasis.style == "bold" else "inherit",
+        "em-mark": mark("zh"),
+        "em-mark-over": mark("ja"),
+        "dots-side": side("zh"),
+        "dots-side-over": side("ja"),
+    }
 
 
 def jobs_used(theme: Theme) -> frozenset[str]:
@@ -80,7 +105,7 @@ def _faces(settings: Settings, case: TypeCase, language: str) -> dict[str, str]:
     values = {}
     ours = {font.face.family for font in case.fonts}
     for job in JOBS:
-        family = getattr(settings.faces, job)
+        family = getattr(settings.faces_in(language), job)
         embedded = case.families.get((job, language), ())
         local = LOCAL.get(family, ()) if language.startswith("zh") else ()
         names = tuple(dict.fromkeys(f'"{name}"' for name in (*embedded, *local)))

@@ -95,3 +95,29 @@ def test_an_accent_can_be_told_from_paper_and_from_a_night_screen(colour: str) -
 
 def test_a_dark_ground_stays_as_it_is() -> None:
     assert dark_ground("#8c2f1b") == "#8c2f1b"
+
+
+def test_lines_are_asked_for_as_they_are_printed(press: Press, article: Publication) -> None:
+    sheet = style(press(article))
+    for wanted in (
+        "line-break: strict",
+        "text-spacing-trim: trim-both",
+        "text-autospace: normal",
+        "hanging-punctuation: none",
+        "list-style-type: decimal",
+    ):
+        assert wanted in sheet
+    asked = {"hanging_punctuation": "allow-end", "text_autospace": "no-autospace"}
+    sheet = style(press(article, composition={**asked, "list_numbers": "chinese"}))
+    assert "hanging-punctuation: allow-end" in sheet
+    assert "text-autospace: no-autospace" in sheet
+    assert "list-style-type: cjk-ideographic" in sheet
+
+
+def test_emphasis_is_shown_as_it_is_printed(press: Press, article: Publication) -> None:
+    sheet = style(press(article, emphasis={"style": "dots", "position": "over"}))
+    assert re.search(r"em:lang\(zh\) \{[^}]* text-emphasis: filled dot", sheet)
+    assert re.search(r"^em \{[^}]* text-emphasis-position: over right", sheet, re.M)
+    sheet = style(press(article, emphasis={"style": "bold"}))
+    assert re.search(r"^em \{ font-weight: bold", sheet, re.M)
+    assert re.search(r"em:lang\(ja\), em:lang\(ko\) \{[^}]* text-emphasis: none", sheet)

@@ -32,6 +32,7 @@ from keben.model import (
     ListBlock,
     ListItem,
     Metadata,
+    Named,
     Note,
     NoteReference,
     Paragraph,
@@ -85,6 +86,7 @@ EVERY_INLINE: Inlines = (
     NoteReference("n"),
     Ruby("f", "rt"),
     Dotted(words("g")),
+    Named(words("l"), "title"),
     Strike(words("h")),
     Superscript(words("i")),
     Subscript(words("j")),
@@ -119,7 +121,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdefghij k"
+    assert walk.plain(EVERY_INLINE) == "abcdefglhij k"
 
 
 def test_inlines_come_before_their_children() -> None:

@@ -6,13 +6,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from keben.model import Publication
+from keben.model import (
+    Article,
+    Contributor,
+    Dotted,
+    Emphasis,
+    Inlines,
+    ListBlock,
+    ListItem,
+    Metadata,
+    Named,
+    Paragraph,
+    Publication,
+    Ruby,
+    Span,
+    Text,
+)
 
 if TYPE_CHECKING:
     from tests.conftest import Print
@@ -121,6 +137,85 @@ def test_a_page_in_english(
     look: Callable[..., None], printing: Printing, plain_text: Callable[..., Publication]
 ) -> None:
     look("english", printing(plain_text("en", paragraphs=4)), 0)
+
+
+# --- annotations and marks, large enough to be seen -----------------------------------------------
+
+LARGE = {"page": {"paper": "a5", "measure": 18}, "type": {"size": 18, "pitch": 32}}
+
+
+def feature(*paragraphs: Inlines, language: str = "zh-Hans", **more: object) -> Publication:
+    article = Article((Text("一"),), tuple(map(Paragraph, paragraphs)), "c01", language)
+    metadata = Metadata(title="一", language=language, identifier="urn:x", **more)  # type: ignore[arg-type]
+    return Publication(metadata, (article,))
+
+
+def read_aloud(text: str, sounds: str) -> Inlines:
+    return tuple(Ruby(c, s) for c, s in zip(text, sounds.split(), strict=True))
+
+
+def test_annotations(look: Callable[..., None], printing: Printing) -> None:
+    """clreq §3.3, jlreq §3.3: pinyin a character each, a group, kana, zhuyin."""
+    made = feature(
+        (*read_aloud("春眠不觉晓", "chūn mián bù jué xiǎo"), Text("，处处闻啼鸟。夜来风雨声。")),
+        (Text("开"), Ruby("人工智能", "artificial intelligence"), Text("之先声。")),
+        (
+            Span((Ruby("東京", "とうきょう"), Text("で"), Ruby("承", "うけたまわ")), "ja"),
+            Span((Text("る"), Ruby("紫陽花", "あじさい"), Text("の花。")), "ja"),
+        ),
+        (
+            *(Span(read_aloud("學而時習之", "ㄒㄩㄝˊ ㄦˊ ㄕˊ ㄒㄧˊ ㄓ"), "zh-Hant-TW"),),
+            *(Span((Text("，"), *read_aloud("爸爸們", "ㄅㄚˋ ˙ㄅㄚ ˙ㄇㄣ")), "zh-Hant-TW"),),
+        ),
+    )
+    look("annotations", printing(made, **LARGE), 0)
+
+
+def test_marks_along_text(look: Callable[..., None], printing: Printing) -> None:
+    """clreq §3.4: dots under characters and not under marks, names, titles; jlreq §3.3.9."""
+    made = feature(
+        (
+            Text("空白不是剩下的，"),
+            Dotted((Text("是留出来的，谁都知道"),)),
+            Text("。字距均匀，行末齐整。"),
+        ),
+        (
+            Named((Text("屈原"),)),
+            Named((Text("宋玉"),)),
+            Text("作"),
+            Named((Text("离骚"),), "title"),
+            Named((Text("九辩"),), "title"),
+            Text("，"),
+            Named((Text("司马"), Ruby("迁", "qiān")), "name"),
+            Text("作传。"),
+        ),
+        (Span((Text("ここが"), Dotted((Text("大切な所、特に"),)), Text("です。")), "ja"),),
+        (Emphasis((Text("着重"),)), Text("与don’t和“ok”。")),
+    )
+    look("marks", printing(made, emphasis={"style": "dots"}, **LARGE), 0)
+
+
+def test_openings_and_numbers(look: Callable[..., None], printing: Printing) -> None:
+    items = tuple(ListItem((Paragraph((Text(text),)),)) for text in ("定纸张", "定字号", "定行距"))
+    made = feature(
+        (Text("翻开一本书，读者看见的是字；排书的人先看见的，却是没有字的地方。页边留多宽？"),),
+        contributors=(Contributor("甲某"), Contributor("乙某某")),
+    )
+    article = replace(made.body[0], blocks=(*made.body[0].blocks, ListBlock(items, ordered=True)))
+    asked = {"drop_cap": 2, "list_numbers": "chinese", "even_names": True}
+    look("openings", printing(replace(made, body=(article,)), composition=asked, **LARGE), 0)
+
+
+def test_marks_that_hang_and_words_kept_whole(
+    look: Callable[..., None], printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    """Hanging commas and stops, and marks that keep their space at the ends of lines."""
+    sixteen = "老师傅量过纸张算过行数写下尺寸字"
+    made = feature((Text(f"{sixteen}，“裁得准，”他说，“才不费纸。”{sixteen[:9]}，{sixteen}。"),))
+    ends = {"hanging_punctuation": "allow-end", "text_spacing_trim": "normal"}
+    look("hanging", printing(made, composition=ends, **LARGE), 0)
+    words = plain_text("ko", paragraphs=2, sentences=4)
+    look("korean-words", printing(words, composition={"word_break": "keep-all"}, **LARGE), 0)
 
 
 def page_that_begins(printed: Print, words: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from keben.composition import engine
 from keben.composition.artifacts import mark_artifacts, strip_furniture
@@ -72,10 +73,16 @@ def _lay_out(
 
 def _rules(settings: Settings) -> Rules:
     asked = settings.composition
+    trim = asked.text_spacing_trim
+    ends: dict[str, Literal["force", "none"]] = {"trim-both": "force", "space-all": "none"}
     return Rules(
-        trim=asked.text_spacing_trim == "trim-both",
+        trim=trim != "space-all",
+        trim_start=trim.startswith("trim-"),
+        trim_end=ends.get(trim, "allow"),
+        hang=asked.hanging_punctuation == "allow-end",
         gap=GAP if asked.text_autospace == "normal" else 0.0,
         justify=asked.text_justify == "inter-character",
+        keep_all=asked.word_break == "keep-all",
     )
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from keben.composition import engine
+from keben.composition import engine, interlinear
 from keben.composition.characters import INSEPARABLE, NEVER_FIRST, NEVER_LAST
 from keben.composition.run import Rules
+from keben.composition.tagging import MARK, TAG
 from keben.typecase import faces
 
 EM = 12.0
@@ -29,11 +30,8 @@ p {{ margin: 0 }}
 em, strong, code, sup {{ font-style: normal; font-weight: normal; line-height: 0 }}
 code {{ font-size: 0.9em }}
 sup {{ font-size: 0.65em; vertical-align: baseline; position: relative; top: -0.5em }}
-.ruby {{ display: inline-block; text-indent: 0; line-height: 1; height: 1em }}
-.ruby .rt {{ display: block; height: 0; line-height: 0; font-size: 0.5em }}
-.ruby .rb {{ display: block; line-height: 1 }}
 """
-RUBY = '<span class="ruby"><span class="rt">x</span><span class="rb">{}</span></span>'
+RUBY = "\ufff9{}\ufffaxiāng\ufffb"
 HAN = "春江潮水连海平月共生滟随波千万里何处无明"
 KANA = "あいうかきっゃゅアイー"
 WORDS = ("ink", "paper", "e-mail", "and/or", "3.14", "12%", "No.5", "(see)", "[1]", "it’s", "A4")
@@ -99,6 +97,8 @@ class Column:
 
 def leaves(box: Any) -> Iterator[Any]:
     for child in box.children:
+        if getattr(child, TAG, "") == "RT" or hasattr(child, MARK):
+            continue
         if hasattr(child, "text") or type(child).__name__ == "InlineBlockBox":
             yield child
         else:
@@ -110,8 +110,7 @@ def text_of(leaf: Any) -> str:
 
 
 def source_text(source: str) -> str:
-    plain = re.sub(r'<span class="ruby">.*?</span></span>', "￼", source)
-    return html.unescape(re.sub(r"<.*?>", "", plain))
+    return html.unescape(re.sub(r"<.*?>", "", interlinear.strip(source)))
 
 
 def squeezed(text: str) -> str:

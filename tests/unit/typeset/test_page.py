@@ -52,6 +52,29 @@ def test_another_language_has_faces_of_its_own() -> None:
     assert '[lang="zh-Hans"]' not in css
 
 
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("kai", ("--dots:dot under;--em-mark:none;", "--dots:dot over;--em-mark:dot over;")),
+        ("dots", ("--em-mark:dot under;", "--em-mark:dot over;")),
+        ("bold", ("--em-mark:none;", "--em-mark:none;")),
+    ],
+)
+def test_emphasis_is_marked_as_the_theme_asks(style: str, expected: tuple[str, str]) -> None:
+    settings = combine(Layer({"emphasis": {"style": style}}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    root, japanese = css.splitlines()[:2]
+    assert expected[0] in root
+    assert expected[1] in japanese
+
+
+def test_a_drop_cap_fills_its_lines_and_whole_characters() -> None:
+    settings = combine(Layer({"composition": {"drop_cap": 2}}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    assert "--drop-size:28.5pt;" in css
+    assert "--drop-width:31.5pt;" in css
+
+
 def test_cut_fonts_are_named_to_the_engine() -> None:
     face = Face("serif", "Noto Serif CJK SC", None, 0, ("*",), "")  # type: ignore[arg-type]
     case = TypeCase((CutFont(face, b"", "otf"),), {}, frozenset())

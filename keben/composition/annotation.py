@@ -1,0 +1,73 @@
+"""An annotation and the style of its base → the annotation shaped, measured, ready to be placed.
+
+A theme sets the face of annotations with the custom property ``--annotation-face``, and lets zhuyin
+stand over its base, not beside it, with ``--zhuyin: over``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, pango
+
+from keben.composition.interlinear import Annotation
+from keben.composition.ruby import SIZE, ZHUYIN_SIZE, Span, is_spelt, is_zhuyin
+from keben.composition.shaping import byte_offsets, line_advances
+
+KEPT = "keben_annotations"
+"""Where a style keeps what was shaped in it: most annotations come many times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """An annotation in its own style: its layout, the advances of its characters and the baseline
+    (px), and its ``span`` over the base."""
+
+    text: str
+    style: Any
+    layout: Any
+    advances: tuple[float, ...]
+    baseline: float
+    span: Span
+
+
+def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
+    """Shape an annotation in half the size of its base, zhuyin beside it in less."""
+    zhuyin = is_zhuyin(annotation.text)
+    beside = zhuyin and custom(style, "zhuyin") != ("over",)
+    kept = vars(style).setdefault(KEPT, {})
+    key = (annotation.text, beside)
+    if key not in kept:
+        own = _style(style, ZHUYIN_SIZE if beside else SIZE)
+        layout = line_break.create_layout(annotation.text, own, context, None, 0)
+        line, _ = layout.get_first_line()
+        advances = line_advances(line, byte_offsets(annotation.text))
+        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        layout.deactivate()
+        kept[key] = own, layout, tuple(advances or ()), baseline
+    own, layout, advances, baseline = kept[key]
+    span = Span(
+        annotation.start,
+        annotation.end,
+        sum(advances),
+        spelt=not zhuyin and is_spelt(annotation.text),
+        beside=beside,
+    )
+    return Shaped(annotation.text, own, layout, advances, baseline, span)
+
+
+def _style(style: Any, size: float) -> Any:
+    own = style.copy()
+    own["font_size"] = style["font_size"] * size
+    own["text_decoration_line"] = "none"
+    if face := custom(style, "annotation-face"):
+        own["font_family"] = face
+    return own
+
+
+def custom(style: Any, name: str) -> tuple[str, ...]:
+    """The words of a custom property, ``--name``; none where no style sheet sets it."""
+    tokens = style["__" + name.replace("-", "_")]
+    return tuple(t.value for t in tokens or () if t.type in ("ident", "string"))

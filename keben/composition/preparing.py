@@ -1,0 +1,128 @@
+"""Box tree → the same, every text box knowing its place in its paragraph and its annotations."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.formatting_structure import boxes, build
+
+from keben.composition import interlinear
+from keben.composition.annotation import custom
+from keben.composition.hooks import Hook
+from keben.composition.interlinear import Annotation
+from keben.composition.measure import is_measurable
+from keben.composition.place import (
+    LINE_RULES,
+    Place,
+    leaves,
+    localised_rules,
+    rules_of,
+    text_of,
+)
+from keben.composition.run import Neighbours
+
+ANNOTATED = "keben_annotated"
+"""Where a style keeps the annotations of the texts that are set in it."""
+
+MARKS = ("emphasis-mark", "line-mark")
+"""Custom properties that ask for a mark at each character, or a line along them."""
+
+
+def _preparing(original: Callable[..., Any]) -> Callable[..., Any]:
+    def create_anonymous_boxes(box: Any) -> Any:
+        finished = original(box)
+        _prepare(finished)
+        return finished
+
+    return create_anonymous_boxes
+
+
+def _prepare(box: Any) -> None:
+    if isinstance(box, boxes.LineBox):
+        _prepare_line(box)
+    for child in getattr(box, "children", ()):
+        _prepare(child)
+
+
+def _prepare_line(line: Any) -> None:
+    texts = [leaf for leaf in leaves(line) if isinstance(leaf, boxes.TextBox) and leaf.text]
+    asked = localised_rules(line.style)
+    annotations: dict[int, tuple[Annotation, ...]] = {}
+    for leaf in texts:
+        if interlinear.is_annotated(leaf.text):
+            annotations[id(leaf)] = _take_annotations(leaf, composed=asked is not None)
+    # Other lines than Chinese, Japanese and Korean ones are left to WeasyPrint, but it knows
+    # neither annotations nor marks.
+    special = any(annotations.values()) or any(is_marked(leaf.style) for leaf in texts)
+    rules = asked if special else rules_of(line.style)
+    if rules is None:
+        return
+    setattr(line, LINE_RULES, rules)
+    found = [leaf for leaf in leaves(line) if text_of(leaf)]
+    for index, leaf in enumerate(found):
+        if not isinstance(leaf, boxes.TextBox):
+            continue
+        before = text_of(found[index - 1])[-1] if index else None
+        after = text_of(found[index + 1])[0] if index + 1 < len(found) else None
+        leaf.keben_place = Place(
+            line, Neighbours(before, after), annotations=annotations.get(id(leaf), ())
+        )
+
+
+def is_marked(style: Any) -> bool:
+    """True if a style asks for emphasis marks or a line along its text."""
+    return any(custom(style, name) not in ((), ("none",)) for name in MARKS)
+
+
+def _take_annotations(leaf: Any, *, composed: bool) -> tuple[Annotation, ...]:
+    """A box's annotations, taken out of its text; put in brackets where nothing can stand over
+    a line."""
+    style = leaf.style
+    usual = style["white_space"] in ("normal", "nowrap") and style["letter_spacing"] == "normal"
+    bare, annotations = interlinear.separate(leaf.text)
+    if not (composed and usual and is_measurable(bare)) or _has_right_to_left(bare):
+        leaf.text = interlinear.bracket(leaf.text)
+        return ()
+    leaf.text = bare
+    vars(style).setdefault(ANNOTATED, {})[bare] = annotations
+    return annotations
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+
+
+def annotations_of(text: str, style: Any) -> tuple[Annotation, ...]:
+    """The annotations of a text, or of the end of one, that is set in a style."""
+    for whole, found in getattr(style, ANNOTATED, {}).items():
+        if whole.endswith(text):
+            return interlinear.within(found, len(whole) - len(text), len(whole))
+    return ()
+
+
+def _extracting(original: Callable[..., Any]) -> Callable[..., Any]:
+    def extract_text(self: Any, text_part: str) -> str:
+        """Bookmarks and running heads hold no annotations."""
+        return interlinear.strip(original(self, text_part))
+
+    return extract_text
+
+
+HOOKS = (
+    Hook(
+        build,
+        "create_anonymous_boxes",
+        ("box",),
+        _preparing,
+        until="WeasyPrint tells a text box its neighbours, and has ruby and text-emphasis",
+    ),
+    Hook(
+        boxes.Box,
+        "extract_text",
+        ("self", "text_part"),
+        _extracting,
+        until="WeasyPrint has ruby",
+    ),
+)

@@ -1,0 +1,144 @@
+"""Annotations and the advances of their bases → how far bases are moved apart, where annotations
+stand. Pure arithmetic.
+
+jlreq §3.3 (mono- and group-ruby), clreq §3.3 (pinyin, zhuyin). An annotation is centred over its
+base; where it is longer, it may hang over what stands beside the base, a quarter em at most and
+never over another annotation, and the base is widened by the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from keben.composition.characters import CLOSING, OPENING, is_han
+
+SIZE = 0.5
+"""em of the base: the size of an annotation (jlreq §3.3.3)."""
+
+OVERHANG = 0.25
+"""em of the base that an annotation may hang over a neighbour: half of its own em."""
+
+LETTER_GAP = 0.125
+"""em of the base between two annotations in letters, which would else read as one word."""
+
+ZHUYIN_SIZE = 0.3
+ZHUYIN_COLUMN = 0.5
+"""em of the base: the size of a zhuyin symbol, and the column beside the base with its tone mark
+(clreq §3.3)."""
+
+TONES = "ˊˇˋ"
+LIGHT_TONE = "˙"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An annotation measured: the characters of its base, and its width in the unit of the
+    advances. ``spelt`` if it is written in letters; ``beside`` if it stands in a column of zhuyin
+    to the right of its base, not over it."""
+
+    start: int
+    end: int
+    width: float
+    spelt: bool = False
+    beside: bool = False
+
+
+@dataclass(slots=True)
+class Widening:
+    """What is added before and behind characters, by index; and how far an annotation hangs over
+    the left of its first character (``head``) and the right of its last (``tail``)."""
+
+    lead: dict[int, float] = field(default_factory=dict)
+    trail: dict[int, float] = field(default_factory=dict)
+    head: dict[int, float] = field(default_factory=dict)
+    tail: dict[int, float] = field(default_factory=dict)
+
+
+def widen(
+    text: str, advances: Sequence[float], spans: Sequence[Span], *, em: float, language: str
+) -> Widening:
+    """How bases are moved apart so that no annotation touches another."""
+    result = Widening()
+    taken = {index for span in spans for index in range(span.start, span.end)}
+    for span in spans:
+        last = span.end - 1
+        if span.beside:
+            result.trail[last] = ZHUYIN_COLUMN * em
+            continue
+        base = sum(advances[span.start : span.end])
+        share = (span.width + span.spelt * LETTER_GAP * em - base) / (span.end - span.start)
+        if share <= 0:
+            continue
+        for sides, hang, index, beside in (
+            (result.lead, result.head, span.start, span.start - 1),
+            (result.trail, result.tail, last, span.end),
+        ):
+            free = 0 <= beside < len(text) and beside not in taken
+            room = OVERHANG * em if free and _may_be_overhung(text[beside], language) else 0.0
+            hang[index] = min(room, share / 2)
+            sides[index] = share / 2 - hang[index]
+        for index in range(span.start, last):
+            result.trail[index] = result.trail.get(index, 0.0) + share
+    return result
+
+
+def _may_be_overhung(character: str, language: str) -> bool:
+    """Kana and marks may be; in Japanese an ideograph would be misread (jlreq §3.3.8)."""
+    if character in OPENING or character in CLOSING:
+        return True
+    kana = "\u3041" <= character <= "\u30ff"
+    return kana or (is_han(character) and not language.startswith("ja"))
+
+
+def is_spelt(text: str) -> bool:
+    """True for an annotation in letters: pinyin, rōmaji, a gloss."""
+    return any(character.isalpha() and not is_han(character) for character in text)
+
+
+def is_zhuyin(text: str) -> bool:
+    """True for zhuyin symbols with their tone marks."""
+    symbols = text.strip(TONES + LIGHT_TONE)
+    return bool(symbols) and all(
+        "\u3105" <= symbol <= "\u312f" or "\u31a0" <= symbol <= "\u31bf" for symbol in symbols
+    )
+
+
+def set_over(advances: Sequence[float], base: float, *, spelt: bool, em: float) -> list[float]:
+    """Where the characters of an annotation begin, from the left of a base of some width.
+
+    Letters are centred. Kana and Han are spread over a longer base, with half as much space at
+    either end as between them, and no more than half an em of the base (jlreq §3.3.6).
+    """
+    width = sum(advances)
+    count = len(advances)
+    spare = base - width
+    gap = 0.0
+    end = spare / 2
+    if spare > 0 and not spelt:
+        end = min(spare / count / 2, em / 2)
+        gap = (spare - 2 * end) / (count - 1) if count > 1 else 0.0
+        end = end if count > 1 else spare / 2
+    places, x = [], end
+    for advance in advances:
+        places.append(x)
+        x += advance + gap
+    return places
+
+
+def set_beside(text: str) -> Iterator[tuple[float, float]]:
+    """Where the zhuyin symbols of one base stand: for each, the centre of its em box, em of the
+    base from the base's right edge and from the middle of its em box, upwards.
+
+    Symbols stand in a column one under another, the light tone above them, the other tones to the
+    right of the last, a little higher (clreq §3.3).
+    """
+    column = [symbol for symbol in text if symbol not in TONES]
+    top = (len(column) - 1) / 2 * ZHUYIN_SIZE
+    row = 0
+    for symbol in text:
+        if symbol in TONES:
+            yield ZHUYIN_SIZE * 1.3, top - (len(column) - 1 - 0.5) * ZHUYIN_SIZE
+        else:
+            yield ZHUYIN_SIZE * 0.55, top - row * ZHUYIN_SIZE
+            row += 1

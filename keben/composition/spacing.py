@@ -1,0 +1,184 @@
+"""A measured text → what each of its characters gives up, gains, and where lines may end.
+
+clreq §3.1.6, §3.2: adjacent marks share a half em, Han and Latin stand apart. Lengths are in the
+unit of ``em``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from keben.composition.characters import (
+    CLOSING,
+    OPENING,
+    is_gap,
+    is_latin,
+    is_mark,
+    is_squeezable,
+    is_syllable,
+    may_break,
+)
+from keben.composition.ruby import Span, Widening, widen
+
+HALF = 0.5
+FULL = 0.9
+"""A mark at least this many em wide is full-width and has a half to give."""
+NARROW = 0.28
+"""em: how wide an apostrophe stands inside a word."""
+
+SOLID = ("zh", "ja")
+"""Languages written without word spaces."""
+
+OPENERS = OPENING | frozenset("([{")
+APOSTROPHE = "’"
+QUOTES = "“”‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a theme asks for. ``gap`` is the space between Han and Latin, em.
+
+    ``trim``: adjacent marks share their space. ``trim_start``: a mark that begins a line gives up
+    its blank half. ``trim_end``: so does one that ends it, always or only where the line would be
+    too long else. ``hang``: a comma or stop that still finds no room hangs in the margin.
+    ``keep_all``: Korean words are not divided.
+    """
+
+    trim: bool = True
+    trim_start: bool = True
+    trim_end: Literal["force", "allow", "none"] = "force"
+    hang: bool = False
+    gap: float = 0.2
+    justify: bool = True
+    wrap_anywhere: bool = True
+    keep_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The characters that stand before and after a run in its paragraph; None at its ends."""
+
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(slots=True)
+class Spacing:
+    """By character: ``trims``, the blank half that a mark could give up; ``left`` and ``right``,
+    what it has given its neighbours; ``lead`` and ``trail``, what is added before and behind it for
+    an annotation; ``gaps``, the space between Han and Latin; ``legal``, whether a line may end
+    after it. ``overhang`` is how far annotations hang over the neighbours; ``apostrophes`` are the
+    places of those inside words."""
+
+    trims: list[float]
+    left: list[float]
+    right: list[float]
+    lead: list[float]
+    trail: list[float]
+    gaps: list[float]
+    legal: list[bool]
+    overhang: Widening
+    apostrophes: tuple[int, ...] = ()
+
+
+def space(
+    text: str,
+    advances: Sequence[float],
+    legal: Sequence[bool],
+    *,
+    em: float,
+    language: str,
+    rules: Rules,
+    neighbours: Neighbours,
+    spans: Sequence[Span] = (),
+) -> Spacing:
+    """The spacing of a run; ``legal`` are its line ends by the rules of Latin text."""
+    half = HALF * em if rules.trim or rules.trim_start or rules.trim_end != "none" else 0.0
+    shared = rules.trim
+    followers = (*text[1:], neighbours.after or "")
+    leaders = (neighbours.before or "", *text[:-1])
+    trims = [
+        half if advance >= FULL * em and is_squeezable(character, language) else 0.0
+        for character, advance in zip(text, advances, strict=True)
+    ]
+    left = [
+        trim if trim and shared and character in OPENING and leader and leader in OPENING else 0.0
+        for character, leader, trim in zip(text, leaders, trims, strict=True)
+    ]
+    right = [
+        trim if trim and shared and character in CLOSING and is_mark(follower) else 0.0
+        for character, follower, trim in zip(text, followers, trims, strict=True)
+    ]
+    gaps = [
+        rules.gap * em if follower and is_gap(character, follower) else 0.0
+        for character, follower in zip(text, followers, strict=True)
+    ]
+    ends = []
+    for character, follower, latin in zip(text, followers, legal, strict=True):
+        ruled = ruling(character, follower, language=language, keep_all=rules.keep_all)
+        ends.append(latin if ruled is None else ruled)
+    if " " in text:
+        for index in range(1, len(text)):
+            # A space does not part an opening mark from what it opens (UAX #14, LB14).
+            if text[index] == " " and text[index - 1] in OPENERS:
+                ends[index] = False
+    size = len(text)
+    found = Spacing(trims, left, right, [0.0] * size, [0.0] * size, gaps, ends, Widening())
+    if APOSTROPHE in text:
+        _narrow_apostrophes(text, advances, found, em)
+    if spans:
+        _make_room(found, spans, widen(text, advances, spans, em=em, language=language))
+    return found
+
+
+def ruling(before: str, after: str, *, language: str, keep_all: bool) -> bool | None:
+    """Whether a line may end between two characters of a language; None where only Latin rules
+    apply. Nothing after is a line end of its own.
+
+    Text with word spaces has narrow quotation marks, which belong to their words: Korean (klreq
+    §3), and words of another language in a Chinese line.
+    """
+    if not after:
+        return True
+    if language[:2] not in SOLID and (before in QUOTES or after in QUOTES):
+        return None
+    if keep_all and language.startswith("ko") and _is_word(before) and _is_word(after):
+        return False
+    return may_break(before, after)
+
+
+def _is_word(character: str) -> bool:
+    return is_syllable(character) or is_latin(character)
+
+
+def _apostrophes(text: str) -> tuple[int, ...]:
+    """The places of ’ between two letters of one word, where it closes nothing."""
+    return tuple(
+        index
+        for index in range(1, len(text) - 1)
+        if text[index] == APOSTROPHE
+        and all(is_latin(beside) and beside.isalpha() for beside in text[index - 1 : index + 2 : 2])
+    )
+
+
+def _narrow_apostrophes(text: str, advances: Sequence[float], found: Spacing, em: float) -> None:
+    """In a Han face the mark is an em wide, its ink at the left of it."""
+    found.apostrophes = _apostrophes(text)
+    for index in found.apostrophes:
+        found.trims[index] = found.left[index] = found.right[index] = 0.0
+        found.legal[index - 1] = found.legal[index] = False
+        if advances[index] >= FULL * em:
+            found.trail[index] = NARROW * em - advances[index]
+
+
+def _make_room(found: Spacing, spans: Sequence[Span], wide: Widening) -> None:
+    for index, width in wide.lead.items():
+        found.lead[index] += width
+    for index, width in wide.trail.items():
+        found.trail[index] += width
+    for span in spans:
+        for index in range(span.start, span.end - 1):
+            found.legal[index] = False
+    found.overhang = wide

@@ -1,0 +1,141 @@
+"""Annotations and their bases: which are moved apart, and where annotations stand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.composition.ruby import (
+    LETTER_GAP,
+    OVERHANG,
+    Span,
+    is_spelt,
+    is_zhuyin,
+    set_beside,
+    set_over,
+    widen,
+)
+
+EM = 10.0
+
+
+def edges(text: str, spans: list[Span], language: str = "ja") -> list[tuple[float, float]]:
+    """Where each annotation begins and ends when the text is set solid."""
+    advances = [EM] * len(text)
+    wide = widen(text, advances, spans, em=EM, language=language)
+    found = []
+    for span in spans:
+        pen = sum(EM + wide.lead.get(i, 0) + wide.trail.get(i, 0) for i in range(span.start))
+        left = pen + wide.lead.get(span.start, 0.0)
+        inside = sum(wide.trail.get(i, 0.0) for i in range(span.start, span.end - 1))
+        base = (span.end - span.start) * EM + inside
+        middle = left + base / 2
+        found.append((middle - span.width / 2, middle + span.width / 2))
+    return found
+
+
+def test_a_base_wider_than_its_annotation_is_left_alone() -> None:
+    wide = widen("東京", [EM, EM], [Span(0, 2, 15.0)], em=EM, language="ja")
+    assert not wide.lead
+    assert not wide.trail
+
+
+def test_an_annotation_hangs_over_kana_by_a_quarter_em_at_most() -> None:
+    wide = widen("を承る", [EM] * 3, [Span(1, 2, 25.0)], em=EM, language="ja")
+    assert wide.head == {1: OVERHANG * EM}
+    assert wide.tail == {1: OVERHANG * EM}
+    assert wide.lead == {1: 7.5 - OVERHANG * EM}
+    assert wide.trail == {1: 7.5 - OVERHANG * EM}
+
+
+@pytest.mark.parametrize(
+    ("language", "hang"), [("ja", 0.0), ("zh-Hans", OVERHANG * EM)], ids=["ja", "zh"]
+)
+def test_in_japanese_nothing_hangs_over_an_ideograph(language: str, hang: float) -> None:
+    wide = widen("大承大", [EM] * 3, [Span(1, 2, 20.0)], em=EM, language=language)
+    assert wide.head[1] == wide.tail[1] == hang
+
+
+def test_no_annotation_hangs_over_another_base() -> None:
+    wide = widen("春眠", [EM, EM], [Span(0, 1, 14.0), Span(1, 2, 14.0)], em=EM, language="zh")
+    assert wide.tail[0] == wide.head[1] == 0.0
+
+
+def test_the_characters_of_a_long_base_are_moved_apart_evenly() -> None:
+    """Twice as much between them as at either end (jlreq §3.3.6)."""
+    wide = widen("人工智能", [EM] * 4, [Span(0, 4, 48.0)], em=EM, language="zh-Hans")
+    assert wide.lead == {0: 1.0}
+    assert wide.trail == {0: 2.0, 1: 2.0, 2: 2.0, 3: 1.0}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("漢かア，"), st.floats(0, 40)), min_size=1, max_size=12),
+    st.sampled_from(("ja", "zh-Hans")),
+    st.booleans(),
+)
+def test_no_annotation_touches_another(
+    parts: list[tuple[str, float]], language: str, spelt: bool
+) -> None:
+    text = "".join(character for character, _ in parts)
+    spans = [
+        Span(index, index + 1, width, spelt=spelt)
+        for index, (_, width) in enumerate(parts)
+        if width > 3
+    ]
+    gap = LETTER_GAP * EM if spelt else 0.0
+    for before, after in pairwise(edges(text, spans, language)):
+        assert after[0] - before[1] >= gap - 1e-6
+
+
+def test_kana_are_spread_over_a_longer_base() -> None:
+    assert set_over([5.0, 5.0], 20.0, spelt=False, em=EM) == [2.5, 12.5]
+
+
+def test_a_very_long_base_leaves_its_annotation_half_an_em_from_its_ends() -> None:
+    places = set_over([5.0, 5.0], 60.0, spelt=False, em=EM)
+    assert places == [5.0, 50.0]
+
+
+def test_letters_are_centred() -> None:
+    assert set_over([3.0, 3.0], 10.0, spelt=True, em=EM) == [2.0, 5.0]
+
+
+def test_one_character_is_centred() -> None:
+    assert set_over([5.0], 30.0, spelt=False, em=EM) == [12.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt", "zhuyin"),
+    [
+        ("hàn", True, False),
+        ("かん", False, False),
+        ("ㄏㄢˋ", False, True),
+        ("˙ㄇㄣ", False, True),
+        ("漢", False, False),
+    ],
+)
+def test_kinds_of_annotations(text: str, spelt: bool, zhuyin: bool) -> None:
+    assert is_zhuyin(text) == zhuyin
+    assert (is_spelt(text) and not zhuyin) == spelt
+
+
+def test_zhuyin_stands_in_a_column_with_its_tone_beside_the_last_symbol() -> None:
+    (x1, first), (x2, second), (x3, third), (tone_x, tone) = set_beside("ㄒㄩㄝˊ")
+    assert x1 == x2 == x3 < tone_x
+    assert first > second > third
+    assert second == pytest.approx(0)
+    assert third < tone < second
+
+
+def test_the_light_tone_stands_above() -> None:
+    (tone_x, tone), (x, first), _ = set_beside("˙ㄇㄣ")
+    assert tone_x == x
+    assert tone > first
+
+
+def test_zhuyin_beside_a_base_widens_it_by_its_column() -> None:
+    wide = widen("學", [EM], [Span(0, 1, 9.0, beside=True)], em=EM, language="zh-Hant-TW")
+    assert wide.trail == {0: 5.0}
