@@ -61,4 +61,10 @@ class OutputError(PressError):
     exit_code = 7
 
 
+class ProofError(PressError):
+    """A finished file is not what it was made from, or cannot be read back."""
+
+    exit_code = 8
+
+
 INTERRUPTED = 130

@@ -1,10 +1,10 @@
-"""A page of a PDF → a picture. The only module that imports pypdfium2."""
+"""A page of a PDF → a picture."""
 
 from __future__ import annotations
 
 import io
 
-import pypdfium2
+from keben import pdfium
 
 COLOURS = 128
 """Enough for smooth edges of type in a few inks; a palette makes the file three times smaller."""
@@ -15,9 +15,8 @@ def draw_page(pdf: bytes, *, width: int) -> bytes:
 
     The same PDF gives the same bytes.
     """
-    with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+    with pdfium.opened(pdf) as document:
+        picture = document.draw(width=width).convert("RGB")
     file = io.BytesIO()
     picture.quantize(COLOURS, dither=0).save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from keben.model import Artifact, Publication
+from keben import proof
+from keben.model import Artifact, Finding, Publication
 from keben.output import finished
 from keben.settings import Settings
 from keben.theme import Theme
@@ -46,15 +47,29 @@ class Ready:
     case: TypeCase
     modified: datetime
 
+    @property
+    def original(self) -> proof.Original:
+        """What the finished files are compared with."""
+        faces = tuple(font.face for font in self.case.fonts)
+        return proof.Original(self.publication, self.settings, faces)
+
 
 def make_editions(
-    ready: Ready, formats: Sequence[str], target: Path, editions: Mapping[str, str]
+    ready: Ready,
+    formats: Sequence[str],
+    target: Path,
+    editions: Mapping[str, str],
+    *,
+    findings: list[Finding],
+    enter: Callable[[str], None],
 ) -> Iterator[Artifact]:
     """Make each format in turn; ``target`` is the path without its suffix.
 
-    Each file is moved into place when it is whole. Raises what the editions raise.
+    Each file is moved into place when it is whole and proved. What the proof finds is added to
+    ``findings``; ``enter`` is told each stage. Raises what the editions raise, and ProofError.
     """
     for name in formats:
+        enter(name)
         edition = cast(Edition, import_module(editions[name]))
         path = target.with_name(f"{target.name}.{name}")
         with finished(path) as temporary:
@@ -66,4 +81,10 @@ def make_editions(
                 case=ready.case,
                 modified=ready.modified,
             )
+            if ready.settings.proof and name in proof.FORMATS:
+                enter("proof")
+                found = proof.prove(temporary, ready.original, format=name, shown=path)
+                findings += found
+                if error := proof.verdict(found, path):
+                    raise error
         yield replace(artifact, path=path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from keben import theme as themes
@@ -53,8 +54,9 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
     made: list[Artifact] = []
     error: PressError | None = None
     try:
-        for artifact in _make(manuscript, order, findings, report):
-            made.append(artifact)
+        with TemporaryDirectory(prefix="keben-") as folder:
+            for artifact in _make(manuscript, order, findings, report, Path(folder)):
+                made.append(artifact)
         error = verdict(findings, strict=False)
     except PressError as raised:
         error = raised
@@ -74,22 +76,41 @@ def _place(finding: Finding) -> tuple[str, int]:
 
 
 def _make(
-    manuscript: Manuscript, order: Order, findings: list[Finding], report: Report
+    manuscript: Manuscript,
+    order: Order,
+    findings: list[Finding],
+    report: Report,
+    unpacked: Path,
 ) -> Iterator[Artifact]:
-    report(Stage(manuscript.name, "reading"))
-    read = read_manuscript(manuscript, order.layers)
-    theme, settings = choose_theme(read, order)
-    publication = transforms.apply(read.publication, read.roots, settings)
-    report(Stage(manuscript.name, "type"))
-    case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
-    findings += publication.findings
-    stopped = verdict(findings, strict=True) if settings.strict else None
+    def enter(stage: str) -> None:
+        report(Stage(manuscript.name, stage))
+
+    ready = prepare(manuscript, order, unpacked=unpacked, enter=enter)
+    findings += ready.publication.findings
+    stopped = verdict(findings, strict=True) if ready.settings.strict else None
     if stopped:
         raise stopped
-    ready = Ready(publication, theme, settings, case, order.modified or read.newest)
-    for name in order.formats:
-        report(Stage(manuscript.name, name))
-        yield from make_editions(ready, (name,), order.output / manuscript.name, order.editions)
+    target = order.output / manuscript.name
+    yield from make_editions(
+        ready, order.formats, target, order.editions, findings=findings, enter=enter
+    )
+
+
+def prepare(
+    manuscript: Manuscript, order: Order, *, unpacked: Path, enter: Callable[[str], None]
+) -> Ready:
+    """Read a manuscript and make it ready for its editions.
+
+    ``unpacked`` is a folder for pictures that come inside a document; ``enter`` is told each
+    stage. Raises what reading and the type case raise.
+    """
+    enter("reading")
+    read = read_manuscript(manuscript, order.layers)
+    theme, settings = choose_theme(read, order)
+    publication = transforms.apply(read.publication, read.roots, settings, unpacked=unpacked)
+    enter("type")
+    case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
+    return Ready(publication, theme, settings, case, order.modified or read.newest)
 
 
 def choose_theme(read: Read, order: Order) -> tuple[Theme, Settings]:

@@ -20,7 +20,7 @@ PACKAGE = Path(keben.__file__).parent
 
 LAYERS = (
     ("model",),
-    ("errors", "labels", "natural_order", "places", "walk"),
+    ("errors", "labels", "natural_order", "pdfium", "places", "walk"),
     ("decoding", "findings", "output", "raster", "settings"),
     ("catalogue",),
     ("readers",),
@@ -36,13 +36,18 @@ LAYERS = (
 )
 """The modules and packages of keben, the lowest first; those of one row do not know each other."""
 
-HOMES = {"click": "keben.cli", "weasyprint": "keben.composition"}
+HOMES = {
+    "click": "keben.cli",
+    "pypdfium2": "keben.pdfium",
+    "uharfbuzz": "keben.typecase",
+    "weasyprint": "keben.composition",
+}
 """Libraries with a whole package to themselves; every other is imported in one module."""
 
 LONGEST = 300
 LONGER = {
     "keben.model": "one list of the kinds of nodes",
-    "keben.settings": "one list of everything that can be set, and its layers",
+    "keben.settings.schema": "one list of everything that can be set",
 }
 
 LOUD = {("keben.press.run", "SystemExit")}

@@ -36,13 +36,15 @@ CASES = {
     "empty folder": Case(4, "book: the folder holds no text.", ("book",), {"book/x.png": "x"}),
     "binary": Case(4, "a.md: this is a PDF, not text.", files={"a.md": b"%PDF-1.7\n\x00"}),
     "undecodable": Case(
-        4, "a.md:2: not UTF-8: bytes D0 C5 0A at offset 2.", files={"a.md": b"x\n\xd0\xc5\n"}
+        4,
+        "a.md:2: no known encoding explains this file: bytes FF FF 0A at offset 2.",
+        files={"a.md": b"x\n\xff\xff\n"},
     ),
     "200 MB": Case(
         4, "a.md: the file is too large: 200,000,000 bytes", files={"a.md": 200_000_000}
     ),
     "suffix": Case(
-        4, 'a.docx: files that end in ".docx" are not read.', ("a.docx",), {"a.docx": "x"}
+        4, 'a.odt: files that end in ".odt" are not read.', ("a.odt",), {"a.odt": "x"}
     ),
     "device": Case(4, f"{os.devnull}: this is a device, not a text file.", (os.devnull,)),
     "broken front matter": Case(
@@ -52,11 +54,11 @@ CASES = {
         4, 'a.md:3: note "3" has no text. Add "[^3]: …".', files={"a.md": "# 信\n\n话。[^3]\n"}
     ),
     "refused picture": Case(
-        4, "a.md:3: error P002", files={"a.md": "# 信\n\n![图](../a.png)\n"}
+        4, "a.md:3: error I002", files={"a.md": "# 信\n\n![图](../a.png)\n"}
     ),
     "strict": Case(
         4,
-        "a.md:3: 1 finding counts as an error (P006).",
+        "a.md:3: 1 finding counts as an error (I006).",
         ("a.md", "--strict"),
         {"a.md": "# 信\n\n![图](https://example.org/a.png)\n"},
     ),
@@ -149,10 +151,10 @@ def test_an_error_is_told_with_its_exit_code(keben: Command, tmp_path: Path, cas
 
 def test_the_good_are_made_beside_the_bad(keben: Command, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(TEXT)
-    (tmp_path / "bad.md").write_bytes(b"\xff")
+    (tmp_path / "bad.md").write_bytes(b"one \xff\xff\xff two")
     done = keben("bad.md", "a.md", "-f", "pdf", "--jobs", "2")
     assert (done.returncode, done.stdout) == (4, "dist/a.pdf\n")
-    assert "keben: bad.md:1: not UTF-8" in done.stderr
+    assert "keben: bad.md:1: " in done.stderr
     assert (tmp_path / "dist" / "a.pdf").read_bytes().startswith(b"%PDF")
 
 

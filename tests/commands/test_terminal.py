@@ -48,7 +48,7 @@ def test_a_bar_shows_how_far_the_run_has_come(folder: Path) -> None:
     assert printed == "dist/信.pdf\n"
     assert "信: pdf" in shown
     assert "0/1" in shown
-    assert "warning P007" in shown
+    assert "warning I007" in shown
 
 
 def test_no_color_means_no_color(folder: Path) -> None:

@@ -44,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> int:
-    return main([*arguments, "--jobs", "1"])
+    return main([*arguments, "--jobs", "1", "--no-proof"])
 
 
 def test_paths_go_to_standard_output_and_all_else_to_standard_error(
@@ -54,7 +54,7 @@ def test_paths_go_to_standard_output_and_all_else_to_standard_error(
     printed = capsys.readouterr()
     assert printed.out == "dist/a.pdf\ndist/b.pdf\n"
     assert printed.err.splitlines() == [
-        'a.md:3: warning P007: there is no picture "gone.png"; its description stands in its '
+        'a.md:3: warning I007: there is no picture "gone.png"; its description stands in its '
         "place.",
         "[1/2] a: pdf (2 pages)",
         "[2/2] b: pdf (2 pages)",
@@ -80,7 +80,7 @@ def test_json_is_one_object_with_files_findings_and_errors(
     assert (file["document"], file["path"], file["pages"]) == ("a", "dist/a.pdf", 2)
     assert len(file["sha256"]) == 64
     (finding,) = told["findings"]
-    assert (finding["code"], finding["path"], finding["line"]) == ("P007", "a.md", 3)
+    assert (finding["code"], finding["path"], finding["line"]) == ("I007", "a.md", 3)
     (error,) = told["errors"]
     assert (error["kind"], error["exit_code"], error["path"]) == ("ManuscriptError", 4, "gone.md")
 

@@ -1,0 +1,10 @@
+"""A finished PDF, read by PDFium: its pages' text, tags, glyphs and pictures.
+
+Lengths are in pt, from the sheet's lower left; pages are numbered from 1. Only this package imports
+pypdfium2.
+"""
+
+from keben.pdfium.document import Pdf, UnreadableFile, opened
+from keben.pdfium.sheet import Element, Glyph, Run, Sheet
+
+__all__ = ["Element", "Glyph", "Pdf", "Run", "Sheet", "UnreadableFile", "opened"]

@@ -1,0 +1,77 @@
+"""A finished PDF → the document, its pages one at a time, its bookmarks and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from keben.pdfium.sheet import Sheet
+
+LONGEST_TAG = 36
+"""Characters of the longest language tag that must be supported (RFC 5646 §4.4.1)."""
+
+
+class UnreadableFile(Exception):
+    """The bytes are no PDF that PDFium can open; the message says why."""
+
+
+class Pdf:
+    """A document, open. Use :func:`opened`."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @contextmanager
+    def sheet(self, number: int) -> Iterator[Sheet]:
+        """Page ``number``, for as long as the block lasts."""
+        page = raw.FPDF_LoadPage(self._document.raw, number - 1)
+        if not page:
+            raise UnreadableFile(f"page {number} is broken")
+        text = raw.FPDFText_LoadPage(page)
+        try:
+            yield Sheet(self._document.raw, page, text)
+        finally:
+            raw.FPDFText_ClosePage(text)
+            raw.FPDF_ClosePage(page)
+
+    @property
+    def language(self) -> str:
+        """The document's language, a BCP 47 tag; empty where it states none."""
+        buffer = (raw.FPDF_WCHAR * LONGEST_TAG)()
+        size = raw.FPDFCatalog_GetLanguage(self._document.raw, buffer, 2 * LONGEST_TAG)
+        return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
+
+    def bookmarks(self) -> tuple[str, ...]:
+        """The titles of the bookmarks in reading order."""
+        return tuple(str(item.get_title()) for item in self._document.get_toc())
+
+    def page_of(self, anchor: str) -> int:
+        """The page on which a named destination lies; 0 where there is no such name."""
+        found = raw.FPDF_GetNamedDestByName(self._document.raw, anchor.encode())
+        if not found:
+            return 0
+        return int(raw.FPDFDest_GetDestPageIndex(self._document.raw, found)) + 1
+
+    def draw(self, *, width: int) -> Any:
+        """The first page as a Pillow picture of ``width`` px, its height in proportion."""
+        page = self._document[0]
+        return page.render(scale=width / page.get_width()).to_pil()
+
+
+@contextmanager
+def opened(file: Path | bytes) -> Iterator[Pdf]:
+    """A PDF, open for as long as the block lasts. Raises UnreadableFile."""
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+        raise UnreadableFile(str(error)) from error
+    with document:
+        yield Pdf(document)

@@ -1,0 +1,226 @@
+"""A page that PDFium has opened → its text objects, tags, glyphs and links."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pypdfium2 import raw
+
+LONGEST = 1 << 16
+"""The characters of the longest text object that is read whole."""
+
+WITH_ALTERNATIVE = ("Figure", "Formula")
+"""The types of elements that are described, not read (ISO 32000-1 §14.9.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One text object: its marked-content number (-1 outside the tags), whether it is ornament,
+    the name of its font."""
+
+    text: str
+    mark: int
+    is_artifact: bool
+    font: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element as far as it stands on one page (ISO 32000-1 §14.7): its standard type,
+    its alternative text, and in order what it holds: marked-content numbers and elements."""
+
+    kind: str
+    alternative: str
+    content: tuple[int | Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as it was drawn. ``cluster`` is it and those with which it shares its glyph.
+    ``x``, ``y`` is its origin, ``end`` where its advance ends, ``size`` what its em measures on the
+    page. ``ink`` is its left, right and lower edge from the
+    origin in thousandths of an em, None where the text is turned. ``is_spaced``: after a space."""
+
+    character: str
+    cluster: str
+    x: float
+    y: float
+    end: float
+    size: float
+    font: str
+    mark: int
+    ink: tuple[int, int, int] | None
+    is_spaced: bool
+
+
+class _Place:
+    """Where the character read last was drawn."""
+
+    def __init__(self) -> None:
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.left, self.right, self.bottom, self.top = (ctypes.c_double() for _ in range(4))
+        self.frame, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self.size = 0.0
+
+    def read(self, text: Any, index: int) -> None:
+        """Ask PDFium for everything about a character."""
+        raw.FPDFText_GetCharOrigin(text, index, self.x, self.y)
+        raw.FPDFText_GetCharBox(text, index, self.left, self.right, self.bottom, self.top)
+        raw.FPDFText_GetLooseCharBox(text, index, self.frame)
+        raw.FPDFText_GetMatrix(text, index, self.matrix)
+        size = raw.FPDFText_GetFontSize(text, index)
+        self.size = size * abs(self.matrix.d or self.matrix.b)
+
+    def ink(self) -> tuple[int, int, int] | None:
+        """The edges of the ink from the origin, thousandths of an em."""
+        if self.size <= 0 or self.matrix.d <= 0 or self.matrix.b:
+            return None
+        edges = (self.left, self.x), (self.right, self.x), (self.bottom, self.y)
+        left, right, bottom = (round((a.value - b.value) / self.size * 1000) for a, b in edges)
+        return left, right, bottom
+
+
+class Sheet:
+    """One page, open."""
+
+    def __init__(self, document: Any, page: Any, text: Any) -> None:
+        self._document, self._page, self._text = document, page, text
+        self._fonts: dict[int, str] = {}
+
+    def runs(self) -> Iterator[Run]:
+        """The page's text objects in drawing order, without those inside pictures."""
+        buffer = (raw.FPDF_WCHAR * LONGEST)()
+        for number in range(raw.FPDFPage_CountObjects(self._page)):
+            item = raw.FPDFPage_GetObject(self._page, number)
+            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            units = raw.FPDFTextObj_GetText(item, self._text, buffer, LONGEST)
+            text = ctypes.string_at(buffer, max(units - 2, 0)).decode("utf-16-le", "replace")
+            mark = raw.FPDFPageObj_GetMarkedContentID(item)
+            yield Run(text, mark, mark < 0 and _is_artifact(item), self._font(item))
+
+    def tags(self) -> tuple[Element, ...]:
+        """The topmost structure elements that stand on this page."""
+        tree = raw.FPDF_StructTree_GetForPage(self._page)
+        if not tree:
+            return ()
+        try:
+            tops = [
+                raw.FPDF_StructTree_GetChildAtIndex(tree, index)
+                for index in range(raw.FPDF_StructTree_CountChildren(tree))
+            ]
+            return tuple(_element(top) for top in tops if top)
+        finally:
+            raw.FPDF_StructTree_Close(tree)
+
+    def addresses(self) -> Iterator[str]:
+        """The outside address of each link that has one."""
+        place, link = ctypes.c_int(), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(self._page, ctypes.byref(place), ctypes.byref(link)):
+            action = raw.FPDFLink_GetAction(link)
+            if action and raw.FPDFAction_GetType(action) == raw.PDFACTION_URI:
+                size = raw.FPDFAction_GetURIPath(self._document, action, None, 0)
+                buffer = ctypes.create_string_buffer(size)
+                raw.FPDFAction_GetURIPath(self._document, action, buffer, size)
+                yield buffer.value.decode("utf-8", "replace")
+
+    def glyphs(self, among: Container[str] | None = None) -> Iterator[Glyph]:
+        """The characters drawn, those in pictures too, white space left out; of certain characters
+        only where ``among`` names them."""
+        text, place, is_spaced = self._text, _Place(), False
+        for index in range(raw.FPDFText_CountChars(text)):
+            character = self._character(index)
+            if among is not None and character not in among:
+                continue
+            item = raw.FPDFText_GetTextObject(text, index)
+            if not item or raw.FPDFText_IsGenerated(text, index) == 1:
+                continue
+            if not character.strip():
+                is_spaced = is_spaced or bool(character)
+                continue
+            place.read(text, index)
+            yield Glyph(
+                character,
+                self._cluster(index, character, place),
+                place.x.value,
+                place.y.value,
+                place.frame.right,
+                place.size,
+                self._font(item),
+                raw.FPDFPageObj_GetMarkedContentID(item),
+                place.ink(),
+                is_spaced,
+            )
+            is_spaced = False
+
+    def _character(self, index: int) -> str:
+        """A character; PDFium gives those beyond U+FFFF in halves, of which the second is empty."""
+        code = raw.FPDFText_GetUnicode(self._text, index)
+        if 0xD800 <= code < 0xDC00:
+            other = raw.FPDFText_GetUnicode(self._text, index + 1)
+            return chr(0x10000 + ((code - 0xD800) << 10) + (other - 0xDC00 & 0x3FF))
+        return "" if 0xDC00 <= code < 0xE000 else chr(code)
+
+    def _cluster(self, index: int, character: str, place: _Place) -> str:
+        """The characters for which one glyph stands: they have one origin."""
+        cluster, x, y = character, ctypes.c_double(), ctypes.c_double()
+        for step in (1, -1):
+            other = index + step
+            while raw.FPDFText_GetCharOrigin(self._text, other, x, y):
+                if (x.value, y.value) != (place.x.value, place.y.value):
+                    break
+                found = self._character(other)
+                cluster = cluster + found if step > 0 else found + cluster
+                other += step
+        return cluster
+
+    def _font(self, item: Any) -> str:
+        font = raw.FPDFTextObj_GetFont(item)
+        if not font:
+            return ""
+        place = ctypes.addressof(font.contents)
+        if place not in self._fonts:
+            size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFFont_GetBaseFontName(font, buffer, size)
+            self._fonts[place] = buffer.value.decode("utf-8", "replace")
+        return self._fonts[place]
+
+
+def _element(handle: Any) -> Element:
+    content: list[int | Element] = []
+    for index in range(raw.FPDF_StructElement_CountChildren(handle)):
+        child = raw.FPDF_StructElement_GetChildAtIndex(handle, index)
+        if child:
+            content.append(_element(child))
+        elif (mark := raw.FPDF_StructElement_GetChildMarkedContentID(handle, index)) >= 0:
+            content.append(mark)
+    kind = read_words(raw.FPDF_StructElement_GetType, handle)
+    shown = kind in WITH_ALTERNATIVE
+    alternative = read_words(raw.FPDF_StructElement_GetAltText, handle) if shown else ""
+    return Element(kind, alternative, tuple(content))
+
+
+def read_words(ask: Callable[..., int], handle: Any) -> str:
+    """The answer to a question that PDFium answers in UTF-16."""
+    size = ask(handle, None, 0)
+    if not size:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask(handle, buffer, size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _is_artifact(item: Any) -> bool:
+    """True inside marked content of the kind Artifact (ISO 32000-1 §14.8.2.2)."""
+    buffer, size = (raw.FPDF_WCHAR * 16)(), ctypes.c_ulong()
+    for number in range(raw.FPDFPageObj_CountMarks(item)):
+        mark = raw.FPDFPageObj_GetMark(item, number)
+        if raw.FPDFPageObjMark_GetName(mark, buffer, 32, ctypes.byref(size)):
+            name = ctypes.string_at(buffer, max(size.value - 2, 0)).decode("utf-16-le", "replace")
+            if name == "Artifact":
+                return True
+    return False

@@ -1,0 +1,120 @@
+"""Finished files, and what they were made from → what is wrong with them, as coded findings.
+
+The round trip (:func:`prove`) is part of every build; the composition of pages
+(:mod:`keben.proof.composition`) is looked at on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from keben.errors import ProofError
+from keben.model import Finding, Location, Publication, Severity
+from keben.pdfium import UnreadableFile, opened
+from keben.proof.added import Added
+from keben.proof.comparison import compare
+from keben.proof.composition import check_composition
+from keben.proof.epub import read_epub
+from keben.proof.expected import expected
+from keben.proof.glyphs import GlyphProof, wrong_characters
+from keben.proof.pdf import read_pdf
+from keben.proof.reading import Reading
+from keben.settings import Settings
+from keben.typecase.faces import Face
+
+FORMATS = ("pdf", "epub")
+"""The formats that can be read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a file was made from: the publication as it was typeset, its settings, its faces."""
+
+    publication: Publication
+    settings: Settings
+    faces: Sequence[Face]
+
+
+def prove(file: Path, original: Original, *, format: str, shown: Path) -> list[Finding]:
+    """Everything in which a finished file is not what it was made from.
+
+    ``format`` is one of FORMATS; ``shown`` is the file's name in findings, which may not be where
+    it lies yet. Raises ProofError where the file cannot be read.
+    """
+    try:
+        if format == "epub":
+            reading = read_epub(file)
+            wrong = (_wrong(shown, message) for message in wrong_characters(reading))
+            return [*_compare(reading, original, shown), *wrong]
+        with opened(file) as pdf:
+            glyphs = GlyphProof(original.faces, shown)
+            first = pdf.page_of(_first_anchor(original.publication)) or 1
+            findings, reading = read_pdf(pdf, glyphs, first_page=first)
+            return [*_compare(reading, original, shown), *findings]
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def inspect(file: Path, faces: Sequence[Face], *, format: str) -> list[Finding]:
+    """What can be seen in a finished file without what it was made from: its glyphs, its code
+    points, and how its lines are set. ``faces`` are those that may be used.
+
+    Raises ProofError where the file cannot be read.
+    """
+    try:
+        if format == "epub":
+            return [_wrong(file, message) for message in wrong_characters(read_epub(file))]
+        with opened(file) as pdf:
+            findings, _ = read_pdf(pdf, GlyphProof(faces, file))
+            return [*findings, *check_composition(pdf, file)]
+    except UnreadableFile as error:
+        raise unreadable(file, error) from error
+
+
+def check_pages(file: Path) -> list[Finding]:
+    """How the lines of a printed edition are set. Raises ProofError where it cannot be read."""
+    try:
+        with opened(file) as pdf:
+            return list(check_composition(pdf, file))
+    except UnreadableFile as error:
+        raise unreadable(file, error) from error
+
+
+def unreadable(file: Path, error: UnreadableFile) -> ProofError:
+    """The error for a file that is broken."""
+    return ProofError(
+        f"the finished file cannot be read back: {error}.",
+        location=Location(file),
+        hint="Build it again.",
+    )
+
+
+def verdict(findings: Sequence[Finding], file: Path) -> ProofError | None:
+    """The error that some findings about a file amount to; None where there is none that counts."""
+    grave = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if not grave:
+        return None
+    codes = ", ".join(dict.fromkeys(finding.code for finding in grave))
+    number = f"{len(grave)} difference{'s' * (len(grave) > 1)}"
+    return ProofError(
+        f"{file.name} is not what it was made from: {number} ({codes}).",
+        location=grave[0].location,
+        hint="It is not kept; --no-proof keeps such a file.",
+    )
+
+
+def _compare(reading: Reading, original: Original, shown: Path) -> list[Finding]:
+    must = expected(original.publication)
+    added = Added(original.publication, must, original.settings)
+    return compare(must, reading, added, shown.name)
+
+
+def _wrong(file: Path, message: str) -> Finding:
+    return Finding("T001", Severity.ERROR, message, Location(file))
+
+
+def _first_anchor(publication: Publication) -> str:
+    items = (*publication.front, *publication.body, *publication.back)
+    return items[0].slug if items else ""

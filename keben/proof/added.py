@@ -1,0 +1,90 @@
+"""Metadata and labels → the words that editions add to a text, so that nothing else passes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from keben import walk
+from keben.labels import format_date, labels
+from keben.model import Metadata, Publication
+from keben.proof.expected import Expectation
+from keben.proof.reading import squeeze
+from keben.settings import Settings
+from keben.typeset.imprint import byline, source_line
+from keben.typeset.shared import colophon_rows
+
+MARKER = re.compile(r"[•◦▪‣☐☑]|\d+[.．、)）]|\[\d+\]|[一二三四五六七八九十百]+[、.．]")
+"""The number or bullet of a list's item, the box of a task, the number of a note."""
+
+LEADER = re.compile(r"[·.…]*\d+$")
+"""What a line of the contents ends with in print: dots, and a page's number."""
+
+
+class Added:
+    """The words that stand in an edition without standing in the text."""
+
+    def __init__(
+        self, publication: Publication, expectation: Expectation, settings: Settings
+    ) -> None:
+        self._around = _squeezed(_around(publication, settings))
+        self._heads = _squeezed(
+            (
+                *(head.text for head in expectation.heads),
+                *expectation.inner_heads,
+                *(head.bare for head in expectation.body),
+            )
+        )
+
+    def in_text(self, text: str) -> bool:
+        """True for a block that an edition may set between two passages of the text."""
+        return bool(MARKER.fullmatch(text)) or self._is_made_of(text)
+
+    def in_matter(self, text: str) -> bool:
+        """True for a block of a title page, of the contents or of a colophon."""
+        entry = LEADER.sub("", text)
+        return text in self._heads or entry in self._heads or self.in_text(text)
+
+    def _is_made_of(self, text: str) -> bool:
+        return text in self._around or bool(self._runs.fullmatch(text))
+
+    @cached_property
+    def _runs(self) -> re.Pattern[str]:
+        """Several of the words in one block, as in a byline."""
+        longest_first = sorted(self._around, key=lambda word: (-len(word), word))
+        return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}|[·　])+")
+
+
+def _squeezed(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(squeeze, words)))
+
+
+def _around(publication: Publication, settings: Settings) -> Iterator[str]:
+    metadata = publication.metadata
+    words = labels(metadata.language)
+    articles = tuple(walk.articles(publication))
+    yield from (metadata.title, metadata.subtitle, metadata.publisher, metadata.rights)
+    yield from (metadata.source, format_date(metadata.published, metadata.language))
+    yield from (words.contents, words.colophon, words.notes, "keben")
+    yield words.made_with_form.format("keben")
+    yield from _series(metadata)
+    for row in colophon_rows(metadata, words):
+        yield from row
+    yield byline(metadata.contributors, metadata.published, metadata.language)
+    for article in articles:
+        yield byline(article.contributors, "", metadata.language)
+        yield source_line(article, metadata)
+    for person in (*metadata.contributors, *(p for a in articles for p in a.contributors)):
+        yield from (person.name, words.credit(person.name, person.role))
+        yield words.roles.get(person.role, "")
+    # The printed handout labels its source by itself, whatever the language.
+    yield f"{words.source}：{metadata.source}"
+    yield settings.scene_break
+    yield from settings.ornaments
+
+
+def _series(metadata: Metadata) -> Iterator[str]:
+    series = metadata.series
+    if series is not None:
+        yield from (series.name, f"{series.name} · {series.position}")

@@ -1,0 +1,114 @@
+"""A printed page → characters drawn from a wrong font, with a wrong glyph, or that are none.
+
+What is drawn is measured in the finished file and compared with the face's own outline, so a glyph
+that is missing or another's is found even where the text behind it is right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from keben.model import Finding, Location, Severity
+from keben.pdfium import Glyph, Run, Sheet
+from keben.proof.reading import Reading, squeeze
+from keben.typecase.faces import Face
+from keben.typecase.outlines import Box, other_boxes, plain_box
+
+NEAR = 4
+"""Thousandths of an em by which a measured edge may differ from the outline's: rounding, twice."""
+
+RADICALS = range(0x2E80, 0x2FE0)
+"""Look-alikes of Han characters (Unicode §18.1), which readers of a file cannot search for."""
+
+JOINED = re.compile(
+    "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\u20d0-\u20ff\ufb1d-\ufdff\ufe70-\ufeff]"
+)
+"""Combining marks, and scripts from Hebrew to Mongolian, whose letters join or are put in order."""
+
+
+class GlyphProof:
+    """Proves pages one after another; each font's character is measured on the first page where it
+    stands. ``faces`` are those that may be used."""
+
+    def __init__(self, faces: Sequence[Face], file: Path) -> None:
+        self.faces = {_stem(face.name): face for face in faces}
+        self.file = file
+        self.known: dict[str, Face | None] = {}
+        self.proved: set[tuple[str, str]] = set()
+
+    def prove(self, sheet: Sheet, runs: Sequence[Run], page: int) -> Iterator[Finding]:
+        """The findings of a page: F001 fonts, F002 glyphs, T001 code points, V005 loose text."""
+        loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
+        if squeeze(loose):
+            yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
+        drawn = {(run.font, character) for run in runs for character in squeeze(run.text)}
+        new = drawn - self.proved
+        self.proved |= new
+        for character in sorted({character for _, character in new if is_wrong(character)}):
+            yield self._finding("T001", f"U+{ord(character):04X} stands in the text.", page)
+        for font in sorted({font for font, _ in new} - self.known.keys()):
+            self.known[font] = self._face(font)
+            if self.known[font] is None:
+                yield self._finding("F001", f'"{font}" is no font of a fonts.toml.', page)
+        if new:
+            yield from self._measure(sheet, new, page)
+
+    def _measure(self, sheet: Sheet, new: set[tuple[str, str]], page: int) -> Iterator[Finding]:
+        told = set()
+        for glyph in sheet.glyphs({character for _, character in new}):
+            pair = (glyph.font, glyph.character)
+            face = self.known.get(glyph.font)
+            if pair in new and pair not in told and face and not is_glyph_of(glyph, face):
+                told.add(pair)
+                message = f'"{glyph.character}" is drawn as no glyph that {face.name} has for it.'
+                yield self._finding("F002", message, page)
+
+    def _face(self, font: str) -> Face | None:
+        """The face of a font's name: ABCDEF+Noto-Serif-CJK-SC-Bold,-Bold. The engine may add the
+        width, so the longest of our names with which it begins is meant."""
+        stem = _stem(font.rpartition("+")[2].partition(",")[0])
+        names = [name for name in self.faces if stem.startswith(name)]
+        return self.faces[max(names, key=len)] if names else None
+
+    def _finding(self, code: str, message: str, page: int) -> Finding:
+        return Finding(code, Severity.ERROR, message, Location(self.file, page=page))
+
+
+def is_wrong(character: str) -> bool:
+    """True for a code point that no text should hold: U+FFFD, a radical, a private one."""
+    code = ord(character)
+    return character == "\ufffd" or code in RADICALS or unicodedata.category(character) == "Co"
+
+
+def wrong_characters(reading: Reading) -> Iterator[str]:
+    """A message for each code point of an e-reader edition that no text should hold."""
+    places: dict[str, str] = {}
+    for leaf in reading.leaves:
+        for character in filter(is_wrong, leaf.text):
+            places.setdefault(character, leaf.place)
+    for character, place in places.items():
+        yield f"U+{ord(character):04X} stands in {place}."
+
+
+def is_glyph_of(glyph: Glyph, face: Face) -> bool:
+    """True where the ink of a glyph lies as in a glyph that the face has for its characters. Turned
+    text, and scripts whose letters change with their neighbours, are not measured."""
+    ink = glyph.ink
+    if ink is None or JOINED.search(glyph.cluster):
+        return True
+    if len(glyph.cluster) == 1:
+        plain = plain_box(face, glyph.cluster)
+        if plain is not None and _near(ink, plain):
+            return True
+    return any(_near(ink, box) for box in other_boxes(face, glyph.cluster))
+
+
+def _near(ink: Box, box: Box) -> bool:
+    return all(abs(edge - other) <= NEAR for edge, other in zip(ink, box, strict=True))
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", name)

@@ -1,0 +1,122 @@
+"""A printed page's glyphs and tags → lines, block by block, rebuilt from where the glyphs stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from keben.pdfium import Element, Glyph, Sheet
+from keben.proof.pdf import BLOCKS, areas, is_line
+from keben.proof.reading import Zone
+
+SMALL = 0.8
+"""Below this share of their block's size, glyphs are note marks, ruby, sub- and superscripts."""
+
+SAME_LINE = 0.5
+"""Baselines less than this share of an em apart are one line's; ruby stands farther off."""
+
+UNTAGGED = "page"
+"""The kind of the one block of a page without tags."""
+
+CODE = "code"
+NOTE = "Note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs on one baseline from left to right, with the small ones raised or lowered a little."""
+
+    glyphs: tuple[Glyph, ...]
+    y: float
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.character for glyph in self.glyphs)
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """The lines of a block on one page from top to bottom. ``kind`` is the type of its tag."""
+
+    kind: str
+    size: float
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def left(self) -> float:
+        """Where its lines begin, the first one's indent aside."""
+        return min(line.glyphs[0].x for line in self.lines)
+
+    def is_small(self, glyph: Glyph) -> bool:
+        """True for a note mark and the like."""
+        return glyph.size < SMALL * self.size
+
+
+def text_blocks(sheet: Sheet) -> Iterator[TextBlock]:
+    """The blocks of a page; all its text is one where it has no tags. Turned text is left out."""
+    owners = _owners(sheet.tags())
+    found: defaultdict[int, list[Glyph]] = defaultdict(list)
+    kinds: dict[int, str] = {}
+    for glyph in sheet.glyphs():
+        if glyph.ink is None or (owners and glyph.mark not in owners):
+            continue
+        block, kind = owners.get(glyph.mark, (0, UNTAGGED))
+        found[block].append(glyph)
+        kinds[block] = kind
+    for block, glyphs in found.items():
+        yield _text_block(kinds[block], glyphs)
+
+
+def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
+    """The block, by number and kind, to which each piece of marked content belongs."""
+    owners: dict[int, tuple[int, str]] = {}
+    number = 0
+
+    def walk(element: Element, block: tuple[int, str] | None) -> None:
+        nonlocal number
+        is_block = element.kind in BLOCKS or (block is None and is_line(element))
+        # A note is one block: the lines of its first paragraph are elements of their own.
+        if is_block and (block is None or block[1] != NOTE):
+            number += 1
+            block = (number, element.kind)
+        for item in element.content:
+            if isinstance(item, Element):
+                walk(item, block)
+            elif block is not None:
+                owners[item] = block
+
+    for zone, element in areas(tags):
+        if zone is Zone.NOTE:
+            number += 1
+            walk(element, (number, NOTE))
+        else:
+            walk(element, None)
+    return owners
+
+
+def _text_block(kind: str, glyphs: Sequence[Glyph]) -> TextBlock:
+    size = Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
+    if sum("Mono" in glyph.font for glyph in glyphs) > len(glyphs) / 2:
+        kind = CODE
+    return TextBlock(kind, size, tuple(_lines(glyphs, size)))
+
+
+def _lines(glyphs: Iterable[Glyph], size: float) -> Iterator[Line]:
+    rows: list[list[Glyph]] = []
+    small = []
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
+        if glyph.size < SMALL * size:
+            small.append(glyph)
+        elif rows and rows[-1][0].y - glyph.y < SAME_LINE * size:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    baselines = [row[0].y for row in rows]
+    for glyph in small:
+        near = [n for n, y in enumerate(baselines) if abs(y - glyph.y) < SAME_LINE * size]
+        if near:
+            rows[near[0]].append(glyph)
+    for row, y in zip(rows, baselines, strict=True):
+        yield Line(tuple(sorted(row, key=lambda glyph: glyph.x)), y)

@@ -1,0 +1,93 @@
+"""A passage of the text against a block of a file: the same, the beginning of it, or another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from keben.proof.expected import Expected
+from keben.proof.reading import DIVIDED, Leaf
+
+DASH = "—"
+
+
+def agree(text: str, passage: Expected) -> bool:
+    """True where a block's text is the passage.
+
+    The base of ruby must stand in order; its annotations must stand in the same block, each
+    character as often as in the source, because editions set them before or after their base.
+    """
+    if text == passage.text:
+        return True
+    if DIVIDED in text:
+        text = settle(text, passage.text)
+    wanted = passage.text
+    if passage.dashed:
+        text, wanted = text.replace(DASH, ""), wanted.replace(DASH, "")
+    if text == wanted:
+        return True
+    has_ruby = passage.bare != passage.text
+    return has_ruby and same_characters(text, wanted) and _holds_in_order(text, passage.bare)
+
+
+def settle(text: str, wanted: str) -> str:
+    """The text with each hyphen at a line end kept where ``wanted`` has one and else left out."""
+    first, *others = text.split(DIVIDED)
+    for part in others:
+        first += ("-" if wanted[len(first) : len(first) + 1] in ("-", "\u2010") else "") + part
+    return first.replace("-", "\u2010") if "\u2010" in wanted and "-" not in wanted else first
+
+
+def same_characters(text: str, other: str) -> bool:
+    """True where two texts are the same but for the order of their characters, hyphens aside."""
+    if text == other:
+        return True
+    one, two = (Counter(some) for some in (text, other))
+    for hyphen in ("-", "\u2010", DIVIDED):
+        one.pop(hyphen, None)
+        two.pop(hyphen, None)
+    return one == two
+
+
+def _holds_in_order(text: str, part: str) -> bool:
+    characters = iter(text)
+    return all(character in characters for character in part)
+
+
+@dataclass(slots=True)
+class Divided:
+    """A passage of which only the beginning stands on a page: the text so far, its last page."""
+
+    passage: Expected
+    text: str
+    page: int
+
+    @classmethod
+    def start(cls, leaf: Leaf, passage: Expected) -> Divided | None:
+        """The passage begun by a block at a page's end; None where it is another."""
+        divided = cls(passage, leaf.text, leaf.page)
+        return divided if leaf.broken and divided._may_go_on() else None
+
+    @property
+    def is_whole(self) -> bool:
+        """True where nothing of the passage is left to come."""
+        return agree(self.text, self.passage)
+
+    def take(self, leaf: Leaf) -> bool:
+        """Add a block of a later page; False, with nothing added, where it is no piece of it."""
+        if leaf.page <= self.page:
+            return False
+        longer = Divided(self.passage, self.text + leaf.text, leaf.page)
+        if not (longer.is_whole or longer._may_go_on()):
+            return False
+        self.text, self.page = longer.text, longer.page
+        return True
+
+    def _may_go_on(self) -> bool:
+        wanted = self.passage.text
+        text = settle(self.text, wanted) if DIVIDED in self.text else self.text
+        if self.passage.bare == wanted:
+            return wanted.startswith(text) or (
+                self.passage.dashed and wanted.startswith(text.lstrip(DASH))
+            )
+        return not Counter(text) - Counter(wanted)

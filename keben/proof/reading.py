@@ -1,0 +1,70 @@
+"""What both proofs compare: a finished file as it was read back, and text without white space."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+NO_WIDTH = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+)
+"""White space, controls, marks without width and variation selectors: setting type adds and drops
+them, and no reader sees them."""
+
+DIVIDED = "\ufdd0"
+"""In a leaf of a printed edition: a hyphen at a line end, the author's or the compositor's. No
+text holds this code point (Unicode §23.7)."""
+
+
+def squeeze(text: str) -> str:
+    """The text without what has no width."""
+    return NO_WIDTH.sub("", text)
+
+
+class Kind(StrEnum):
+    """What a block is, as far as both the model and a finished file can tell."""
+
+    TEXT = "text"
+    HEAD = "head"
+    CELL = "cell"
+
+
+class Zone(StrEnum):
+    """Where a block stands: in the text, in a note, or in matter that an edition adds."""
+
+    BODY = "text"
+    NOTE = "note"
+    FRAME = "matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block of a finished file, or the piece of one that stands on a page: its text, squeezed,
+    and as much of that as is linked.
+
+    ``place`` names the page or the document; ``page`` is 0 where there are none. ``table`` numbers
+    the table elements of the file, 0 outside them; ``broken`` is true where the rest of the block
+    may follow on the next page.
+    """
+
+    text: str
+    kind: Kind
+    zone: Zone
+    place: str
+    page: int = 0
+    linked: str = ""
+    table: int = 0
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A finished file: its blocks in reading order, the titles that lead to its heads, the
+    descriptions of its pictures, the outside addresses that it links to."""
+
+    leaves: tuple[Leaf, ...]
+    heads: tuple[str, ...]
+    pictures: tuple[str, ...]
+    addresses: frozenset[str]

@@ -1,0 +1,106 @@
+"""How lines are set, measured in finished pages: each fault under its code, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from keben import proof
+from keben.composition import engine
+from keben.composition.run import Rules
+from keben.model import Publication
+from keben.typecase import faces
+
+if TYPE_CHECKING:
+    from tests.conftest import Print
+
+PAGE = '<html lang="zh-Hans"><head><title>页</title></head><body>{}</body></html>'
+STYLE = (
+    "@font-face{font-family:T;src:url(keben:t)} @page{size:300pt 400pt;margin:30pt}"
+    "body{margin:0;font:10pt/18pt T;text-align:justify} p{margin:0}"
+)
+TEXT = "雕版的第一步是写样，写工把文稿端端正正地誊在薄纸上。“一字不误”是行里的规矩（写错一字）。"
+
+
+@pytest.fixture
+def check(tmp_path: Path, font_list: Path) -> Callable[..., list[str]]:
+    """Sets a body with or without the compositor and gives the codes of what is wrong."""
+
+    def run(body: str, *, composed: bool = True, style: str = "") -> list[str]:
+        serif = faces.read_faces([font_list])[0]
+        data = faces.cut(serif, set(body) | set("abcxyz")).data
+        rules = Rules() if composed else None
+        layout = engine.lay_out(
+            PAGE.format(body), STYLE + style, files={"keben:t": data}, rules=rules
+        )
+        path = tmp_path / "a.pdf"
+        path.write_bytes(engine.draw(layout))
+        return [finding.code for finding in proof.check_pages(path)]
+
+    return run
+
+
+def test_what_keben_sets_is_well_set(
+    printing: Callable[..., Print], handout: Publication, everything: Publication
+) -> None:
+    for publication in (handout, everything):
+        assert proof.check_pages(printing(publication).artifact.path) == []
+
+
+def test_lines_without_a_compositor_are_ragged_and_loose(check: Callable[..., list[str]]) -> None:
+    found = check(f"<p>{TEXT * 12}</p>", composed=False)
+    assert {"J001", "S001"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (f"<p>{TEXT}<br/>，接着说。</p>", "K001"),
+        (f"<p>{TEXT}“<br/>接着说”。</p>", "K002"),
+        ("<p>写样——<br/>——接着说。</p>", "K001"),
+    ],
+)
+def test_a_mark_at_the_wrong_end_of_a_line_is_found(
+    check: Callable[..., list[str]], body: str, code: str
+) -> None:
+    assert check(body) == [code]
+
+
+def test_han_and_latin_that_touch_are_found_where_most_stand_apart(
+    check: Callable[..., list[str]],
+) -> None:
+    apart = "<p>用<i style='margin:0 2pt'>TeX</i>排版。</p>" * 5
+    assert check(apart + "<p>用TeX排版。</p>", composed=False) == ["G001", "G001"]
+    assert check("<p>用TeX排版。</p>" * 5, composed=False) == []
+
+
+def test_a_typed_space_is_the_authors(check: Callable[..., list[str]]) -> None:
+    apart = "<p>用<i style='margin:0 2pt'>TeX</i>排版。</p>" * 5
+    wide = "<p>用\u00a0\u00a0\u00a0TeX\u00a0\u00a0\u00a0排版。</p>"
+    assert check(apart + wide, composed=False) == []
+
+
+def test_a_line_off_the_pitch_is_found(check: Callable[..., list[str]]) -> None:
+    tall = "<span style='line-height:25pt'>高</span>"
+    assert "P001" in check(f"<p>{TEXT * 6}</p><p>{TEXT}{tall}{TEXT}</p>")
+
+
+def test_lines_that_an_author_breaks_are_not_ragged(check: Callable[..., list[str]]) -> None:
+    """Verse, and a line of an address, end where they end."""
+    verse = "<p>一刀一刻见工夫，<br/>半寸光阴半寸书。<br/>字从木上来。</p>"
+    assert check(f"<p>{TEXT * 8}</p>" + verse) == []
+
+
+def test_text_set_to_the_left_is_not_ragged(check: Callable[..., list[str]]) -> None:
+    text = "薄纸 ab xyz 写样，abc yz 木板 " * 9
+    left = f"<p style='margin-left:20pt;text-align:left'>{text}</p>"
+    assert check(left, composed=False).count("J001") == 0
+
+
+def test_finding_names_its_page(tmp_path: Path, check: Callable[..., list[str]]) -> None:
+    check(f"<p>{TEXT}</p><p style='break-before:page'>{TEXT}<br/>，接着说。</p>")
+    (finding,) = proof.check_pages(tmp_path / "a.pdf")
+    assert str(finding).startswith(f"{tmp_path / 'a.pdf'}:page 2: warning K001: ")

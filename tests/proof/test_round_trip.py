@@ -1,0 +1,278 @@
+"""What was made from a text is that text; what was lost, changed or added on the way is found."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from keben.composition import engine
+from keben.editions import pdf
+from keben.errors import ProofError
+from keben.model import (
+    Blocks,
+    Figure,
+    Finding,
+    Image,
+    Paragraph,
+    Publication,
+    Ruby,
+    Severity,
+    Table,
+    Text,
+)
+from keben.typecase import faces
+from keben.typeset import Printed, typeset_print
+
+if TYPE_CHECKING:
+    from tests.proof.conftest import Prove
+
+FORMATS = ["pdf", "epub"]
+
+
+def with_blocks(publication: Publication, blocks: Blocks) -> Publication:
+    (body,) = publication.body
+    return replace(publication, body=(replace(body, blocks=blocks),))
+
+
+def told(findings: list[Finding]) -> list[tuple[str, int | None]]:
+    """Each finding's code, and the line of the source that it names."""
+    return [(f.code, f.location.line if f.location else None) for f in findings]
+
+
+# --- nothing wrong --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_article_comes_back_whole(prove: Prove, article: Publication, format: str) -> None:
+    assert prove(article, format=format) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_kind_of_node_comes_back(prove: Prove, everything: Publication, format: str) -> None:
+    assert prove(everything, format=format) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("theme", ["handout", "book"])
+def test_a_book_and_a_long_handout_come_back(
+    prove: Prove, book: Publication, handout: Publication, format: str, theme: str
+) -> None:
+    assert prove(book if theme == "book" else handout, format=format, theme=theme) == []
+
+
+def test_words_divided_at_a_line_end_come_back(
+    prove: Prove, plain_text: Callable[..., Publication]
+) -> None:
+    """The compositor's hyphens are told from the author's."""
+    text = "a well-made type-case and an out-of-the-way composing-stick reappear; " * 12
+    narrow = {"page": {"measure": 16}, "sidebar": {"placement": "column"}}
+    english = plain_text("en", paragraphs=1, sentences=3)
+    made = with_blocks(english, (Paragraph((Text(text),)), *english.body[0].blocks))
+    assert prove(made, format="pdf", **narrow) == []
+
+
+# --- lost between reading and file ----------------------------------------------------------------
+
+
+def change(blocks: Blocks, place: int, **values: object) -> Blocks:
+    changed = replace(blocks[place], **values)  # type: ignore[arg-type]
+    return (*blocks[:place], changed, *blocks[place + 1 :])
+
+
+def lose_paragraph(blocks: Blocks) -> Blocks:
+    return (*blocks[:2], *blocks[3:])
+
+
+def swap_paragraphs(blocks: Blocks) -> Blocks:
+    return (*blocks[:2], blocks[4], blocks[3], blocks[2], *blocks[5:])
+
+
+def change_character(blocks: Blocks) -> Blocks:
+    return change(blocks, 2, inlines=(Text("梨木坚而不燥，枣木细而耐火。"),))
+
+
+def add_sentence(blocks: Blocks) -> Blocks:
+    return (*blocks, Paragraph((Text("多出来的话。"),)))
+
+
+def lose_head(blocks: Blocks) -> Blocks:
+    return (*blocks[:1], Paragraph((Text("选木"),)), *blocks[2:])
+
+
+def lose_link(blocks: Blocks) -> Blocks:
+    first = blocks[0]
+    assert isinstance(first, Paragraph)
+    bare = tuple(i for link in first.inlines for i in getattr(link, "children", (link,)))
+    return (replace(first, inlines=bare), *blocks[1:])
+
+
+def lose_annotation(blocks: Blocks) -> Blocks:
+    first = blocks[0]
+    assert isinstance(first, Paragraph)
+    bare = tuple(Text(i.base) if isinstance(i, Ruby) else i for i in first.inlines)
+    return (replace(first, inlines=bare), *blocks[1:])
+
+
+def change_cell(blocks: Blocks) -> Blocks:
+    table = blocks[5]
+    assert isinstance(table, Table)
+    return change(blocks, 5, body=(table.body[1], table.body[0]))
+
+
+def lose_line_of_code(blocks: Blocks) -> Blocks:
+    return change(blocks, 6, text="line = 1\n    line -= 1\n")
+
+
+FAULTS: list[tuple[Callable[[Blocks], Blocks], tuple[str, int | None]]] = [
+    (lose_paragraph, ("V001", 7)),
+    (swap_paragraphs, ("V001", 7)),
+    (change_character, ("V001", 7)),
+    (add_sentence, ("V001", 27)),
+    (lose_head, ("V002", 5)),
+    (lose_link, ("V002", 3)),
+    (lose_annotation, ("V001", 3)),
+    (change_cell, ("V001", 13)),
+    (lose_line_of_code, ("V001", 19)),
+]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(("spoil", "first"), FAULTS, ids=lambda v: getattr(v, "__name__", ""))
+def test_what_is_not_as_in_the_source_is_named_with_its_place(
+    prove: Prove,
+    article: Publication,
+    format: str,
+    spoil: Callable[[Blocks], Blocks],
+    first: tuple[str, int | None],
+) -> None:
+    spoiled = with_blocks(article, spoil(article.body[0].blocks))
+    findings = prove(spoiled, article, format=format)
+    assert told(findings)[0] == first
+    assert all(finding.severity is Severity.ERROR for finding in findings)
+    assert f"a.{format}, " in findings[0].message
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_note_that_changed_is_found(prove: Prove, article: Publication, format: str) -> None:
+    (body,) = article.body
+    (note,) = body.notes
+    other = replace(note, blocks=(Paragraph((Text("注文不在。"),)),))
+    spoiled = replace(article, body=(replace(body, notes=(other,)),))
+    assert told(prove(spoiled, article, format=format)) == [("V001", 29)]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_picture_that_was_lost_is_found(
+    prove: Prove, article: Publication, format: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "dot.svg"
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    figure = Figure(Image("dot.svg", "一点", path=path, media_type="image/svg+xml"))
+    pictured = with_blocks(article, (*article.body[0].blocks, figure))
+    assert prove(pictured, format=format) == []
+    assert told(prove(article, pictured, format=format)) == [("V004", None)]
+
+
+# --- lost between HTML and PDF --------------------------------------------------------------------
+
+
+def test_a_sentence_that_html_lost_is_found_in_print(
+    prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(*values: object, **named: object) -> Printed:
+        printed = typeset_print(*values, **named)  # type: ignore[arg-type]
+        return replace(printed, html=printed.html.replace("手要轻", ""))
+
+    monkeypatch.setattr(pdf, "typeset_print", careless)
+    (finding,) = prove(article, format="pdf")
+    assert told([finding]) == [("V001", 27)]
+    assert "手要轻" in finding.message
+
+
+def test_a_page_that_was_not_drawn_is_found(
+    prove: Prove, handout: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(layout: engine.Layout) -> bytes:
+        del layout.document.pages[1]
+        return draw(layout)
+
+    draw = engine.draw
+    monkeypatch.setattr(pdf.engine, "draw", careless)
+    assert "V001" in {finding.code for finding in prove(handout, format="pdf")}
+
+
+def test_a_wrong_glyph_behind_the_right_text_is_found(
+    prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text is drawn with the glyphs of another face, under the name of the right one."""
+
+    def mistaken(case: object) -> dict[str, bytes]:
+        files = font_files(case)  # type: ignore[arg-type]
+        kai = next(font for font in case.fonts if font.face.family == "kai")  # type: ignore[attr-defined]
+        counted = frozenset().union(*(font.characters for font in case.fonts))  # type: ignore[attr-defined]
+        serif = next(name for name in files if "Serif" in name)
+        return {**files, serif: faces.cut(kai.face, counted).data}
+
+    font_files = pdf.font_files
+    monkeypatch.setattr(pdf, "font_files", mistaken)
+    assert {"F001", "F002"} & {finding.code for finding in prove(article, format="pdf")}
+
+
+# --- changed after the fact -----------------------------------------------------------------------
+
+
+def rewrite(path: Path, name: str, old: str, new: str) -> None:
+    with zipfile.ZipFile(path) as package:
+        files = {info: package.read(info) for info in package.infolist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for info, data in files.items():
+            changed = data.replace(old.encode(), new.encode())
+            assert info.filename != f"EPUB/{name}" or changed != data
+            package.writestr(info, changed if info.filename == f"EPUB/{name}" else data)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "first"),
+    [
+        ("c01.xhtml", "枣木", "桃木", ("V001", 7)),
+        ("c01.xhtml", "墨要匀", "墨要\ufffd", ("V001", 27)),
+        ("c01.xhtml", "example.org", "example.com", ("V004", None)),
+        ("nav.xhtml", "刷印", "刷版", ("V003", 25)),
+    ],
+)
+def test_an_epub_that_was_changed_is_found_out(
+    prove: Prove,
+    article: Publication,
+    name: str,
+    old: str,
+    new: str,
+    first: tuple[str, int | None],
+) -> None:
+    findings = prove(article, format="epub", spoil=lambda path: rewrite(path, name, old, new))
+    assert told(findings)[0] == first
+    assert ("T001" in {f.code for f in findings}) == ("\ufffd" in new)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_file_that_cannot_be_read_is_an_error(
+    prove: Prove, article: Publication, format: str
+) -> None:
+    with pytest.raises(ProofError, match="cannot be read back"):
+        prove(article, format=format, spoil=lambda path: path.write_bytes(b"%PDF-1.7\n") and None)
+
+
+def test_a_document_that_an_epub_lacks_is_an_error(prove: Prove, article: Publication) -> None:
+    def lose(path: Path) -> None:
+        with zipfile.ZipFile(path) as package:
+            files = {i: package.read(i) for i in package.infolist() if "c01" not in i.filename}
+        with zipfile.ZipFile(path, "w") as package:
+            for info, data in files.items():
+                package.writestr(info, data)
+
+    with pytest.raises(ProofError, match=r"c01\.xhtml"):
+        prove(article, format="epub", spoil=lose)

@@ -1,0 +1,82 @@
+"""Differences are found one by one, and the comparison goes on behind each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keben.model import Article, Contributor, Finding, Location, Metadata, Publication, Text
+from keben.proof.added import Added
+from keben.proof.comparison import compare
+from keben.proof.expected import Expectation, Expected, expected
+from keben.proof.reading import Kind, Leaf, Reading, Zone
+from keben.settings import Settings
+
+NAMES = "甲乙丙丁戊己庚辛壬癸"
+
+
+def passages(text: str) -> tuple[Expected, ...]:
+    """A passage for each character, at its line, counted from 1."""
+    return tuple(
+        Expected(Kind.TEXT, name * 3, Location(Path("a.md"), NAMES.index(name) + 1), name * 3)
+        for name in text
+    )
+
+
+def differences(wanted: str, found: str) -> list[tuple[str, int | None]]:
+    """The codes and lines found where some blocks should be others."""
+    publication = Publication(Metadata(title="书"), (Article((Text("题"),), ()),))
+    empty = expected(Publication(Metadata(), ()))
+    expectation = Expectation(passages(wanted), (), (), frozenset(), (), frozenset())
+    leaves = tuple(Leaf(name * 3, Kind.TEXT, Zone.BODY, "page 1", 1) for name in found)
+    added = Added(publication, empty, Settings())
+    reading = Reading(leaves, (), (), frozenset())
+    return [place(f) for f in compare(expectation, reading, added, "a.pdf")]
+
+
+def place(finding: Finding) -> tuple[str, int | None]:
+    return finding.code, finding.location.line if finding.location else None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "lines"),
+    [
+        ("甲乙丙", "甲乙丙", []),
+        ("甲乙丙", "甲丙", [2]),
+        ("甲乙丙", "甲x丙", [2]),
+        ("甲丙", "甲x丙", [3]),
+        ("甲乙丙丁戊", "甲丙丁x", [2, 5]),
+        ("甲乙", "", [1, 2]),
+        ("甲乙丙丁戊己", "甲x丙丁y己", [2, 5]),
+    ],
+)
+def test_each_difference_is_told_at_its_line(wanted: str, found: str, lines: list[int]) -> None:
+    assert differences(wanted, found) == [("V001", line) for line in lines]
+
+
+def test_of_many_differences_the_first_are_told() -> None:
+    assert len(differences(NAMES * 4, "x" * 40)) == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "is_added"),
+    [
+        ("书", Zone.BODY, True),
+        ("鲁林2026年1月2日", Zone.BODY, True),
+        ("12.", Zone.BODY, True),
+        ("[3]", Zone.BODY, True),
+        ("题", Zone.BODY, False),
+        ("题·····7", Zone.FRAME, True),
+        ("别的话", Zone.FRAME, False),
+    ],
+)
+def test_only_words_that_editions_add_may_stand_between_passages(
+    text: str, zone: Zone, is_added: bool
+) -> None:
+    metadata = Metadata(
+        title="书", contributors=(Contributor("鲁"), Contributor("林")), published="2026-01-02"
+    )
+    publication = Publication(metadata, (Article((Text("题"),), ()),))
+    added = Added(publication, expected(publication), Settings())
+    assert (added.in_matter(text) if zone is Zone.FRAME else added.in_text(text)) == is_added
