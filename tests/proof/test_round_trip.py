@@ -76,6 +76,33 @@ def test_words_divided_at_a_line_end_come_back(
     assert prove(made, format="pdf", **narrow) == []
 
 
+def test_a_table_over_several_pages_comes_back_with_its_head_repeated(
+    prove: Prove, article: Publication
+) -> None:
+    first, table = article.body[0].blocks[0], article.body[0].blocks[5]
+    assert isinstance(table, Table)
+    rows = tuple(((Text(f"第{n}行"),), (Text(str(n)),)) for n in range(120))
+    other = replace(table, body=rows[:3], caption=(Text("另一张"),))
+    long = with_blocks(article, (first, replace(table, body=rows), other))
+    assert prove(long, format="pdf") == []
+    lost = with_blocks(article, (first, replace(table, body=(*rows[:70], *rows[71:])), other))
+    assert told(prove(lost, long, format="pdf"))[0] == ("V001", 13)
+
+
+def test_text_and_notes_over_several_pages_come_back(prove: Prove, article: Publication) -> None:
+    """A paragraph goes on behind the notes of its page, a note on the page after."""
+    (body,) = article.body
+    first, *rest = body.blocks
+    assert isinstance(first, Paragraph)
+    filler = Text("雕版的第一步是写样，写工把文稿誊在薄纸上。" * 30)
+    long = replace(first, inlines=(*(filler,) * 3, *first.inlines, *(filler,) * 3))
+    (note,) = body.notes
+    wide = replace(note, blocks=(Paragraph((filler,) * 3), Paragraph((Text("注的末段。"),))))
+    made = replace(article, body=(replace(body, blocks=(long, *rest), notes=(wide,)),))
+    assert prove(made, format="pdf") == []
+    assert prove(made, format="epub") == []
+
+
 # --- lost between reading and file ----------------------------------------------------------------
 
 

@@ -80,3 +80,10 @@ def test_only_words_that_editions_add_may_stand_between_passages(
     publication = Publication(metadata, (Article((Text("题"),), ()),))
     added = Added(publication, expected(publication), Settings())
     assert (added.in_matter(text) if zone is Zone.FRAME else added.in_text(text)) == is_added
+
+
+def test_what_a_theme_prints_of_its_own_is_added_if_it_says_so() -> None:
+    publication = Publication(Metadata(title="书"), ())
+    nothing = expected(publication)
+    assert not Added(publication, nothing, Settings()).in_text("❦")
+    assert Added(publication, nothing, Settings(ornaments=("❦",))).in_text("❦")
