@@ -26,6 +26,7 @@ from keben.composition.characters import (
     may_break,
 )
 from keben.composition.shrink import shrink
+from keben.composition.standing import as_set
 
 HALF = 0.5
 QUARTER = 0.25
@@ -49,6 +50,7 @@ class Rules:
     gap: float = 0.2
     justify: bool = True
     wrap_anywhere: bool = True
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,13 @@ class Run:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
         half = HALF * em if rules.trim else 0.0
+        text = as_set(text, advances, em=em)
         followers = (*text[1:], neighbours.after or "")
         leaders = (neighbours.before or "", *text[:-1])
         self.trims: Sequence[float] = [
-            half if advance >= FULL * em and is_squeezable(character, language) else 0.0
+            half
+            if advance >= FULL * em and is_squeezable(character, language, vertical=rules.vertical)
+            else 0.0
             for character, advance in zip(text, advances, strict=True)
         ]
         self.left = [
