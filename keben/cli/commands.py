@@ -32,6 +32,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
 @click.option("--paper", help="a4, a5, b5, 16k, 32k or letter.")
+@click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes.  [one a processor]")
@@ -49,6 +50,7 @@ def build(
     theme: str | None,
     bind: str,
     paper: str | None,
+    vertical: bool,
     language: str | None,
     assignments: tuple[str, ...],
     jobs: int | None,
@@ -64,6 +66,7 @@ def build(
     flags = {
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
+        "--vertical": ("vertical", vertical or None),
         "--language": ("language", language),
         "--strict": ("strict", strict or None),
     }

@@ -63,6 +63,8 @@ class PageSettings(_Table):
     """The width of the text, em of the text size; lowered to what the paper allows."""
     measure_beside: Ems = 34
     """The same where pull quotes stand in the margin beside it."""
+    measure_vertical: Ems = 50
+    """The same of a column, where the text is vertical."""
     top: Millimetres = 22
     bottom: Millimetres = 20
     inner: Millimetres = 18
@@ -146,6 +148,9 @@ class CompositionSettings(_Table):
     """Whether Han and Latin stand apart without a typed space."""
     text_justify: Literal["inter-character", "none"] = "inter-character"
     """Whether both edges of the text are straight."""
+    vertical_numbers: Literal["sideways", "upright", "none"] = "sideways"
+    """Numbers in a column: one or two digits stand upright in one em, and longer ones on their
+    side, or upright too; or every one on its side."""
 
 
 class EpubSettings(_Table):
@@ -177,6 +182,8 @@ class Settings(_Table):
     theme: str = ""
     fonts: tuple[str, ...] = ()
     """More ``fonts.toml`` files, named from the document's folder or the theme's."""
+    vertical: bool = False
+    """Set the text in columns from right to left."""
     contents: bool | None = None
     """Print the contents; when unset, in a book of several articles."""
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
