@@ -34,6 +34,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
 @click.option("--paper", help="a4, a5, b5, 16k, 32k or letter.")
+@click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--encoding", help="Of the sources; by default proved from their bytes.")
@@ -54,6 +55,7 @@ def build(
     theme: str | None,
     bind: str,
     paper: str | None,
+    vertical: bool,
     language: str | None,
     assignments: tuple[str, ...],
     encoding: str | None,
@@ -72,6 +74,7 @@ def build(
     flags = {
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
+        "--vertical": ("vertical", vertical or None),
         "--language": ("language", language),
         "--encoding": ("encoding", encoding),
         "--repair": ("repair.level", level),

@@ -93,16 +93,17 @@ def is_mark(character: str) -> bool:
 
 
 @cache
-def is_squeezable(character: str, language: str) -> bool:
+def is_squeezable(character: str, language: str, *, vertical: bool = False) -> bool:
     """True if half of the mark's em box is blank, so that it may be taken away.
 
-    Centred marks are not: those of Taiwan and Hong Kong, and ！？：； in Japanese.
+    Centred marks are not: those of Taiwan and Hong Kong, and ！？：； in Japanese and in columns,
+    where they are as long as a character.
     """
     if character in OPENING or character in CLOSING_BRACKETS:
         return True
     if language.startswith("zh-Hant"):
         return False
-    if language.startswith("ja") and character in CENTRED_IN_JAPANESE:
+    if (vertical or language.startswith("ja")) and character in CENTRED_IN_JAPANESE:
         return False
     return character in CLOSING
 

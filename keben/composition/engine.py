@@ -49,6 +49,7 @@ with _starting():
     from keben.composition.lines import compose
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
+    from keben.composition.turning import turn_pages
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_LOG = logging.getLogger("weasyprint")
@@ -104,15 +105,27 @@ def lay_out(
     return Layout(document, tuple(complaints))
 
 
-def draw(layout: Layout, *, variant: str = "pdf/ua-1", identifier: bytes = b"") -> bytes:
+def draw(
+    layout: Layout,
+    *,
+    variant: str = "pdf/ua-1",
+    identifier: bytes = b"",
+    on_its_side: bool = False,
+) -> bytes:
     """The pages as a tagged PDF.
+
+    Pages laid out ``on_its_side`` are turned upright, for columns that follow one another from
+    right to left.
 
     Raises FontError where a glyph is missing, OutputError where the engine fails.
     """
     with _listening() as complaints:
         try:
             data = layout.document.write_pdf(
-                pdf_variant=variant, pdf_identifier=identifier or None, custom_metadata=True
+                pdf_variant=variant,
+                pdf_identifier=identifier or None,
+                custom_metadata=True,
+                finisher=turn_pages if on_its_side else None,
             )
         except (ValueError, OSError) as error:
             raise OutputError(f"the pages cannot be drawn: {error}.") from error

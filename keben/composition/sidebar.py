@@ -28,6 +28,7 @@ class Sidebar:
     width: float
     space: float
     mirrored: bool
+    left: bool = False
 
 
 def stack(
@@ -72,7 +73,7 @@ def arrange(layout: Layout, sidebar: Sidebar) -> bool:
         )
         if tops is None:
             return False
-        left = sidebar.mirrored and number % 2 == 0
+        left = sidebar.left or (sidebar.mirrored and number % 2 == 0)
         offset = -(sidebar.gap + sidebar.width) * PX if left else box.width + sidebar.gap * PX
         x = box.content_box_x() + offset
         for (quote, _), y in zip(found, tops, strict=True):

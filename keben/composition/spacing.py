@@ -21,6 +21,7 @@ from keben.composition.characters import (
     may_break,
 )
 from keben.composition.ruby import Span, Widening, widen
+from keben.composition.standing import as_set
 
 HALF = 0.5
 FULL = 0.9
@@ -43,7 +44,7 @@ class Rules:
     ``trim``: adjacent marks share their space. ``trim_start``: a mark that begins a line gives up
     its blank half. ``trim_end``: so does one that ends it, always or only where the line would be
     too long else. ``hang``: a comma or stop that still finds no room hangs in the margin.
-    ``keep_all``: Korean words are not divided.
+    ``keep_all``: Korean words are not divided. ``vertical``: the lines stand as columns.
     """
 
     trim: bool = True
@@ -54,6 +55,7 @@ class Rules:
     justify: bool = True
     wrap_anywhere: bool = True
     keep_all: bool = False
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,15 @@ def space(
     spans: Sequence[Span] = (),
 ) -> Spacing:
     """The spacing of a run; ``legal`` are its line ends by the rules of Latin text."""
+    text = as_set(text, advances, em=em)
     half = HALF * em if rules.trim or rules.trim_start or rules.trim_end != "none" else 0.0
     shared = rules.trim
     followers = (*text[1:], neighbours.after or "")
     leaders = (neighbours.before or "", *text[:-1])
     trims = [
-        half if advance >= FULL * em and is_squeezable(character, language) else 0.0
+        half
+        if advance >= FULL * em and is_squeezable(character, language, vertical=rules.vertical)
+        else 0.0
         for character, advance in zip(text, advances, strict=True)
     ]
     left = [

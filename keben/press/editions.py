@@ -54,6 +54,12 @@ class Ready:
         return proof.Original(self.publication, self.settings, faces)
 
 
+def _is_proved(name: str, settings: Settings) -> bool:
+    """True where the finished file is read back. Columns in PDF are not: where pages turn from
+    right to left, PDFium takes the words of a line to run that way too and changes their order."""
+    return settings.proof and name in proof.FORMATS and not (name == "pdf" and settings.vertical)
+
+
 def make_editions(
     ready: Ready,
     formats: Sequence[str],
@@ -81,7 +87,7 @@ def make_editions(
                 case=ready.case,
                 modified=ready.modified,
             )
-            if ready.settings.proof and name in proof.FORMATS:
+            if _is_proved(name, ready.settings):
                 enter("proof")
                 found = proof.prove(temporary, ready.original, format=name, shown=path)
                 findings += found

@@ -15,7 +15,13 @@ from types import FrameType
 from keben import theme as themes
 from keben import transforms, walk
 from keben.catalogue import Manuscript
-from keben.errors import INTERRUPTED, FontError, ManuscriptError, PressError
+from keben.errors import (
+    INTERRUPTED,
+    FontError,
+    ManuscriptError,
+    PressError,
+    SettingsError,
+)
 from keben.findings import verdict
 from keben.model import Artifact, Finding, Location, Publication
 from keben.press.editions import Ready, make_editions
@@ -28,6 +34,9 @@ from keben.typeset.imprint import words_printed
 
 HANDOUT = "handout"
 BOOK = "book"
+
+COLUMNS = ("zh", "ja", "ko")
+"""The languages that are written in columns from right to left."""
 
 
 def build(
@@ -108,9 +117,19 @@ def prepare(
     read = read_manuscript(manuscript, order.layers)
     theme, settings = choose_theme(read, order)
     publication = transforms.apply(read.publication, read.roots, settings, unpacked=unpacked)
+    _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     return Ready(publication, theme, settings, case, order.modified or read.newest)
+
+
+def _check_direction(publication: Publication, settings: Settings) -> None:
+    language = publication.metadata.language
+    if settings.vertical and not language.startswith(COLUMNS):
+        raise SettingsError(
+            f'"vertical" is set, but a text in "{language}" is not written in columns.',
+            hint='Leave "vertical" out, or state the language: zh-Hans, zh-Hant, ja or ko.',
+        )
 
 
 def choose_theme(read: Read, order: Order) -> tuple[Theme, Settings]:

@@ -64,6 +64,8 @@ class PageSettings(_Table):
     """The width of the text, em of the text size; lowered to what the paper allows."""
     measure_beside: Ems = 34
     """The same where pull quotes stand in the margin beside it."""
+    measure_vertical: Ems = 50
+    """The same of a column, where the text is vertical."""
     top: Millimetres = 22
     bottom: Millimetres = 20
     inner: Millimetres = 18
@@ -158,6 +160,9 @@ class CompositionSettings(_Table):
     """The lines that a chapter's first character reaches down; 0 and 1 for none."""
     even_names: bool = False
     """Set the authors' names equally wide, as where names of two and three characters meet."""
+    vertical_numbers: Literal["sideways", "upright", "none"] = "sideways"
+    """Numbers in a column: one or two digits stand upright in one em, and longer ones on their
+    side, or upright too; or every one on its side."""
 
 
 class EmphasisSettings(_Table):
@@ -224,6 +229,8 @@ class Settings(_Table):
     """More ``fonts.toml`` files, named from the document's folder or the theme's."""
     chapters: Annotated[int, Field(ge=0, le=6)] = 0
     """Heads of Markdown down to this level (2 to 6) begin chapters, so that one file is a book."""
+    vertical: bool = False
+    """Set the text in columns from right to left."""
     contents: bool | None = None
     """Print the contents; when unset, in a book of several articles."""
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"

@@ -2,5 +2,6 @@
 
 from keben.typecase.case import TypeCase, fill
 from keben.typecase.faces import CutFont
+from keben.typecase.vertical import turn_case
 
-__all__ = ["CutFont", "TypeCase", "fill"]
+__all__ = ["CutFont", "TypeCase", "fill", "turn_case"]

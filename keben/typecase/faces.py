@@ -208,3 +208,26 @@ def cut(face: Face, characters: Iterable[str]) -> CutFont:
             hint="Use an unbroken TrueType or OpenType font.",
         ) from error
     return CutFont(face, data, "otf" if data[:4] == b"OTTO" else "ttf", kept)
+
+
+def column_forms(font: CutFont) -> dict[str, tuple[int, int]]:
+    """For each character of a cut font, the numbers of its glyphs in a line and in a column.
+
+    The column's is the vertical form (OpenType ``vert``) of the face's first language; where it has
+    none, both are the same.
+    """
+    opened = hb.Font(hb.Face(font.data))
+    language = font.face.languages[0]
+    found = {}
+    for character in sorted(font.characters):
+        glyphs = []
+        for vertical in (False, True):
+            buffer = hb.Buffer()
+            buffer.add_str(character)
+            buffer.direction, buffer.script = "ltr", "Hani"
+            buffer.language = "zh-Hans" if language == "*" else language
+            hb.shape(opened, buffer, {"vert": vertical})
+            glyphs.append([info.codepoint for info in buffer.glyph_infos])
+        if all(len(each) == 1 for each in glyphs):
+            found[character] = (glyphs[0][0], glyphs[1][0])
+    return found

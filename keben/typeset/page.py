@@ -7,6 +7,7 @@ the running heads and folios that theme.toml declares under ``[furniture]``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import ceil
 
 from keben.settings import FurnitureSettings, Settings
@@ -34,17 +35,17 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "accent": colour.accent,
         "quiet": colour.quiet,
         "rule": colour.rule,
-        "size": _pt(kind.size),
-        "pitch": _pt(kind.pitch),
-        "title-size": _pt(kind.title),
-        "small-size": _pt(kind.small),
-        "head-2": _pt(kind.heads[0]),
-        "head-3": _pt(kind.heads[1 % len(kind.heads)]),
-        "head-4": _pt(kind.heads[-1]),
+        "size": pt(kind.size),
+        "pitch": pt(kind.pitch),
+        "title-size": pt(kind.title),
+        "small-size": pt(kind.small),
+        "head-2": pt(kind.heads[0]),
+        "head-3": pt(kind.heads[1 % len(kind.heads)]),
+        "head-4": pt(kind.heads[-1]),
         "indent": f"{kind.indent:g}em",
-        "sidebar-size": _pt(settings.sidebar.size),
-        "sidebar-width": _pt(geometry.sidebar),
-        "page-height": _pt(geometry.lines * kind.pitch),
+        "sidebar-size": pt(settings.sidebar.size),
+        "sidebar-width": pt(geometry.sidebar),
+        "page-height": pt(geometry.lines * kind.pitch),
         "scene-break": _string(settings.scene_break),
         "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
         **_drop_cap(settings),
@@ -79,17 +80,17 @@ def _drop_cap(settings: Settings) -> dict[str, str]:
     size = (lines - 1) * kind.pitch + kind.size
     raised = MIDDLE * (size - kind.size)
     return {
-        "drop-size": _pt(size),
-        "drop-height": _pt(lines * kind.pitch - 2 * raised),
-        "drop-foot": _pt(max(0.0, 2 * raised - SLACK)),
-        "drop-width": _pt(ceil(size / kind.size) * kind.size),
+        "drop-size": pt(size),
+        "drop-height": pt(lines * kind.pitch - 2 * raised),
+        "drop-foot": pt(max(0.0, 2 * raised - SLACK)),
+        "drop-width": pt(ceil(size / kind.size) * kind.size),
     }
 
 
-def faces(case: TypeCase, language: str) -> str:
+def faces(case: TypeCase, language: str, jobs: Iterable[str] = JOBS) -> str:
     """``--face-…`` for each job: the families that hold its characters, then a generic one."""
     declared = []
-    for job in JOBS:
+    for job in jobs:
         families = case.families.get((job, language)) or case.families.get(("text", language), ())
         names = [*(f'"{name}"' for name in families), GENERIC.get(job, "serif")]
         declared.append(f"--face-{job}:{','.join(names)};")
@@ -119,9 +120,9 @@ def file_stem(name: str) -> str:
 
 def page_rules(settings: Settings, geometry: Geometry) -> str:
     """The ``@page`` rules, furniture included."""
-    size = f"size:{_pt(geometry.width)} {_pt(geometry.height)};"
-    inner, outer = _pt(geometry.inner), _pt(geometry.outer - SLACK)
-    vertical = f"margin-top:{_pt(geometry.top)};margin-bottom:{_pt(geometry.bottom)};"
+    size = f"size:{pt(geometry.width)} {pt(geometry.height)};"
+    inner, outer = pt(geometry.inner), pt(geometry.outer - SLACK)
+    vertical = f"margin-top:{pt(geometry.top)};margin-bottom:{pt(geometry.bottom)};"
     right = f"margin-left:{inner};margin-right:{outer};"
     left = f"margin-left:{outer};margin-right:{inner};" if settings.page.two_sided else right
     rules = [
@@ -164,11 +165,11 @@ def _furnish(selector: str, furniture: FurnitureSettings, *, mirrored: bool) -> 
         edge, side = box.split("-")
         if mirrored:
             box = f"{edge}-{MIRROR[side]}"
-        boxes.append(f"@{box}{{content:{_content(getattr(furniture, place))}}}")
+        boxes.append(f"@{box}{{content:{content(getattr(furniture, place))}}}")
     return f"{selector}{{{''.join(boxes)}}}"
 
 
-def _content(text: str) -> str:
+def content(text: str) -> str:
     """``— {folio} —`` → a CSS content list; an unknown word in braces is printed as it stands."""
     if not text:
         return "none"
@@ -181,5 +182,6 @@ def _string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _pt(value: float) -> str:
+def pt(value: float) -> str:
+    """A length as CSS writes it."""
     return f"{value:.4f}".rstrip("0").rstrip(".") + "pt"

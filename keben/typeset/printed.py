@@ -21,14 +21,17 @@ from keben.model import (
 from keben.settings import Settings
 from keben.theme import Theme
 from keben.typecase import TypeCase
+from keben.typeset.columns import column_rules, lay_down, lay_out_columns
 from keben.typeset.geometry import Geometry, lay_out
 from keben.typeset.opening import cut_cap, name_width
-from keben.typeset.page import font_faces, page_rules, variables
+from keben.typeset.page import faces, font_faces, page_rules, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, shelve
 from keben.typeset.templates import Templates
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
 PICTURE_ADDRESS = "keben:picture/{number}"
+STANDING = "{address}/standing"
+"""The address of a picture as it is, where the page shows it lying on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Printed:
     html: str
     css: str
     geometry: Geometry
-    pictures: Mapping[str, Path]
+    pictures: Mapping[str, Path | bytes]
 
 
 def typeset_print(
@@ -58,8 +61,9 @@ def typeset_print(
         for article in walk.articles(publication)
         for block in walk.article_blocks(article)
     )
-    geometry = lay_out(settings, with_sidebar=beside)
-    pictures: dict[str, Path] = {}
+    geometry = (lay_out_columns if settings.vertical else lay_out)(settings, with_sidebar=beside)
+    pictures: dict[str, Path | bytes] = {}
+    known: dict[Path, str] = {}
     state = Setting()
     called: set[tuple[str, str]] = set()
 
@@ -74,10 +78,13 @@ def typeset_print(
 
     def picture(image: Image) -> str:
         assert image.path is not None  # the macro asks only for pictures that were found
-        known = {path: address for address, path in pictures.items()}
         if image.path not in known:
-            known[image.path] = PICTURE_ADDRESS.format(number=len(pictures) + 1)
-            pictures[known[image.path]] = image.path
+            address = known[image.path] = PICTURE_ADDRESS.format(number=len(known) + 1)
+            pictures[address] = image.path
+            if settings.vertical and image.width and image.height:
+                standing = STANDING.format(address=address)
+                pictures[standing] = image.path
+                pictures[address] = lay_down(standing, width=image.width, height=image.height)
         return known[image.path]
 
     def opening(paragraph: Paragraph) -> tuple[str, Inlines]:
@@ -118,10 +125,23 @@ def typeset_print(
             font_faces(case, FONT_ADDRESS),
             variables(settings, geometry, case, language),
             theme.style("print.css"),
-            page_rules(settings, geometry),
+            *_page(theme, settings, geometry, case, language),
         )
     )
     return Printed(html, css, geometry, pictures)
+
+
+def _page(
+    theme: Theme, settings: Settings, geometry: Geometry, case: TypeCase, language: str
+) -> tuple[str, ...]:
+    """What differs between a page in lines and one in columns."""
+    if not settings.vertical:
+        return (page_rules(settings, geometry),)
+    return (
+        theme.style("print.vertical.css"),
+        f":root{{{faces(case, language, ('furniture',))}}}",
+        column_rules(settings, geometry),
+    )
 
 
 def _shows_contents(publication: Publication, settings: Settings) -> bool:

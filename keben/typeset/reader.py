@@ -28,6 +28,7 @@ from keben.model import (
     Text,
 )
 from keben.theme import Theme
+from keben.typecase.upright import number_runs
 from keben.typeset.imprint import byline, labelled, source_line
 from keben.typeset.outline import Point, close_levels, outline
 from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, shelve
@@ -80,13 +81,15 @@ def typeset_reader(
     pictures: Mapping[str, str],
     cover: str,
     rare: frozenset[str] = frozenset(),
+    upright_numbers: bool = False,
 ) -> ReaderEdition:
     """The e-reader edition's documents.
 
     ``pictures`` gives for each picture's path (as text) its address in the package, ``cover`` is
-    that of the cover; ``rare`` are characters that only an embedded last-resort face has.
+    that of the cover; ``rare`` are characters that only an embedded last-resort face has;
+    ``upright_numbers`` marks those that stand upright in a column.
     """
-    return _Shop(publication, theme, pictures, cover, rare).edition()
+    return _Shop(publication, theme, pictures, cover, rare, upright_numbers).edition()
 
 
 class _Shop:
@@ -99,10 +102,12 @@ class _Shop:
         pictures: Mapping[str, str],
         cover: str,
         rare: frozenset[str],
+        upright_numbers: bool,
     ) -> None:
         self.publication = publication
         self.pictures = pictures
         self.rare = rare
+        self.upright_numbers = upright_numbers
         self.shelf = shelve(publication)
         self.is_book = walk.is_book(publication)
         self.leaf_of = {anchor: e.anchor for e in self.shelf for anchor in _anchors(e)}
@@ -120,7 +125,7 @@ class _Shop:
                 "href": self.href,
                 "picture": self.picture,
                 "level": self.level,
-                "rare_runs": self.rare_runs,
+                "text_runs": self.text_runs,
             },
         )
         self.values: dict[str, Any] = {
@@ -202,13 +207,21 @@ class _Shop:
             places.append(Landmark("colophon", words.colophon, f"{COLOPHON}.xhtml"))
         return tuple(places)
 
-    def rare_runs(self, text: str) -> list[tuple[str, bool]]:
-        """The text cut where it changes to characters that the reader's own text face lacks, and
-        back; those are set in their embedded face."""
-        if self.rare.isdisjoint(text):
-            return [(text, False)]
-        groups = groupby(text, key=self.rare.__contains__)
-        return [("".join(run), is_rare) for is_rare, run in groups]
+    def text_runs(self, text: str) -> list[tuple[str, str]]:
+        """The text cut where it changes to characters that the reader's own text face lacks, which
+        are set in their embedded face, to numbers that stand upright, and back; each run with its
+        class, empty for ordinary text."""
+        runs = [(text, False)]
+        if not self.rare.isdisjoint(text):
+            groups = groupby(text, key=self.rare.__contains__)
+            runs = [("".join(run), is_rare) for is_rare, run in groups]
+        found: list[tuple[str, str]] = []
+        for run, is_rare in runs:
+            if is_rare or not self.upright_numbers:
+                found.append((run, "rare" if is_rare else ""))
+            else:
+                found += ((part, "upright" if stands else "") for part, stands in number_runs(run))
+        return found
 
 
 def part_first(note: Note) -> tuple[Inlines, Blocks]:

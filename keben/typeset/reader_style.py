@@ -14,8 +14,10 @@ from keben.typecase import TypeCase
 from keben.typecase.case import JOBS
 from keben.typeset.colour import on_both_grounds
 from keben.typeset.page import file_stem
+from keben.typeset.reader_columns import in_columns
 
 SHEET = "epub.css"
+COLUMNS_SHEET = "epub.vertical.css"
 FACE = "face-"
 RARE = "rare"
 
@@ -46,6 +48,8 @@ def reader_style(
         **_lines(settings),
         **_faces(settings, case, language),
     }
+    if settings.vertical:
+        sheet = in_columns(sheet) + theme.style(COLUMNS_SHEET)
     parts = [_font_faces(case, fonts), _fill(sheet, values)]
     for other in case.languages():
         own = _faces(settings, case, other)

@@ -224,9 +224,9 @@ def test_a_sentence_that_html_lost_is_found_in_print(
 def test_a_page_that_was_not_drawn_is_found(
     prove: Prove, handout: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def careless(layout: engine.Layout) -> bytes:
+    def careless(layout: engine.Layout, **named: bool) -> bytes:
         del layout.document.pages[1]
-        return draw(layout)
+        return draw(layout, **named)
 
     draw = engine.draw
     monkeypatch.setattr(pdf.engine, "draw", careless)

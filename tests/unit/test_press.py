@@ -330,3 +330,16 @@ def test_without_semaphores_everything_is_made_in_one_process(
     monkeypatch.setattr("multiprocessing.context.BaseContext.Semaphore", refuse)
     result = build(titled(tmp_path, "a", "b"), order, jobs=2)
     assert [outcome.error for outcome in result.outcomes] == [None, None]
+
+
+@pytest.mark.parametrize(("language", "fine"), [("ja", True), ("zh-Hant-TW", True), ("en", False)])
+def test_only_texts_that_are_written_in_columns_are_set_vertically(
+    order: Order, tmp_path: Path, language: str, fine: bool
+) -> None:
+    text = f"---\nvertical: true\nlanguage: {language}\n---\n\n# A\n\nText.\n"
+    put(tmp_path, {"a.md": text})
+    outcome = make(Manuscript("a", (tmp_path / "a.md",)), order)
+    assert (outcome.error is None) == fine
+    if not fine:
+        assert isinstance(outcome.error, SettingsError)
+        assert "columns" in outcome.error.message

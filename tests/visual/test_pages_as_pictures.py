@@ -231,3 +231,28 @@ def test_a_line_that_moves_is_seen() -> None:
     assert difference(page, page.copy()) == 0
     assert difference(page, moved) > TOLERANCE
     assert difference(page, page.crop((0, 0, 200, 299))) == 1
+
+
+def test_a_handout_in_columns(
+    look: Callable[..., None], printing: Printing, handout: Publication
+) -> None:
+    look("handout-columns", printing(handout, vertical=True), 0)
+
+
+def test_notes_a_table_lists_and_code_in_columns(
+    look: Callable[..., None], printing: Printing, everything: Publication
+) -> None:
+    look("everything-columns", printing(everything, vertical=True), 0)
+
+
+def test_a_chapter_in_japanese_in_columns(
+    look: Callable[..., None], printing: Printing, book: Publication
+) -> None:
+    printed = printing(book, "book", vertical=True)
+    look("japanese-columns", printed, page_that_begins(printed, "版木のこと"))
+
+
+def test_the_contents_in_columns(
+    look: Callable[..., None], printing: Printing, book: Publication
+) -> None:
+    look("contents-columns", printing(book, "book", vertical=True), 1)

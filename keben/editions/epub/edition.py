@@ -66,6 +66,7 @@ def write(
         pictures={str(image.path): address for address, image in pictures.items()},
         cover=cover.address,
         rare=rare_characters(embedded),
+        upright_numbers=settings.vertical and settings.composition.vertical_numbers != "none",
     )
     style = reader_style(theme, settings, embedded, language=metadata.language, fonts=FONT_ADDRESS)
     ncx = write_ncx(
@@ -86,19 +87,24 @@ def write(
         path,
         files=files,
         spine=[leaf.name for leaf in edition.leaves if leaf.in_spine],
-        statements=tuple(_statements(publication, embedded)),
+        statements=tuple(_statements(publication, embedded, vertical=settings.vertical)),
         prefixes=PREFIXES if embedded.fonts else (),
         identifier=metadata.identifier,
         language=metadata.language,
         modified=modified,
+        direction="rtl" if settings.vertical else "",
     )
     return Artifact(path, "epub", hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _statements(publication: Publication, embedded: TypeCase) -> Iterator[Statement]:
+def _statements(
+    publication: Publication, embedded: TypeCase, *, vertical: bool
+) -> Iterator[Statement]:
     metadata = publication.metadata
     images = [i for i in _images(publication) if i.path]
-    yield from describe(metadata, cover_id=COVER_ID, specified_fonts=bool(embedded.fonts))
+    yield from describe(
+        metadata, cover_id=COVER_ID, specified_fonts=bool(embedded.fonts), vertical=vertical
+    )
     yield from describe_access(
         alternatives=[image.alt for image in images],
         animated=any(image.media_type == "image/gif" for image in images),

@@ -12,10 +12,13 @@ CREATORS = ("aut", "cre")
 """The roles of those who made a work; every other role is a contributor's."""
 
 
-def describe(metadata: Metadata, *, cover_id: str, specified_fonts: bool) -> Iterator[Statement]:
+def describe(
+    metadata: Metadata, *, cover_id: str, specified_fonts: bool, vertical: bool = False
+) -> Iterator[Statement]:
     """The statements on a work but its identifier and language, which every package has.
 
-    ``specified_fonts`` asks Apple Books to use the embedded fonts.
+    ``specified_fonts`` asks Apple Books to use the embedded fonts; ``vertical`` tells Kindle that
+    the text stands in columns.
     """
     yield from _titles(metadata)
     for number, person in enumerate(metadata.contributors, start=1):
@@ -33,6 +36,9 @@ def describe(metadata: Metadata, *, cover_id: str, specified_fonts: bool) -> Ite
             yield _property("group-position", metadata.series.position, refines="#series")
     # EPUB 2 readers find the cover by this.
     yield Statement("meta", "", {"name": "cover", "content": cover_id})
+    if vertical:
+        content = {"name": "primary-writing-mode", "content": "vertical-rl"}
+        yield Statement("meta", "", content)
     if specified_fonts:
         yield _property("ibooks:specified-fonts", "true")
 

@@ -59,10 +59,13 @@ def write_package(
     identifier: str,
     language: str,
     modified: datetime,
+    direction: str = "",
 ) -> None:
     """Write the container; the same arguments give the same bytes.
 
-    ``spine`` are ids in reading order. Raises OutputError where the file cannot be written.
+    ``spine`` are ids in reading order; ``direction`` is that in which pages follow one another
+    (EPUB 3.3 §5.7.1), ``rtl`` or left to the reading system.
+    Raises OutputError where the file cannot be written.
     """
     book = epub.EpubBook()
     # A new book already holds statements of EbookLib's own.
@@ -79,6 +82,8 @@ def write_package(
         item.properties = list(file.properties)
         book.add_item(item)
     book.spine = list(spine)
+    if direction:
+        book.set_direction(direction)
     writer = _Writer(str(path), book, {"mtime": modified.astimezone(UTC), "epub3_pages": False})
     try:
         writer.write()

@@ -14,7 +14,7 @@ from keben.composition.sidebar import Sidebar, arrange
 from keben.model import Artifact, Publication
 from keben.settings import Settings
 from keben.theme import Theme
-from keben.typecase import TypeCase
+from keben.typecase import TypeCase, turn_case
 from keben.typeset import typeset_print
 from keben.typeset.page import file_stem
 from keben.typeset.printed import FONT_ADDRESS
@@ -36,11 +36,13 @@ def write(
 
     Raises ThemeError, FontError or OutputError.
     """
+    if settings.vertical:
+        case = turn_case(case, settings)
     layout = _lay_out(publication, theme, settings, case)
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
-    data = engine.draw(layout)
+    data = engine.draw(layout, on_its_side=settings.vertical)
     path.write_bytes(data)
     return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages)
 
@@ -64,7 +66,8 @@ def _lay_out(
             gap=geometry.gap,
             width=geometry.sidebar,
             space=settings.type.pitch,
-            mirrored=settings.page.two_sided,
+            mirrored=settings.page.two_sided and not settings.vertical,
+            left=settings.vertical,
         )
         if arrange(layout, sidebar):
             break
@@ -83,6 +86,7 @@ def _rules(settings: Settings) -> Rules:
         gap=GAP if asked.text_autospace == "normal" else 0.0,
         justify=asked.text_justify == "inter-character",
         keep_all=asked.word_break == "keep-all",
+        vertical=settings.vertical,
     )
 
 

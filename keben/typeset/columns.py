@@ -1,0 +1,126 @@
+"""Settings → the geometry and the page rules of pages in columns, as they are laid out.
+
+Such a page is laid out on its side, in lines from top to bottom, and turned to the right when it is
+drawn (composition/turning.py): what is laid out at the left stands at the head of the page, what is
+laid out at the top at its right. So a column is a line here, and its length the measure.
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+from keben.errors import SettingsError
+from keben.settings import FurnitureSettings, Settings
+from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, SLACK, Geometry
+from keben.typeset.page import BARE, OPENING, content, pt
+
+LEAST_COLUMNS = 4
+
+TALLEST = 20 * MM
+"""The band beside the type area in whose middle a running head or a folio stands, pt."""
+
+HEAD_SHARE = 0.55
+"""How much of the height that no column fills stands above them: 天头 is larger than 地脚."""
+
+
+def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
+    """The geometry of a page on its side: its ``width`` is the paper's height; ``inner`` and
+    ``outer`` are its head and foot, ``top`` and ``bottom`` its margins at the spine and at the
+    fore edge. A sidebar is a strip at the head, where glosses stand.
+
+    Raises SettingsError where the margins leave no room for text.
+    """
+    page, size, pitch = settings.page, settings.type.size, settings.type.pitch
+    across, along = (side * MM for side in PAPERS[page.paper])
+    beside = 0.0
+    if with_sidebar and settings.sidebar.placement == "margin":
+        beside = settings.sidebar.width * settings.sidebar.size + settings.sidebar.gap * MM
+    room = along - (page.top + page.bottom) * MM - beside
+    ems = min(floor(room / size + 1e-6), floor(page.measure_vertical))
+    if beside and ems < LEAST_MEASURE:
+        return lay_out_columns(settings, with_sidebar=False)
+    columns = floor((across - (page.inner + page.outer) * MM) / pitch + 1e-6)
+    if ems < 8 or columns < LEAST_COLUMNS:
+        raise SettingsError(
+            f"the margins leave {max(columns, 0)} columns of {max(ems, 0)} em for text on "
+            f"{page.paper} paper.",
+            hint="Lower page.inner, page.outer, page.top or page.bottom, or the text size.",
+        )
+    spare = room - ems * size
+    narrow = across - (page.inner + page.outer) * MM - columns * pitch
+    share = 0.4 if page.two_sided else 0.5
+    return Geometry(
+        width=along,
+        height=across,
+        top=page.inner * MM + narrow * share,
+        bottom=page.outer * MM + narrow * (1 - share),
+        inner=page.top * MM + spare * HEAD_SHARE + beside,
+        outer=page.bottom * MM + spare * (1 - HEAD_SHARE),
+        measure=ems * size,
+        lines=columns,
+        sidebar=settings.sidebar.width * settings.sidebar.size if beside else 0.0,
+        gap=settings.sidebar.gap * MM if beside else 0.0,
+    )
+
+
+def column_rules(settings: Settings, geometry: Geometry) -> str:
+    """The ``@page`` rules of pages on their side, furniture included.
+
+    A book in columns is bound at its right: its odd pages, which CSS calls right, lie left of the
+    spine.
+    """
+    along = f"margin-left:{pt(geometry.inner)};margin-right:{pt(geometry.outer - SLACK)};"
+    odd = f"margin-top:{pt(geometry.top)};margin-bottom:{pt(geometry.bottom)};"
+    even = f"margin-top:{pt(geometry.bottom)};margin-bottom:{pt(geometry.top)};"
+    two_sided = settings.page.two_sided
+    rules = [
+        f"@page{{size:{pt(geometry.width)} {pt(geometry.height)};{along}{odd}}}",
+        f"@page:left{{{even if two_sided else odd}}}",
+    ]
+    parts = settings.furniture
+    for selector, furniture in (("", parts.right), (":first", parts.first), (OPENING, parts.first)):
+        rules.append(_furnish(f"@page{selector}", furniture, geometry, spine="right"))
+        if two_sided:
+            facing = furniture if selector else parts.left
+            rules.append(_furnish(f"@page{selector}:left", facing, geometry, spine="left"))
+    rules += [
+        _furnish(f"@page{bare}", FurnitureSettings(), geometry, spine="right") for bare in BARE
+    ]
+    return "\n".join(rules)
+
+
+def _furnish(selector: str, furniture: FurnitureSettings, page: Geometry, *, spine: str) -> str:
+    """The furniture of one kind of page, drawn upright: each box is as wide as the type area and
+    turned to the left about its middle."""
+    edge = {"right": "left", "left": "right"}[spine]
+    places = (
+        ("left-top", furniture.head_inner, spine),
+        ("left-bottom", furniture.head_outer, edge),
+        ("right-top", furniture.foot_inner, spine),
+        ("right-bottom", furniture.foot_outer, edge),
+        ("right-middle", furniture.foot_centre, "center"),
+    )
+    width = page.height - page.top - page.bottom
+    boxes = []
+    for box, text, align in places:
+        at_head = box.startswith("left")
+        room = page.inner if at_head else page.outer - SLACK
+        band = room - page.sidebar - page.gap if at_head else room
+        height = min(band, TALLEST)
+        offset = (band - height / 2 if at_head else height / 2) - width / 2
+        middle = pt((width - height) / 2)
+        boxes.append(
+            f"@{box}{{content:{content(text)};text-align:{align};"
+            f"width:{pt(width)};height:{pt(height)};transform:rotate(-90deg);"
+            f"margin:{middle} {pt(room - width - offset)} {middle} {pt(offset)}}}"
+        )
+    return f"{selector}{{{''.join(boxes)}}}"
+
+
+def lay_down(address: str, *, width: int, height: int) -> bytes:
+    """An SVG that shows a picture of some size, px, lying on its left side."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{height}" height="{width}" '
+        f'viewBox="0 0 {height} {width}"><g transform="translate(0 {width}) rotate(-90)">'
+        f'<image href="{address}" width="{width}" height="{height}"/></g></svg>'
+    ).encode()
