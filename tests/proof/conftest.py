@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +33,7 @@ from keben.model import (
 )
 from keben.settings import Layer, Settings, combine
 from keben.typecase import fill
+from keben.typecase.faces import Face
 from keben.typeset.imprint import words_printed
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +119,7 @@ def prove(tmp_path: Path, font_list: Path, settings_of: Callable[..., Settings])
         format: str,
         theme: str = "handout",
         spoil: Callable[[Path], None] | None = None,
+        known: Sequence[Face] | None = None,
         **values: object,
     ) -> list[Finding]:
         loaded = themes.load(theme, folders=[ROOT / "templates"])
@@ -130,14 +131,8 @@ def prove(tmp_path: Path, font_list: Path, settings_of: Callable[..., Settings])
         module.write(filled, loaded, settings, path, case=case, modified=MODIFIED)
         if spoil:
             spoil(path)
-        faces = tuple(font.face for font in case.fonts)
+        faces = tuple(font.face for font in case.fonts) if known is None else known
         original = proof.Original(meant or filled, settings, faces)
         return proof.prove(path, original, format=format, shown=path)
 
     return make
-
-
-def with_blocks(publication: Publication, blocks: Blocks) -> Publication:
-    """The article with other blocks."""
-    (body,) = publication.body
-    return replace(publication, body=(replace(body, blocks=blocks),))
