@@ -12,6 +12,9 @@ from pypdfium2 import raw
 LONGEST = 1 << 16
 """The characters of the longest text object that is read whole."""
 
+TOO_HIGH = 65 / 64
+"""PDFium makes the box of a character in a composite font so much higher (CPDF_CIDFont)."""
+
 WITH_ALTERNATIVE = ("Figure", "Formula")
 """The types of elements that are described, not read (ISO 32000-1 §14.9.3)."""
 
@@ -41,8 +44,8 @@ class Element:
 class Glyph:
     """A character as it was drawn. ``cluster`` is it and those with which it shares its glyph.
     ``x``, ``y`` is its origin, ``end`` where its advance ends, ``size`` what its em measures on the
-    page. ``ink`` is its left, right and lower edge from the
-    origin in thousandths of an em, None where the text is turned. ``is_spaced``: after a space."""
+    page. ``ink`` are its left, right, lower and upper edge from the origin in thousandths of an em,
+    None where the text is turned. ``is_spaced``: after a space."""
 
     character: str
     cluster: str
@@ -52,7 +55,7 @@ class Glyph:
     size: float
     font: str
     mark: int
-    ink: tuple[int, int, int] | None
+    ink: tuple[int, int, int, int] | None
     is_spaced: bool
 
 
@@ -74,13 +77,13 @@ class _Place:
         size = raw.FPDFText_GetFontSize(text, index)
         self.size = size * abs(self.matrix.d or self.matrix.b)
 
-    def ink(self) -> tuple[int, int, int] | None:
+    def ink(self) -> tuple[int, int, int, int] | None:
         """The edges of the ink from the origin, thousandths of an em."""
         if self.size <= 0 or self.matrix.d <= 0 or self.matrix.b:
             return None
-        edges = (self.left, self.x), (self.right, self.x), (self.bottom, self.y)
-        left, right, bottom = (round((a.value - b.value) / self.size * 1000) for a, b in edges)
-        return left, right, bottom
+        edges = (self.left, self.x), (self.right, self.x), (self.bottom, self.y), (self.top, self.y)
+        left, right, bottom, top = (round((a.value - b.value) / self.size * 1000) for a, b in edges)
+        return left, right, bottom, round(top / TOO_HIGH)
 
 
 class Sheet:

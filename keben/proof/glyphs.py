@@ -17,8 +17,9 @@ from keben.proof.reading import Reading, squeeze
 from keben.typecase.faces import Face
 from keben.typecase.outlines import Box, other_boxes, plain_box
 
-NEAR = 4
-"""Thousandths of an em by which a measured edge may differ from the outline's: rounding, twice."""
+NEAR = 2
+"""Thousandths of an em by which a measured edge may differ from the outline's: rounding, twice. Two
+glyphs whose four edges are as near as that are not told apart."""
 
 RADICALS = range(0x2E80, 0x2FE0)
 """Look-alikes of Han characters (Unicode §18.1), which readers of a file cannot search for."""

@@ -9,8 +9,8 @@ import uharfbuzz as hb
 
 from keben.typecase.faces import Face, loaded
 
-Box = tuple[int, int, int]
-"""A glyph's left, right and lower edge from its origin, in thousandths of an em."""
+Box = tuple[int, int, int, int]
+"""A glyph's left, right, lower and upper edge from its origin, in thousandths of an em."""
 
 EM = 1000
 LANGUAGES = (("Hani", "zh-Hans"), ("Hani", "zh-Hant"), ("Kana", "ja"), ("Hang", "ko"), ("", ""))
@@ -55,6 +55,6 @@ def _font(face: Face) -> hb.Font:
 def _box(face: Face, glyph: int) -> Box:
     extents = _font(face).get_glyph_extents(glyph)
     if extents is None:
-        return (0, 0, 0)
+        return (0, 0, 0, 0)
     left, top = extents.x_bearing, extents.y_bearing
-    return (left, left + extents.width, top + extents.height)
+    return (left, left + extents.width, top + extents.height, top)
