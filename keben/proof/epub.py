@@ -69,9 +69,11 @@ def _read(package: zipfile.ZipFile) -> Reading:
     def where(item: ET.Element) -> str:
         return posixpath.join(posixpath.dirname(address), unquote(item.get("href", "")))
 
-    spine = [where(items[ref.get("idref", "")]) for ref in opf.iter(f"{OPF}itemref")]
+    spine = [ref.get("idref", "") for ref in opf.iter(f"{OPF}itemref")]
+    if missing := [name for name in spine if name not in items]:
+        raise UnreadableFile(f'its spine names "{missing[0]}", which the manifest lacks')
     reader = _Reader()
-    for name in spine:
+    for name in (where(items[ref]) for ref in spine):
         reader.read(posixpath.basename(name), _parse(package, name))
     navs = [where(item) for item in items.values() if "nav" in item.get("properties", "").split()]
     heads = tuple(title for name in navs for title in _titles(_parse(package, name)))
@@ -83,7 +85,8 @@ def _parse(package: zipfile.ZipFile, name: str) -> ET.Element:
         return ET.fromstring(package.read(name))
     except KeyError as error:
         raise UnreadableFile(f"it lacks {name}") from error
-    except (ET.ParseError, zipfile.BadZipFile, zlib.error) as error:
+    except (ET.ParseError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+        # zipfile raises RuntimeError for an encrypted file.
         raise UnreadableFile(f"{name} is broken: {error}") from error
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from fontTools.ttLib import TTFont
 
 from keben.composition import engine
 from keben.editions import pdf
@@ -27,7 +25,6 @@ from keben.model import (
     Table,
     Text,
 )
-from keben.typecase import TypeCase
 from keben.typeset import Printed, typeset_print
 
 if TYPE_CHECKING:
@@ -235,35 +232,6 @@ def test_a_page_that_was_not_drawn_is_found(
     assert "V001" in {finding.code for finding in prove(handout, format="pdf")}
 
 
-def swap_outlines(data: bytes, one: str, other: str) -> bytes:
-    """A TrueType font in which two characters have each other's outlines."""
-    font = TTFont(BytesIO(data))
-    names = [font.getBestCmap()[ord(character)] for character in (one, other)]
-    outlines = font["glyf"]
-    outlines[names[0]], outlines[names[1]] = outlines[names[1]], outlines[names[0]]
-    file = BytesIO()
-    font.save(file)
-    return file.getvalue()
-
-
-def test_a_wrong_glyph_behind_the_right_text_is_found(
-    prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def mistaken(case: TypeCase) -> dict[str, bytes]:
-        return {
-            name: swap_outlines(data, "梨", "枣") if "WenKai" in name else data
-            for name, data in font_files(case).items()
-        }
-
-    font_files = pdf.font_files
-    monkeypatch.setattr(pdf, "font_files", mistaken)
-    findings = prove(article, format="pdf", faces={"text": "kai"})
-    assert {finding.code for finding in findings} == {"F002"}
-    assert {finding.message[1] for finding in findings} == {"梨", "枣"}
-    assert findings[0].location is not None
-    assert findings[0].location.page == 1
-
-
 def test_a_font_that_no_list_names_is_found(prove: Prove, article: Publication) -> None:
     findings = prove(article, format="pdf", known=())
     assert {finding.code for finding in findings} == {"F001"}
@@ -322,3 +290,11 @@ def test_a_document_that_an_epub_lacks_is_an_error(prove: Prove, article: Public
 
     with pytest.raises(ProofError, match=r"c01\.xhtml"):
         prove(article, format="epub", spoil=lose)
+
+
+def test_a_spine_that_names_nothing_is_an_error(prove: Prove, article: Publication) -> None:
+    def spoil(path: Path) -> None:
+        rewrite(path, "content.opf", 'idref="c01"', 'idref="c99"')
+
+    with pytest.raises(ProofError, match="c99"):
+        prove(article, format="epub", spoil=spoil)
