@@ -6,22 +6,20 @@ same words in which a book overrides it.
 """
 
 from keben.settings.layers import ALIASES, Layer, assignment, combine, read_toml
-from keben.settings.schema import (
-    AuthorSetting,
+from keben.settings.schema import Settings, known_names
+from keben.settings.tables.composition import CompositionSettings
+from keben.settings.tables.editions import EpubSettings
+from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+from keben.settings.tables.page import (
     ColourSettings,
-    CompositionSettings,
-    EpubSettings,
     FaceSettings,
     FurnitureSet,
     FurnitureSettings,
     PageSettings,
-    RepairSettings,
-    SeriesSetting,
-    Settings,
     SidebarSettings,
     TypeSettings,
-    known_names,
 )
+from keben.settings.tables.repair import RepairSettings
 from keben.settings.values import LANGUAGES
 
 __all__ = [

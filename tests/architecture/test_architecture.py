@@ -38,6 +38,7 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "pydantic": "keben.settings",
     "pypdfium2": "keben.pdfium",
     "uharfbuzz": "keben.typecase",
     "weasyprint": "keben.composition",
@@ -47,7 +48,6 @@ HOMES = {
 LONGEST = 300
 LONGER = {
     "keben.model": "one list of the kinds of nodes",
-    "keben.settings.schema": "one list of everything that can be set",
 }
 
 LOUD = {("keben.press.run", "SystemExit")}

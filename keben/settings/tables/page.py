@@ -1,0 +1,98 @@
+"""The page: sheet, type, faces, colours, sidebar, running heads and folios."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from keben.settings.tables.base import Ems, Millimetres, Points, Table
+from keben.settings.values import read_colour
+
+
+class PageSettings(Table):
+    """``[page]``: the sheet and where the type area stands on it."""
+
+    paper: Literal["a4", "a5", "b5", "16k", "32k", "letter"] = "a4"
+    two_sided: bool = False
+    """Mirror the margins of left and right pages."""
+    recto: bool = False
+    """Begin every chapter on a right-hand page."""
+    measure: Ems = 38
+    """The width of the text, em of the text size; lowered to what the paper allows."""
+    measure_beside: Ems = 34
+    """The same where pull quotes stand in the margin beside it."""
+    measure_vertical: Ems = 50
+    """The same of a column, where the text is vertical."""
+    top: Millimetres = 22
+    bottom: Millimetres = 20
+    inner: Millimetres = 18
+    """The least inner (left) margin."""
+    outer: Millimetres = 15
+    """The least outer (right) margin."""
+
+
+class TypeSettings(Table):
+    """``[type]``: sizes and the line pitch, pt."""
+
+    size: Points = 10.5
+    pitch: Points = 18
+    title: Points = 22
+    small: Points = 8.5
+    heads: Annotated[tuple[Points, ...], Field(min_length=1)] = (14, 12, 10.5)
+    """Heads of level 2, 3, and 4 and below."""
+    indent: Ems = 2
+    """The first line's indent, em."""
+
+
+class FaceSettings(Table):
+    """``[faces]``: the family of ``fonts.toml`` that does each job."""
+
+    text: str = "serif"
+    title: str = "sans-bold"
+    head: str = "sans-bold"
+    quote: str = "kai"
+    emphasis: str = "kai"
+    strong: str = "sans-bold"
+    small: str = "sans"
+    code: str = "mono"
+
+
+class ColourSettings(Table):
+    """``[colour]``: one accent; the greys of quiet text and of rules."""
+
+    ink: Annotated[str, AfterValidator(read_colour)] = "#1a1a1a"
+    accent: Annotated[str, AfterValidator(read_colour)] = "#8c2f1b"
+    quiet: Annotated[str, AfterValidator(read_colour)] = "#595959"
+    rule: Annotated[str, AfterValidator(read_colour)] = "#bfb8ae"
+
+
+class SidebarSettings(Table):
+    """``[sidebar]``: pull quotes in the outer margin, or in the column."""
+
+    placement: Literal["margin", "column"] = "margin"
+    width: Ems = 11
+    """em of ``size``."""
+    size: Points = 10
+    gap: Millimetres = 7
+
+
+class FurnitureSettings(Table):
+    """``[furniture.…]``: what stands above and below one kind of page.
+
+    The words in braces are ``{title}``, ``{chapter}``, ``{folio}`` and ``{author}``.
+    """
+
+    head_inner: str = ""
+    head_outer: str = ""
+    foot_inner: str = ""
+    foot_outer: str = ""
+    foot_centre: str = ""
+
+
+class FurnitureSet(Table):
+    """``[furniture]``: first, left and right pages; ``right`` serves every page when one-sided."""
+
+    first: FurnitureSettings = FurnitureSettings()
+    left: FurnitureSettings = FurnitureSettings()
+    right: FurnitureSettings = FurnitureSettings()
