@@ -16,6 +16,7 @@ import pytest
 
 from keben import theme as themes
 from keben.editions import pdf
+from keben.editions.ready import Ready
 from keben.model import (
     Alignment,
     Article,
@@ -232,7 +233,7 @@ def _print(
         publication, settings, lists=[font_list], printed=words_printed(publication.metadata)
     )
     path = folders.mktemp("pdf") / "print.pdf"
-    artifact = pdf.write(filled, theme, settings, path, case=case, modified=MODIFIED)
+    artifact = pdf.write(Ready(filled, theme, settings, case, MODIFIED), path)
     return Print(artifact, filled, settings, case)
 
 

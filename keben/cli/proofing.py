@@ -12,7 +12,7 @@ from keben.errors import ProofError, UsageError
 from keben.findings import verdict
 from keben.model import Finding
 from keben.places import content_folder, fonts_folder, templates_folder
-from keben.press import Order, prepare
+from keben.press import Order, original_of, prepare
 from keben.settings import Layer
 from keben.typecase import faces
 
@@ -75,6 +75,5 @@ def _read_original(source: Path, layers: Sequence[Layer]) -> proof.Original:
         theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
     )
     with TemporaryDirectory(prefix="keben-") as unpacked:
-        return prepare(
-            manuscript, order, unpacked=Path(unpacked), enter=lambda stage: None
-        ).original
+        ready = prepare(manuscript, order, unpacked=Path(unpacked), enter=lambda stage: None)
+    return original_of(ready)

@@ -86,7 +86,7 @@ def read_source(path: Path, root: Path, *, suffixes: Collection[str], encoding: 
     except Unproved as trouble:
         raise _explain(path, data, trouble) from trouble
     _refuse_binary(path, text)
-    return Source(path, text, name, root)
+    return Source(path, text, name, root, data)
 
 
 def _declared(data: bytes) -> str:

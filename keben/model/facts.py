@@ -26,8 +26,8 @@ class Location:
 class Source:
     """A text as it was found: decoded, otherwise untouched.
 
-    ``root`` is the folder within which the text may name other files. ``data`` are the bytes of a
-    format that is no text, such as a word processor's; its ``text`` is empty.
+    ``root`` is the folder within which the text may name other files. ``data`` are the bytes of the
+    file; of a format that is no text, such as a word processor's, the ``text`` is empty.
     """
 
     path: Path

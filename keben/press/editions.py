@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from keben import proof
-from keben.model import Artifact, Finding, Publication
+from keben.editions.ready import Ready
+from keben.model import Artifact, Finding
 from keben.output import finished
 from keben.settings import Settings
-from keben.theme import Theme
-from keben.typecase import TypeCase
 
 EDITIONS: dict[str, str] = {"pdf": "keben.editions.pdf", "epub": "keben.editions.epub"}
 """A new edition: one module with ``write``, one line here. The format is the file's suffix."""
@@ -23,35 +21,15 @@ EDITIONS: dict[str, str] = {"pdf": "keben.editions.pdf", "epub": "keben.editions
 class Edition(Protocol):
     """What an edition's module offers."""
 
-    def write(
-        self,
-        publication: Publication,
-        theme: Theme,
-        settings: Settings,
-        path: Path,
-        *,
-        case: TypeCase,
-        modified: datetime,
-    ) -> Artifact:
+    def write(self, ready: Ready, path: Path) -> Artifact:
         """Write the file to ``path``."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Everything that editions are made from."""
-
-    publication: Publication
-    theme: Theme
-    settings: Settings
-    case: TypeCase
-    modified: datetime
-
-    @property
-    def original(self) -> proof.Original:
-        """What the finished files are compared with."""
-        faces = tuple(font.face for font in self.case.fonts)
-        return proof.Original(self.publication, self.settings, faces)
+def original_of(ready: Ready) -> proof.Original:
+    """What the finished files are compared with."""
+    faces = tuple(font.face for font in ready.case.fonts)
+    return proof.Original(ready.publication, ready.settings, faces)
 
 
 def _is_proved(name: str, settings: Settings) -> bool:
@@ -79,17 +57,10 @@ def make_editions(
         edition = cast(Edition, import_module(editions[name]))
         path = target.with_name(f"{target.name}.{name}")
         with finished(path) as temporary:
-            artifact = edition.write(
-                ready.publication,
-                ready.theme,
-                ready.settings,
-                temporary,
-                case=ready.case,
-                modified=ready.modified,
-            )
+            artifact = edition.write(ready, temporary)
             if _is_proved(name, ready.settings):
                 enter("proof")
-                found = proof.prove(temporary, ready.original, format=name, shown=path)
+                found = proof.prove(temporary, original_of(ready), format=name, shown=path)
                 findings += found
                 if error := proof.verdict(found, path):
                     raise error

@@ -22,13 +22,14 @@ OF_THE_WORK = frozenset(
 @dataclass(frozen=True, slots=True)
 class Read:
     """A manuscript that has been read. ``layers`` are book.toml, front matter and command line,
-    lowest first; ``newest`` is when a source was last changed; ``report`` is that of a raw text
-    that stands alone."""
+    lowest first; ``newest`` is when one of the ``sources`` was last changed; ``report`` is that of
+    a raw text that stands alone."""
 
     publication: Publication
     layers: tuple[Layer, ...]
     roots: tuple[Path, ...]
     newest: datetime
+    sources: tuple[Source, ...]
     report: Report = EMPTY
 
 
@@ -40,13 +41,14 @@ def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
     contents = open_manuscript(
         manuscript, suffixes=readers.READERS, encoding=combine(*above).encoding
     )
+    sources = _sources(contents)
     below = (contents.layer,) if contents.layer else ()
     if contents.is_book:
         layers = (*below, *above)
         publication = _read_book(contents, layers, manuscript.name)
-        return Read(publication, layers, contents.roots, _newest(contents))
+        return Read(publication, layers, contents.roots, _newest(sources), sources)
     publication, layers, report = _read_file(contents, below, above)
-    return Read(publication, layers, contents.roots, _newest(contents), report)
+    return Read(publication, layers, contents.roots, _newest(sources), sources, report)
 
 
 def _read_file(
@@ -138,10 +140,14 @@ def _read_chapter(source: Source, ground: Sequence[Layer]) -> Publication:
     return replace(read, metadata=metadata, front=(), body=body, back=())
 
 
-def _newest(contents: Contents) -> datetime:
-    times = [
-        source.path.stat().st_mtime
+def _sources(contents: Contents) -> tuple[Source, ...]:
+    return tuple(
+        source
         for item in contents.items
         for source in (item.sources if isinstance(item, Folder) else (item,))
-    ]
-    return datetime.fromtimestamp(int(max(times)), tz=UTC)
+    )
+
+
+def _newest(sources: Sequence[Source]) -> datetime:
+    newest = max(source.path.stat().st_mtime for source in sources)
+    return datetime.fromtimestamp(int(newest), tz=UTC)

@@ -15,6 +15,7 @@ from types import FrameType
 from keben import theme as themes
 from keben import transforms, walk
 from keben.catalogue import Manuscript
+from keben.editions.ready import Ready
 from keben.errors import (
     INTERRUPTED,
     FontError,
@@ -24,7 +25,7 @@ from keben.errors import (
 )
 from keben.findings import verdict
 from keben.model import Artifact, Finding, Location, Publication
-from keben.press.editions import Ready, make_editions
+from keben.press.editions import make_editions
 from keben.press.order import Done, Order, Outcome, Report, Result, Stage, tell_nobody
 from keben.press.reading import Read, read_manuscript
 from keben.settings import Settings, combine
@@ -120,7 +121,8 @@ def prepare(
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
-    return Ready(publication, theme, settings, case, order.modified or read.newest)
+    modified = order.modified or read.newest
+    return Ready(publication, theme, settings, case, modified, read.sources)
 
 
 def _check_direction(publication: Publication, settings: Settings) -> None:

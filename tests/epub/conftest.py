@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 
 from keben import theme as themes
 from keben.editions import epub
+from keben.editions.ready import Ready
 from keben.model import (
     Alignment,
     Article,
@@ -342,7 +343,7 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Package]:
         if fonts:
             case, publication = case_for(publication, settings)
         path = tmp_path_factory.mktemp("epub") / "book.epub"
-        artifact = epub.write(publication, theme, settings, path, case=case, modified=modified)
+        artifact = epub.write(Ready(publication, theme, settings, case, modified), path)
         with zipfile.ZipFile(path) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
         return Package(path, artifact, files)

@@ -15,6 +15,7 @@ import pytest
 
 from keben import theme as themes
 from keben.editions import epub
+from keben.editions.ready import Ready
 from keben.errors import ManuscriptError, OutputError, ThemeError
 from keben.model import Contributor, Figure, Image, Metadata, Publication
 from keben.settings import combine
@@ -178,7 +179,7 @@ def test_those_who_did_not_write_are_contributors(press: Press, article: Publica
 def write(publication: Publication, path: Path, theme: themes.Theme | None = None) -> None:
     theme = theme or themes.load("handout", folders=[TEMPLATES])
     settings = combine(*theme.layers)
-    epub.write(publication, theme, settings, path, case=NO_FONTS, modified=NOON)
+    epub.write(Ready(publication, theme, settings, NO_FONTS, NOON), path)
 
 
 def test_a_path_that_cannot_be_written_is_an_output_error(

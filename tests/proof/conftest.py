@@ -11,6 +11,7 @@ import pytest
 
 from keben import proof
 from keben import theme as themes
+from keben.editions.ready import Ready
 from keben.model import (
     Alignment,
     Article,
@@ -128,7 +129,7 @@ def prove(tmp_path: Path, font_list: Path, settings_of: Callable[..., Settings])
         case, filled = fill(made, settings, lists=[font_list], printed=printed)
         path = tmp_path / f"a.{format}"
         module = import_module(f"keben.editions.{format}")
-        module.write(filled, loaded, settings, path, case=case, modified=MODIFIED)
+        module.write(Ready(filled, loaded, settings, case, MODIFIED), path)
         if spoil:
             spoil(path)
         faces = tuple(font.face for font in case.fonts) if known is None else known

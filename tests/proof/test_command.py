@@ -15,10 +15,10 @@ CARELESS = """
 from dataclasses import replace
 from keben.editions import epub
 
-def write(publication, theme, settings, path, *, case, modified):
-    (body,) = publication.body
-    shorter = replace(publication, body=(replace(body, blocks=body.blocks[:1]),))
-    return epub.write(shorter, theme, settings, path, case=case, modified=modified)
+def write(ready, path):
+    (body,) = ready.publication.body
+    shorter = replace(ready.publication, body=(replace(body, blocks=body.blocks[:1]),))
+    return epub.write(replace(ready, publication=shorter), path)
 """
 """An edition that loses all but the first paragraph."""
 

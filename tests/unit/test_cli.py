@@ -21,8 +21,10 @@ EDITION = """
 import hashlib
 from keben.model import Artifact
 
-def write(publication, theme, settings, path, *, case, modified):
-    path.write_text(f"{settings.title} {settings.page.paper} {theme.name} {modified:%Y}")
+def write(ready, path):
+    settings = ready.settings
+    told = (settings.title, settings.page.paper, ready.theme.name, f"{ready.modified:%Y}")
+    path.write_text(" ".join(told))
     return Artifact(path, "pdf", hashlib.sha256(path.read_bytes()).hexdigest(), 2)
 """
 

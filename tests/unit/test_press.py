@@ -26,15 +26,16 @@ from keben import walk
 from keben.errors import OutputError
 from keben.model import Artifact
 
-def write(publication, theme, settings, path, *, case, modified):
-    title = publication.metadata.title
+def write(ready, path):
+    title = ready.publication.metadata.title
     if title == "die":
         os._exit(3)
     if title == "bug":
         raise ZeroDivisionError
     if title == "fail":
         raise OutputError("it cannot be made.", hint="Try another.")
-    lines = [title, theme.name, settings.page.paper, modified.isoformat()]
+    paper = ready.settings.page.paper
+    lines = [title, ready.theme.name, paper, ready.modified.isoformat()]
     data = "\\n".join(lines).encode()
     path.write_bytes(data)
     return Artifact(path, "fake", hashlib.sha256(data).hexdigest(), 1)

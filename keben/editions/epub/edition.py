@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from keben import walk
@@ -15,6 +14,7 @@ from keben.editions.epub.metadata import describe, describe_access
 from keben.editions.epub.ncx import write_ncx
 from keben.editions.epub.package import NCX, File, Statement, write_package
 from keben.editions.epub.xhtml import bare, encode
+from keben.editions.ready import Ready
 from keben.errors import ManuscriptError
 from keben.labels import labels
 from keben.model import Artifact, Image, Location, Publication, Ruby
@@ -40,23 +40,15 @@ SUFFIXES = {
 PREFIXES = ("ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",)
 
 
-def write(
-    publication: Publication,
-    theme: Theme,
-    settings: Settings,
-    path: Path,
-    *,
-    case: TypeCase,
-    modified: datetime,
-) -> Artifact:
+def write(ready: Ready, path: Path) -> Artifact:
     """Write the e-reader edition to ``path``: the same arguments give the same bytes.
 
-    ``modified`` (with a time zone) is stated in the package. Raises OutputError where the file
-    cannot be written, ManuscriptError where a picture has gone, ThemeError where the theme's
-    templates make no XHTML.
+    Raises OutputError where the file cannot be written, ManuscriptError where a picture has gone,
+    ThemeError where the theme's templates make no XHTML.
     """
-    metadata = bare(publication.metadata)
-    publication = replace(publication, metadata=metadata)
+    theme, settings, case = ready.theme, ready.settings, ready.case
+    metadata = bare(ready.publication.metadata)
+    publication = replace(ready.publication, metadata=metadata)
     embedded = embed(case, settings.epub.fonts, jobs=jobs_used(theme))
     pictures = _pictures(publication)
     cover = _cover(publication, theme, settings, case)
@@ -91,7 +83,7 @@ def write(
         prefixes=PREFIXES if embedded.fonts else (),
         identifier=metadata.identifier,
         language=metadata.language,
-        modified=modified,
+        modified=ready.modified,
         direction="rtl" if settings.vertical else "",
     )
     return Artifact(path, "epub", hashlib.sha256(path.read_bytes()).hexdigest())

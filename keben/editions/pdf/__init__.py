@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +10,7 @@ from keben.composition import engine
 from keben.composition.artifacts import mark_artifacts, strip_furniture
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange
+from keben.editions.ready import Ready
 from keben.model import Artifact, Publication
 from keben.settings import Settings
 from keben.theme import Theme
@@ -23,22 +23,14 @@ GAP = 0.2
 """The space between Han and Latin, em: between the ⅛ and the ¼ of clreq §3.2.3."""
 
 
-def write(
-    publication: Publication,
-    theme: Theme,
-    settings: Settings,
-    path: Path,
-    *,
-    case: TypeCase,
-    modified: datetime,
-) -> Artifact:
+def write(ready: Ready, path: Path) -> Artifact:
     """Write the printed edition.
 
     Raises ThemeError, FontError or OutputError.
     """
-    if settings.vertical:
-        case = turn_case(case, settings)
-    layout = _lay_out(publication, theme, settings, case)
+    settings = ready.settings
+    case = turn_case(ready.case, settings) if settings.vertical else ready.case
+    layout = _lay_out(ready.publication, ready.theme, settings, case)
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
