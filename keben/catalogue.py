@@ -12,6 +12,7 @@ from keben.errors import ManuscriptError, UsageError
 from keben.model import Finding, Location, Severity, Source
 from keben.natural_order import natural_key
 from keben.settings import Layer, combine, read_toml
+from keben.watching import is_there
 
 BOOK_SETTINGS = "book.toml"
 FIRST = ("readme", "index")
@@ -146,7 +147,7 @@ def open_manuscript(
 def _open_file(path: Path, suffixes: Collection[str], encoding: str) -> Contents:
     """A file alone; where a folder above it, as far as its path is written, is a book, with that
     book's root and settings, but not with what names the whole book."""
-    book = next((above for above in path.parents if (above / BOOK_SETTINGS).is_file()), None)
+    book = next((above for above in path.parents if is_there(above / BOOK_SETTINGS)), None)
     root = book or path.parent
     layer = _read_settings(root) if book else Layer({})
     encoding = encoding or combine(layer).encoding
@@ -158,7 +159,7 @@ def _open_file(path: Path, suffixes: Collection[str], encoding: str) -> Contents
 
 
 def _open_folder(folder: Path, suffixes: Collection[str], encoding: str) -> Contents:
-    layer = _read_settings(folder) if (folder / BOOK_SETTINGS).is_file() else None
+    layer = _read_settings(folder) if is_there(folder / BOOK_SETTINGS) else None
     encoding = encoding or (combine(layer).encoding if layer else "")
     findings: list[Finding] = []
     items: list[Source | Folder] = []

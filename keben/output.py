@@ -12,6 +12,7 @@ from pathlib import Path
 
 from keben.errors import OutputError
 from keben.model import Location
+from keben.watching import forget
 
 REMEDIES = {
     errno.ENOSPC: "Free some space, or name another folder with --output.",
@@ -65,6 +66,7 @@ def finished(target: Path) -> Iterator[Path]:
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
+        forget(temporary)
 
 
 def _is_folder(path: Path) -> bool:

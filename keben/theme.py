@@ -9,6 +9,7 @@ from pathlib import Path
 from keben.errors import ThemeError
 from keben.model import Location
 from keben.settings import Layer, read_toml
+from keben.watching import is_there
 
 BASE = "base"
 
@@ -24,14 +25,14 @@ class Theme:
 
     def find(self, name: str) -> Path | None:
         """A file of the theme, the nearest in the chain."""
-        return next((folder / name for _, folder in self.chain if (folder / name).is_file()), None)
+        return next((folder / name for _, folder in self.chain if is_there(folder / name)), None)
 
     def style(self, name: str) -> str:
         """A style sheet: that of every theme in the chain, base first, so later rules win."""
         sheets = [folder / name for _, folder in reversed(self.chain)]
         try:
             return "\n".join(
-                sheet.read_text(encoding="utf-8") for sheet in sheets if sheet.is_file()
+                sheet.read_text(encoding="utf-8") for sheet in sheets if is_there(sheet)
             )
         except (OSError, UnicodeDecodeError) as error:
             raise ThemeError(
@@ -68,7 +69,7 @@ def load(name: str, *, folders: Sequence[Path]) -> Theme:
 def _find(name: str, folders: Sequence[Path]) -> Path:
     if name.isidentifier() or name.replace("-", "_").isidentifier():
         for folder in folders:
-            if (folder / name / "theme.toml").is_file():
+            if is_there(folder / name / "theme.toml"):
                 return folder / name
     there = ", ".join(sorted(set(names(folders=folders))))
     raise ThemeError(f'there is no theme "{name}".', hint=f"There are: {there}.")

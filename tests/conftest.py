@@ -237,6 +237,14 @@ def _print(
     return Print(artifact, filled, settings, case)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def stock_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands under test neither see nor fill the stock of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 # --- publications made by hand, as transforms leave them -----------------------------------------
 
 SENTENCES = {

@@ -13,8 +13,9 @@ from pathlib import Path
 from keben import catalogue, readers
 from keben.cli.reports import Voice
 from keben.errors import UsageError
-from keben.places import content_folder, templates_folder
+from keben.places import cache_folder, content_folder, templates_folder
 from keben.press import EDITIONS, Event, Order, Stage, build
+from keben.press.stock import Stock
 from keben.settings import Layer, assignment
 
 
@@ -30,6 +31,8 @@ class Request:
     flags: Mapping[str, tuple[str, object]]
     assignments: Sequence[str]
     jobs: int | None
+    cached: bool = True
+    force: bool = False
 
 
 def run(request: Request, *, quiet: bool, as_json: bool) -> int:
@@ -43,6 +46,8 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
         layers=layers_of(request.flags, request.assignments),
         modified=_source_date(os.environ),
         theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
+        stock=Stock(cache_folder() / "editions") if request.cached else None,
+        renew=request.force,
     )
     manuscripts = catalogue.plan(
         request.sources, suffixes=readers.READERS, shelf=content_folder(), bind=request.bind

@@ -41,6 +41,8 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--repair", "level", help="How far raw text is mended: none, safe or full.  [full]")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes.  [one a processor]")
 @click.option("--no-proof", is_flag=True, help="Do not read the finished files back.")
+@click.option("--force", is_flag=True, help="Make again what has not changed since it was made.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep files made before.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
 @click.option("--quiet", is_flag=True, help="Print errors and paths only.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made and found as JSON.")
@@ -62,6 +64,8 @@ def build(
     level: str | None,
     jobs: int | None,
     no_proof: bool,
+    force: bool,
+    no_cache: bool,
     strict: bool,
     quiet: bool,
     as_json: bool,
@@ -89,6 +93,8 @@ def build(
         flags={option: given for option, given in flags.items() if given[1] is not None},
         assignments=assignments,
         jobs=jobs,
+        cached=not no_cache,
+        force=force,
     )
     return run(request, quiet=quiet, as_json=as_json)
 

@@ -12,7 +12,9 @@ from keben.errors import ProofError, UsageError
 from keben.findings import verdict
 from keben.model import Finding
 from keben.places import content_folder, fonts_folder, templates_folder
-from keben.press import Order, original_of, prepare
+from keben.press import Order
+from keben.press.editions import original_of
+from keben.press.run import prepare
 from keben.settings import Layer
 from keben.typecase import faces
 

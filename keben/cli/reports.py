@@ -95,6 +95,7 @@ class Voice:
                     "format": artifact.format,
                     "sha256": artifact.sha256,
                     "pages": artifact.pages,
+                    "unchanged": outcome.kept,
                 }
                 for outcome in outcomes
                 for artifact in outcome.artifacts
@@ -152,7 +153,8 @@ def _say(line: str) -> None:
 
 
 def _summary(event: Done) -> str:
-    return ", ".join(
+    unchanged = "unchanged: " if event.outcome.kept else ""
+    return unchanged + ", ".join(
         f"{artifact.format}" + (f" ({_pages(artifact.pages)})" if artifact.pages else "")
         for artifact in event.outcome.artifacts
     )

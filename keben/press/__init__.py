@@ -1,18 +1,9 @@
-"""Manuscripts and an order → finished files: the whole run, with nothing printed and no exit."""
+"""Manuscripts and an order → finished files: the whole run, with nothing printed and no exit.
 
-from keben.press.editions import EDITIONS, original_of
-from keben.press.order import Done, Event, Order, Outcome, Result, Stage
-from keben.press.run import build, prepare
+What is imported here is little, so that a run that has nothing to make is over at once.
+"""
 
-__all__ = [
-    "EDITIONS",
-    "Done",
-    "Event",
-    "Order",
-    "Outcome",
-    "Result",
-    "Stage",
-    "build",
-    "original_of",
-    "prepare",
-]
+from keben.press.order import EDITIONS, Done, Event, Order, Outcome, Result, Stage
+from keben.press.pool import build
+
+__all__ = ["EDITIONS", "Done", "Event", "Order", "Outcome", "Result", "Stage", "build"]

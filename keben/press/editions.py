@@ -14,9 +14,6 @@ from keben.model import Artifact, Finding
 from keben.output import finished
 from keben.settings import Settings
 
-EDITIONS: dict[str, str] = {"pdf": "keben.editions.pdf", "epub": "keben.editions.epub"}
-"""A new edition: one module with ``write``, one line here. The format is the file's suffix."""
-
 
 class Edition(Protocol):
     """What an edition's module offers."""

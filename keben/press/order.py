@@ -6,12 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keben.errors import PressError
 from keben.model import Artifact, Finding
 from keben.places import fonts_folder, templates_folder
-from keben.press.editions import EDITIONS
-from keben.settings import Layer
+from keben.press.stock import Stock
+
+if TYPE_CHECKING:
+    from keben.settings import Layer
+
+EDITIONS: dict[str, str] = {"pdf": "keben.editions.pdf", "epub": "keben.editions.epub"}
+"""A new edition: one module with ``write``, one line here. The format is the file's suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,8 @@ class Order:
 
     ``layers`` are the command line's settings, lowest first. ``modified`` is the time that is
     written into the files; None takes the newest source's, so that a second build is the same.
-    ``theme_folders`` are looked through in turn; ``font_lists`` are fonts.toml files.
+    ``theme_folders`` are looked through in turn; ``font_lists`` are fonts.toml files. What is in
+    ``stock`` and still the same is not made again, unless to ``renew`` is asked for.
     """
 
     output: Path
@@ -30,16 +37,20 @@ class Order:
     theme_folders: tuple[Path, ...] = field(default_factory=lambda: (templates_folder(),))
     font_lists: tuple[Path, ...] = field(default_factory=lambda: (fonts_folder() / "fonts.toml",))
     editions: Mapping[str, str] = field(default_factory=lambda: EDITIONS)
+    stock: Stock | None = None
+    renew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one manuscript. With an ``error`` there may still be files and findings."""
+    """What became of one manuscript. With an ``error`` there may still be files and findings;
+    ``kept`` where they come from the stock."""
 
     name: str
     artifacts: tuple[Artifact, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: PressError | None = None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,17 @@
-"""Manuscripts and an order → a Result: each by itself, in one process or in several."""
+"""A manuscript and an order → its files, findings and error."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 
 from keben import theme as themes
 from keben import transforms, walk
 from keben.catalogue import Manuscript
 from keben.editions.ready import Ready
 from keben.errors import (
-    INTERRUPTED,
     FontError,
     ManuscriptError,
     PressError,
@@ -26,36 +20,19 @@ from keben.errors import (
 from keben.findings import verdict
 from keben.model import Artifact, Finding, Location, Publication
 from keben.press.editions import make_editions
-from keben.press.order import Done, Order, Outcome, Report, Result, Stage, tell_nobody
+from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
 from keben.press.reading import Read, read_manuscript
 from keben.settings import Settings, combine
 from keben.theme import Theme
 from keben.typecase import TypeCase, fill
 from keben.typeset.imprint import words_printed
+from keben.watching import forget, is_there
 
 HANDOUT = "handout"
 BOOK = "book"
 
 COLUMNS = ("zh", "ja", "ko")
 """The languages that are written in columns from right to left."""
-
-
-def build(
-    manuscripts: Sequence[Manuscript], order: Order, *, jobs: int = 1, report: Report = tell_nobody
-) -> Result:
-    """Make every manuscript; one that fails does not stop the others.
-
-    With several ``jobs`` each manuscript is made in a process of its own, and only :class:`Done`
-    is reported, in the order of finishing. What is no PressError is a bug and is raised.
-    """
-    jobs = min(jobs, len(manuscripts))
-    if jobs > 1 and _can_part():
-        return Result(_build_apart(manuscripts, order, jobs, report))
-    outcomes: list[Outcome] = []
-    for number, manuscript in enumerate(manuscripts, start=1):
-        outcomes.append(make(manuscript, order, report))
-        report(Done(outcomes[-1], number, len(manuscripts)))
-    return Result(tuple(outcomes))
 
 
 def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
@@ -67,6 +44,7 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
         with TemporaryDirectory(prefix="keben-") as folder:
             for artifact in _make(manuscript, order, findings, report, Path(folder)):
                 made.append(artifact)
+        forget(Path(folder))
         error = verdict(findings, strict=False)
     except PressError as raised:
         error = raised
@@ -155,7 +133,7 @@ def fill_case(
     folders = (root, *(folder for _, folder in theme.chain))
     own: list[Path] = []
     for name in settings.fonts:
-        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        found = next((folder / name for folder in folders if is_there(folder / name)), None)
         if found is None:
             raise FontError(
                 f'the list of fonts "{name}" is neither in the document\'s folder nor in the '
@@ -171,81 +149,3 @@ def fill_case(
     )
     printed = words_printed(replace(metadata, contributors=people))
     return fill(publication, settings, lists=(*lists, *own), printed=printed)
-
-
-def _build_apart(
-    manuscripts: Sequence[Manuscript], order: Order, jobs: int, report: Report
-) -> tuple[Outcome, ...]:
-    outcomes: dict[str, Outcome] = {}
-
-    def note(outcome: Outcome) -> None:
-        outcomes[outcome.name] = outcome
-        report(Done(outcome, len(outcomes), len(manuscripts)))
-
-    suspects = list(manuscripts)
-    faults: list[BaseException] = []
-    with _workers(jobs) as pool:
-        futures = {pool.submit(make, manuscript, order): manuscript for manuscript in manuscripts}
-        try:
-            for future in as_completed(futures):
-                fault = future.exception()
-                if isinstance(fault, BrokenProcessPool):
-                    continue
-                suspects.remove(futures[future])
-                if fault is None:
-                    note(future.result())
-                else:
-                    faults.append(fault)
-        except KeyboardInterrupt:
-            pool.shutdown(cancel_futures=True)
-            raise
-    # When a worker dies, its fellows' work is lost with it. Each goes on alone, so that only the
-    # manuscript that kills its worker is lost.
-    for manuscript in suspects:
-        with _workers(1) as pool:
-            note(_alone(pool.submit(make, manuscript, order)) or _died(manuscript))
-    if faults:
-        raise faults[0]
-    return tuple(outcomes[manuscript.name] for manuscript in manuscripts)
-
-
-def _can_part() -> bool:
-    """False where the system has no semaphores for several processes, as without /dev/shm."""
-    try:
-        multiprocessing.get_context("spawn").Semaphore()
-    except (OSError, ImportError):
-        return False
-    return True
-
-
-def _workers(jobs: int) -> ProcessPoolExecutor:
-    # Started anew rather than forked: forking a process that has threads may hang.
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_end_quietly
-    )
-
-
-def _end_quietly() -> None:
-    """Let an interrupted worker remove its unfinished file and go without a traceback."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(INTERRUPTED)
-
-    signal.signal(signal.SIGINT, leave)
-
-
-def _alone(future: Future[Outcome]) -> Outcome | None:
-    """What a worker of one manuscript made; None if it died."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return None
-
-
-def _died(manuscript: Manuscript) -> Outcome:
-    error = PressError(
-        "the process that made this ended without a word, perhaps for want of memory.",
-        location=Location(manuscript.paths[0]),
-        hint="Build it by itself, or divide it.",
-    )
-    return Outcome(manuscript.name, error=error)

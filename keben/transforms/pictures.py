@@ -31,6 +31,7 @@ from keben.model import (
 from keben.settings import Settings
 from keben.transforms import drawing, raster
 from keben.transforms.rewriting import located, rewrite
+from keben.watching import is_there
 
 LARGEST = 50_000_000
 """Bytes of a picture file."""
@@ -209,7 +210,7 @@ def _refuse_foreign(address: str) -> None:
 
 def _exists(path: Path) -> bool:
     try:
-        return path.exists()
+        return is_there(path)
     except OSError:  # a name that no file can have, such as one too long
         return False
 
@@ -230,7 +231,7 @@ def _measure(path: Path) -> Image:
     """A picture file's kind and size. Raises _Refused."""
     name = f'"{path.name}"'
     drawn = path.suffix.lower() == ".svg"
-    if not path.is_file():
+    if not is_there(path):
         raise _Refused("I007", Severity.WARNING, f"{name} is not a file")
     try:
         if path.stat().st_size > (LARGEST_DRAWING if drawn else LARGEST):

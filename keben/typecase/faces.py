@@ -17,6 +17,7 @@ import uharfbuzz as hb
 
 from keben.errors import FontError
 from keben.model import Location
+from keben.watching import depend_on
 
 LAYOUT_FEATURES = (
     *("ccmp", "locl", "rlig", "liga", "kern", "mark", "mkmk", "dist", "abvm", "blwm"),
@@ -77,7 +78,10 @@ def read_faces(paths: Sequence[Path]) -> tuple[Face, ...]:
 
     Raises FontError that names the file and what is wrong with it.
     """
-    return tuple(face for path in paths for face in _read(path))
+    found = tuple(face for path in paths for face in _read(path))
+    for path in (*paths, *(face.path for face in found)):
+        depend_on(path)
+    return found
 
 
 @cache

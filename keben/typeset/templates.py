@@ -16,6 +16,7 @@ from keben.errors import ThemeError
 from keben.model import Block, Inline, Inlines, Location, Text
 from keben.theme import Theme
 from keben.typeset.sense import pieces
+from keben.watching import is_there
 
 Macro = Callable[[Any], str]
 
@@ -53,7 +54,7 @@ class Templates:
         found: dict[str, Macro] = {}
         for name, folder in reversed(self.theme.chain):
             for file in ("nodes.html", f"nodes.{edition}.html"):
-                if not (folder / file).is_file():
+                if not is_there(folder / file):
                     continue
                 with self._blame(f"{name}/{file}"):
                     module = self.environment.get_template(f"{name}/{file}").module

@@ -20,7 +20,7 @@ PACKAGE = Path(keben.__file__).parent
 
 LAYERS = (
     ("model",),
-    ("errors", "labels", "natural_order", "pdfium", "places", "walk"),
+    ("errors", "labels", "natural_order", "pdfium", "places", "walk", "watching"),
     ("decoding", "findings", "output", "raster", "settings"),
     ("catalogue",),
     ("readers",),
@@ -50,7 +50,7 @@ LONGER = {
     "keben.model": "one list of the kinds of nodes",
 }
 
-LOUD = {("keben.press.run", "SystemExit")}
+LOUD = {("keben.press.pool", "SystemExit")}
 """A worker process ends itself when the run is interrupted."""
 
 

@@ -1,0 +1,153 @@
+"""Manuscripts and an order → a Result: from the stock, in this process, or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from keben.errors import INTERRUPTED, PressError
+from keben.model import Location
+from keben.press.order import Done, Order, Outcome, Report, Result, tell_nobody
+from keben.press.slips import covered, slip
+from keben.press.stock import Kept
+from keben.watching import forget, watching
+
+if TYPE_CHECKING:
+    from keben.catalogue import Manuscript
+
+
+def build(
+    manuscripts: Sequence[Manuscript], order: Order, *, jobs: int = 1, report: Report = tell_nobody
+) -> Result:
+    """Make every manuscript that is not in stock; one that fails does not stop the others.
+
+    With several ``jobs`` each manuscript is made in a process of its own, and only :class:`Done`
+    is reported, in the order of finishing. What is no PressError is a bug and is raised.
+    """
+    outcomes: dict[str, Outcome] = {}
+
+    def note(outcome: Outcome) -> None:
+        outcomes[outcome.name] = outcome
+        report(Done(outcome, len(outcomes), len(manuscripts)))
+
+    left: list[Manuscript] = []
+    for manuscript in manuscripts:
+        kept = _take(manuscript, order)
+        if kept:
+            note(kept)
+        else:
+            left.append(manuscript)
+    jobs = min(jobs, len(left))
+    if jobs > 1 and _can_part():
+        _build_apart(left, order, jobs, note)
+    else:
+        for manuscript in left:
+            note(make_and_keep(manuscript, order, report))
+    return Result(tuple(outcomes[manuscript.name] for manuscript in manuscripts))
+
+
+def _take(manuscript: Manuscript, order: Order) -> Outcome | None:
+    """The outcome from the stock, its files put in place."""
+    if order.stock is None or order.renew:
+        return None
+    try:
+        kept = order.stock.take(slip(manuscript, order), order.output)
+    except PressError as error:
+        return Outcome(manuscript.name, error=error)
+    return (
+        None if kept is None else Outcome(manuscript.name, kept.artifacts, kept.findings, kept=True)
+    )
+
+
+def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
+    """Make one manuscript, and keep what came of it where nothing went wrong."""
+    # A run that finds everything in stock has no use for the press itself.
+    from keben.press.run import make
+
+    with watching() as seen:
+        outcome = make(manuscript, order, report)
+        for path in (*covered(order), *(artifact.path for artifact in outcome.artifacts)):
+            forget(path)
+    if order.stock is not None and outcome.error is None:
+        kept = Kept(outcome.artifacts, outcome.findings)
+        order.stock.keep(slip(manuscript, order), kept, seen)
+    return outcome
+
+
+def _build_apart(
+    manuscripts: Sequence[Manuscript],
+    order: Order,
+    jobs: int,
+    note: Callable[[Outcome], None],
+) -> None:
+    suspects = list(manuscripts)
+    faults: list[BaseException] = []
+    with _workers(jobs) as pool:
+        futures = {pool.submit(make_and_keep, one, order): one for one in manuscripts}
+        try:
+            for future in as_completed(futures):
+                fault = future.exception()
+                if isinstance(fault, BrokenProcessPool):
+                    continue
+                suspects.remove(futures[future])
+                if fault is None:
+                    note(future.result())
+                else:
+                    faults.append(fault)
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+            raise
+    # When a worker dies, its fellows' work is lost with it. Each goes on alone, so that only the
+    # manuscript that kills its worker is lost.
+    for manuscript in suspects:
+        with _workers(1) as pool:
+            note(_alone(pool.submit(make_and_keep, manuscript, order)) or _died(manuscript))
+    if faults:
+        raise faults[0]
+
+
+def _can_part() -> bool:
+    """False where the system has no semaphores for several processes, as without /dev/shm."""
+    try:
+        multiprocessing.get_context("spawn").Semaphore()
+    except (OSError, ImportError):
+        return False
+    return True
+
+
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    # Started anew rather than forked: forking a process that has threads may hang.
+    return ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_end_quietly
+    )
+
+
+def _end_quietly() -> None:
+    """Let an interrupted worker remove its unfinished file and go without a traceback."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(INTERRUPTED)
+
+    signal.signal(signal.SIGINT, leave)
+
+
+def _alone(future: Future[Outcome]) -> Outcome | None:
+    """What a worker of one manuscript made; None if it died."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+
+
+def _died(manuscript: Manuscript) -> Outcome:
+    error = PressError(
+        "the process that made this ended without a word, perhaps for want of memory.",
+        location=Location(manuscript.paths[0]),
+        hint="Build it by itself, or divide it.",
+    )
+    return Outcome(manuscript.name, error=error)

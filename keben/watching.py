@@ -1,0 +1,112 @@
+"""What is opened, listed or looked for while something is made → what it depends on.
+
+Python tells an audit hook of every file that is opened and of every folder that is listed (PEP
+578). So whatever a reader, a theme or a table of figures reads is known, and none of them has to
+say so. Only a file that was looked for and is not there must be asked for by :func:`is_there`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+LISTING = frozenset(("os.listdir", "os.scandir"))
+WRITING = os.O_WRONLY | os.O_RDWR
+
+
+@dataclass(slots=True)
+class Seen:
+    """The absolute paths of the files read, with the state in which they were met (size in bytes,
+    time of change in ns), of the folders listed, and of the files that were not there."""
+
+    files: dict[str, tuple[int, int]] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    absent: set[str] = field(default_factory=set)
+
+
+_SEEN: ContextVar[Seen | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[Seen]:
+    """Watch what this thread opens until the block ends."""
+    _listen()
+    seen = Seen()
+    token = _SEEN.set(seen)
+    try:
+        yield seen
+    finally:
+        _SEEN.reset(token)
+
+
+def is_there(path: Path) -> bool:
+    """True for a file; where there is none, that counts as seen."""
+    seen = _SEEN.get()
+    found = path.is_file()
+    if seen is not None and not found:
+        seen.absent.add(str(path.absolute()))
+    return found
+
+
+def depend_on(path: Path) -> None:
+    """Count a file as read whose content is already known to this process."""
+    seen = _SEEN.get()
+    if seen is not None:
+        _note(str(path.absolute()), seen)
+
+
+def forget(path: Path) -> None:
+    """Count a temporary file, or a folder with all below it, as never seen."""
+    seen = _SEEN.get()
+    if seen is None:
+        return
+    name = str(path.absolute())
+    below = name + os.sep
+    for known in [k for k in seen.files if k == name or k.startswith(below)]:
+        del seen.files[known]
+    for names in (seen.folders, seen.absent):
+        names -= {k for k in names if k == name or k.startswith(below)}
+
+
+@cache
+def _listen() -> None:
+    """An audit hook stays for the life of the process, so there is one."""
+    sys.addaudithook(_hear)
+
+
+def _hear(event: str, arguments: tuple[object, ...]) -> None:
+    if event != "open" and event not in LISTING:
+        return
+    seen = _SEEN.get()
+    path = arguments[0]
+    if seen is None or not isinstance(path, str | bytes | os.PathLike):
+        return
+    name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 # Path.resolve would open folders
+    if event in LISTING:
+        seen.folders.add(name)
+    elif not _writes(arguments[2]):
+        _note(name, seen)
+
+
+def _note(name: str, seen: Seen) -> None:
+    """The first state in which a file is met is the one that counts."""
+    if name in seen.files:
+        return
+    try:
+        status = os.stat(name)  # noqa: PTH116 # the quickest of all, and met very often
+    except OSError:
+        seen.absent.add(name)
+    else:
+        if stat.S_ISREG(status.st_mode):  # a folder is opened to be removed
+            seen.files[name] = (status.st_size, status.st_mtime_ns)
+
+
+def _writes(flags: object) -> bool:
+    return isinstance(flags, int) and bool(flags & WRITING)

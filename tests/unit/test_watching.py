@@ -1,0 +1,81 @@
+"""What is opened, listed or looked for while something is made is known afterwards."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from keben.watching import depend_on, forget, is_there, watching
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text("甲", encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "b.txt").write_text("乙", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_file_that_is_read_is_seen_with_its_size(folder: Path) -> None:
+    with watching() as seen:
+        (folder / "a.txt").read_text(encoding="utf-8")
+        (folder / "below" / "b.txt").read_bytes()
+    assert {name: size for name, (size, _) in seen.files.items()} == {
+        str(folder / "a.txt"): 3,
+        str(folder / "below" / "b.txt"): 3,
+    }
+
+
+def test_a_file_that_is_written_is_not_seen(folder: Path) -> None:
+    with watching() as seen:
+        (folder / "new.txt").write_text("丙", encoding="utf-8")
+        os.close(os.open(folder / "a.txt", os.O_RDWR))
+    assert not seen.files
+
+
+def test_a_folder_that_is_listed_is_seen(folder: Path) -> None:
+    with watching() as seen:
+        list(folder.iterdir())
+    assert seen.folders == {str(folder)}
+
+
+def test_what_is_looked_for_in_vain_is_seen(folder: Path) -> None:
+    with watching() as seen:
+        assert not is_there(folder / "book.toml")
+        assert is_there(folder / "a.txt")
+        with pytest.raises(FileNotFoundError):
+            (folder / "gone.png").read_bytes()
+    assert seen.absent == {str(folder / "book.toml"), str(folder / "gone.png")}
+
+
+def test_a_relative_path_is_seen_by_its_full_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    with watching() as seen:
+        Path("a.txt").read_bytes()
+        depend_on(Path("below/b.txt"))
+    assert set(seen.files) == {str(folder / "a.txt"), str(folder / "below" / "b.txt")}
+
+
+def test_what_is_forgotten_was_never_seen(folder: Path) -> None:
+    with watching() as seen:
+        (folder / "a.txt").read_bytes()
+        (folder / "below" / "b.txt").read_bytes()
+        list((folder / "below").iterdir())
+        is_there(folder / "below" / "c.txt")
+        forget(folder / "below")
+    assert (set(seen.files), seen.folders, seen.absent) == ({str(folder / "a.txt")}, set(), set())
+
+
+def test_nothing_is_noted_where_nobody_watches(folder: Path) -> None:
+    with watching() as seen:
+        pass
+    (folder / "a.txt").read_bytes()
+    is_there(folder / "book.toml")
+    depend_on(folder / "a.txt")
+    forget(folder)
+    assert seen.files == {}
+    assert seen.absent == set()
