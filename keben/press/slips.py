@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keben
+from keben.places import cache_folder
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
@@ -53,7 +54,8 @@ def slip(manuscript: Manuscript, order: Order) -> str:
 def covered(order: Order) -> tuple[Path, ...]:
     """The folders whose content the slip tells: the program, its libraries, fonts and themes."""
     lists = (path.parent for path in order.font_lists)
-    return (PACKAGE, Path(sys.prefix), Path(sys.base_prefix), *order.theme_folders, *lists)
+    own = (PACKAGE, cache_folder(), Path(sys.prefix), Path(sys.base_prefix))
+    return (*own, *order.theme_folders, *lists)
 
 
 @cache

@@ -31,7 +31,7 @@ def templates(tmp_path: Path) -> Callable[..., Templates]:
         own: dict[str, str] | None = None, edition: str = "print", **given: object
     ) -> Templates:
         for name, files in {"base": BASE, "own": {"theme.toml": "", **(own or {})}}.items():
-            (tmp_path / name).mkdir()
+            (tmp_path / name).mkdir(exist_ok=True)
             for file, text in files.items():
                 (tmp_path / name / file).write_text(text, encoding="utf-8")
         return Templates(theme.load("own", folders=[tmp_path]), edition, given)
@@ -105,3 +105,31 @@ def test_a_broken_macro_is_named_with_its_line(templates: Callable[..., Template
 def test_a_missing_template_is_named(templates: Callable[..., Templates]) -> None:
     with pytest.raises(ThemeError, match='theme "own" has no template "gone'):
         templates().render("gone.html")
+
+
+def test_a_template_that_has_changed_is_compiled_anew(
+    templates: Callable[..., Templates],
+) -> None:
+    for mark in ("¶", "§"):
+        made = templates({"nodes.html": f"{{% macro paragraph(node) %}}{mark}{{% endmacro %}}"})
+        assert made.blocks((Paragraph(()),)) == mark
+
+
+@pytest.mark.parametrize("obstacle", ["a file", "a broken cache"])
+def test_templates_are_filled_without_a_place_to_keep_them(
+    obstacle: str,
+    templates: Callable[..., Templates],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    if obstacle == "a file":
+        cache.write_text("")
+    else:
+        templates()
+        kept = list((cache / "keben" / "templates").iterdir())
+        assert kept
+        for path in kept:
+            path.write_bytes(b"broken")
+    assert templates().blocks((Paragraph((Text("甲"),)),)) == "<p>甲</p>"
