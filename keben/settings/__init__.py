@@ -3,24 +3,32 @@
 The layers, each over the one before: the defaults of the schema, ``theme.toml``, ``book.toml`` or a
 document's front matter, the command line. All share one schema, so a theme states its page in the
 same words in which a book overrides it.
+
+The schema is imported when it is first asked for: pydantic needs a quarter of a second to build it,
+and a run with nothing to make has no use for it.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from keben.settings.layers import ALIASES, Layer, assignment, combine, read_toml
-from keben.settings.schema import Settings, known_names
-from keben.settings.tables.composition import CompositionSettings
-from keben.settings.tables.editions import EpubSettings
-from keben.settings.tables.matter import AuthorSetting, SeriesSetting
-from keben.settings.tables.page import (
-    ColourSettings,
-    FaceSettings,
-    FurnitureSet,
-    FurnitureSettings,
-    PageSettings,
-    SidebarSettings,
-    TypeSettings,
-)
-from keben.settings.tables.repair import RepairSettings
 from keben.settings.values import LANGUAGES
+
+if TYPE_CHECKING:
+    from keben.settings.schema import Settings, known_names
+    from keben.settings.tables.composition import CompositionSettings
+    from keben.settings.tables.editions import EpubSettings
+    from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+    from keben.settings.tables.page import (
+        ColourSettings,
+        FaceSettings,
+        FurnitureSet,
+        FurnitureSettings,
+        PageSettings,
+        SidebarSettings,
+        TypeSettings,
+    )
+    from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
     "ALIASES",
@@ -44,3 +52,15 @@ __all__ = [
     "known_names",
     "read_toml",
 ]
+
+_MATTERS = ("composition", "editions", "matter", "page", "repair")
+_LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
+
+
+def __getattr__(name: str) -> Any:
+    """The schema and its tables, of which this asks in turn (PEP 562)."""
+    for module in _LATE if name in __all__ else ():
+        found = getattr(import_module(f"keben.settings.{module}"), name, None)
+        if found is not None:
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

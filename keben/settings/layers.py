@@ -8,11 +8,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keben.errors import SettingsError
 from keben.model import Location
-from keben.settings.schema import Misfit, Settings, known_names, validate
+
+if TYPE_CHECKING:
+    from keben.settings.schema import Misfit, Settings
 
 ALIASES = {"author": "authors", "lang": "language", "subject": "subjects", "keywords": "subjects"}
 """Names that writers use in front matter for ours."""
@@ -67,6 +69,8 @@ def combine(*layers: Layer) -> Settings:
 
     Raises SettingsError that names the layer, the setting, the trouble and the known names.
     """
+    from keben.settings.schema import Misfit, validate
+
     merged: dict[str, Any] = {}
     origins: dict[tuple[str, ...], Location | str] = {}
     for layer in layers:
@@ -99,6 +103,8 @@ def _paths(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[t
 
 
 def _explain(misfit: Misfit, origins: Mapping[tuple[str, ...], Location | str]) -> SettingsError:
+    from keben.settings.schema import known_names
+
     path = misfit.path
     found = (origins[path[:size]] for size in range(len(path), 0, -1) if path[:size] in origins)
     origin = next(found, "settings")
