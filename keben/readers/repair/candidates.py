@@ -17,6 +17,8 @@ from keben.readers.repair.unwrap import Layout, body_indent
 
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w")
 _NUMBER = re.compile(rf"(?:{NUMERAL}|{ROMAN})[.．、]?")
+_LABEL = re.compile(r"(\S{1,8}?)\s*[：:](?!//)")
+_RUNNING = (Role.PARAGRAPH, Role.VERSE, Role.ITEM)
 _SPEECH = re.compile(r"[“「『\"].*[”」』\"]")
 
 
@@ -44,7 +46,8 @@ class Document:
     neither everywhere nor nowhere; ``crowded`` holds the unclosed candidates in runs of three and
     more, ``echoes`` those that repeat the candidate before them; ``dense`` tells that much of the
     text is in candidates; ``ends`` counts how candidates begin and end; ``marks`` are ornaments
-    that several candidates begin with, and nothing else does.
+    that several candidates begin with, and nothing else does; ``speakers`` are the words before a
+    colon with which several blocks begin, as in an interview.
     """
 
     body_indent: int
@@ -54,6 +57,7 @@ class Document:
     dense: bool
     ends: Counter[str]
     marks: frozenset[str]
+    speakers: frozenset[str]
 
 
 def find_candidates(blocks: Passages) -> tuple[Candidate, ...]:
@@ -92,16 +96,26 @@ def survey(blocks: Passages, candidates: tuple[Candidate, ...], layout: Layout) 
     open_ended = {c.index for c in candidates if not ends_closed(c.text)}
     crowded = frozenset(i for i in open_ended if any(_three(open_ended, i - k) for k in range(3)))
     gaps = sum(block.gap for block in blocks)
-    running = sum(len(block.text) for block in blocks if block.role is Role.PARAGRAPH)
+    running = sum(len(block.text) for block in blocks if block.role in _RUNNING)
+    labels = Counter(label for block in blocks if (label := label_of(block.text)))
+    speakers = frozenset(label for label, count in labels.items() if count > 1)
+    silent = (c for c in candidates if label_of(c.text) not in speakers)
     return Document(
         body_indent=body_indent(blocks) if layout.indented else 0,
         gaps_tell=0.03 * len(blocks) < gaps < 0.6 * len(blocks),
         crowded=crowded,
         echoes=frozenset(_echoes(candidates)),
-        dense=sum(len(candidate.text) for candidate in candidates) > 0.25 * running,
+        dense=sum(len(candidate.text) for candidate in silent) > 0.25 * running,
         ends=Counter(end for candidate in candidates for end in ends_of(candidate.text)),
         marks=_marks(blocks, candidates),
+        speakers=speakers,
     )
+
+
+def label_of(text: str) -> str:
+    """The word or two before a colon near the beginning: a speaker's name, 问, 时间."""
+    found = _LABEL.match(text)
+    return found[1] if found else ""
 
 
 def _marks(blocks: Passages, candidates: tuple[Candidate, ...]) -> frozenset[str]:

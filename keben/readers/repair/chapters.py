@@ -12,18 +12,22 @@ from keben.readers.repair.chapters_forms import LONGEST
 from keben.readers.repair.forms import NUMERAL
 from keben.readers.repair.marks import ends_closed, width
 from keben.readers.repair.passage import Change, Division, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.policy import FULL, Policy
 
 _OPENING = re.compile(r"话说|却说|且说|再说|话表|且表|诗曰|词曰|诗云|词云|上回|此回")
 """With what a chapter of an old novel begins."""
 _LONGEST_MEMBER = 14
 _LOST = 2
+_CUT = 0.85
+_REPEATED = 0.9
+"""How sure it is that a head ends where it is cut, and that one of two like heads is too many."""
 _TOKEN = re.compile(r"[^\s　]+")
 _FEWEST = 3
 _RANKS = (Division.PART, Division.CHAPTER, Division.SECTION)
 _HIGHEST = 2
 
 
-def find_chapters(blocks: Passages) -> Step:
+def find_chapters(blocks: Passages, policy: Policy = FULL) -> Step:
     """The heads of large divisions, believed together: their role, division and level.
 
     A head glued to the paragraph after it is cut from it, one that stands twice goes once.
@@ -41,6 +45,9 @@ def find_chapters(blocks: Passages) -> Step:
             continue
         number = link.number
         size = _head_size(block.text, fellows[number.key])
+        if block.text[size:].strip(" 　") and not policy.allows(_CUT):
+            found.append(block)
+            continue
         head = replace(
             block,
             text=block.text[:size].rstrip(" 　"),
@@ -48,17 +55,17 @@ def find_chapters(blocks: Passages) -> Step:
             division=number.division,
             level=levels[number.key],
         )
-        if found and _same(found[-1], head):
+        if found and _same(found[-1], head) and policy.allows(_REPEATED):
             gone = found.pop()
             evidence = "stands twice, with nothing between"
-            changes.append(Change(gone.line, Rule.REPEATED_HEAD, evidence, 0.9, gone.text))
+            changes.append(Change(gone.line, Rule.REPEATED_HEAD, evidence, _REPEATED, gone.text))
         found.append(head)
         evidence = f"number {number.value} in a sequence of {len(fellows[number.key].lengths)}"
         changes.append(Change(block.line, Rule.HEAD, evidence, 0.95))
         if rest := block.text[size:].lstrip(" 　"):
             found.append(replace(block, text=rest, gap=False, page_end=False))
             evidence = "a head of the sequence, with a paragraph after it in the same line"
-            changes.append(Change(block.line, Rule.CUT_HEAD, evidence, 0.85))
+            changes.append(Change(block.line, Rule.CUT_HEAD, evidence, _CUT))
     return tuple(found), tuple(changes)
 
 

@@ -24,6 +24,8 @@ _BARE_TEXT = 60
 _REACH = 40
 """How many lines of one kind back the line before may stand."""
 _CONTENTS_RUN = 3
+_LISTED = 1.0
+"""What it weighs that a printed contents names a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _weight(link: Link, blocks: Passages) -> float:
         weight += 0.2 if text.endswith(("？", "！", "?", "!", "…")) else -0.5
     else:
         weight += 0.5
+    weight += _LISTED if blocks[link.index].listed else 0.0
     return weight - (0.5 if link.index + 1 == len(blocks) else 0.0)
 
 

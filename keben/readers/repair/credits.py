@@ -61,10 +61,24 @@ _ABOUT_TEXT = re.compile(
 )
 _BRACKETED = re.compile(r"[（(\[【〔［](.*)[）)\]】〕］]")
 _DATE = re.compile(
-    r"(?:(?:发布|发表|更新)?(?:时间|日期)[：:]\s*)?"
+    r"(?:(?:(?:发布|發布|发表|發表|更新|修改)(?:时间|時間|日期|于|於)?|时间|時間|日期|日付|公開日)\s*[：:]?\s*)?"
     r"([12]\d{3}|[〇零○一二三四五六七八九]{4})\s*[-年./]\s*"
     r"([01]?\d|[一二三四五六七八九十]{1,3})\s*(?:[-月./]\s*([0-3]?\d|[一二三四五六七八九十]{1,3})\s*日?|月)"
     r"(?:\s*(?:星期[一二三四五六日天])?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_DATED = tuple("发發更修时時日公")
+_LONGEST_SIGNATURE = 30
+_CLOCK = re.compile(r"\d:\d{2}")
+_DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔［\[(（][12]\d{3}[〕］\])）](?:第\s*)?\d{1,5}\s*[号號]"
+)
+_YEAR = (
+    r"(?:[12]\d{3}|[〇零○一二三四五六七八九]{4}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]"
+    r"|民[国國][〇零一二三四五六七八九十\d]{1,4}|(?:明治|大正|昭和|平成|令和)[元一二三四五六七八九十\d]{1,3})"
+)
+_SIGNED_ON = re.compile(
+    rf"(?:[^\s，。；：]{{2,8}}[\s　，]*)??{_YEAR}\s*[年년.\-/][^\s，。；：、]{{0,12}}"
+    r"(?:[\s　，]*(?:[写寫作记記草识識撰改]|初稿|定稿|[修改]改)*[于於在][^\s，。；：、]{1,14})?"
 )
 _LONGEST = 120
 """Characters; a credit is a line, an address included, not a paragraph."""
@@ -97,6 +111,8 @@ def attribution(text: str) -> Attribution | None:
     for part in parts:
         labelled = _LABELLED.fullmatch(part)
         date = iso_date(part)
+        if date and _CLOCK.search(part):
+            return None  # metadata hold no time of day
         if date and not published:
             published = date
         elif labelled and labelled[1].lower() in SOURCES and not source:
@@ -139,7 +155,17 @@ def iso_date(text: str) -> str:
 
 def starts_with_date(text: str) -> bool:
     """A line such as the adoption notes under a statute's title, which begin with the day."""
-    return bool(_DATE.match(text))
+    return not text.startswith(_DATED) and bool(_DATE.match(text))
+
+
+def document_number(text: str) -> bool:
+    """The number of an official letter: 国发〔2020〕8号."""
+    return bool(_DOCUMENT_NUMBER.fullmatch(text))
+
+
+def signed_on(text: str) -> bool:
+    """Where and when a text was finished, as its last line says: 戊戌年冬于听雨楼."""
+    return bool(_SIGNED_ON.fullmatch(text)) and len(text) <= _LONGEST_SIGNATURE
 
 
 def _inside(text: str) -> str:

@@ -35,7 +35,8 @@ SCHEMES: tuple[tuple[str, str], ...] = (
     ("节", rf"第\s*({_NUMERAL})\s*[节節]"),
     ("一、", r"([〇零一二三四五六七八九十百]+)[、．.](?!\d)"),
     ("（一）", r"[（(]([〇零一二三四五六七八九十百]+)[）)]"),
-    ("1.1", r"(?:\d{1,2}[.．])+(\d{1,2})(?![\d.．%％])[\s　、]*(?=\D)"),
+    ("1.1.1", r"(?:\d{1,2}[.．]){2,}(\d{1,2})(?![\d.．%％])[\s　、]*(?=\D)"),
+    ("1.1", r"\d{1,2}[.．](\d{1,2})(?![\d.．%％])[\s　、]*(?=\D)"),
     ("1.", r"([0-9０-９]{1,3})(?:[.．、]\s*(?![0-9])|[\s　]+(?=[\u4e00-\u9fff]))"),
     ("（1）", r"[（(]?([0-9０-９]{1,3})[）)]"),
     ("①", r"([①-⑳])"),
@@ -43,6 +44,7 @@ SCHEMES: tuple[tuple[str, str], ...] = (
 """Ways to number heads and items, the highest first."""
 
 _SCHEMES = tuple((scheme, re.compile(pattern + r"[\s　：:]*")) for scheme, pattern in SCHEMES)
+_DECIMAL = re.compile(r"\d{1,3}(?:[.．]\d{1,2})*[.．]?")
 _MAY_COUNT = re.compile(r"[第卷部（(①-⑳0-9０-９〇零一二三四五六七八九十百千两廿卅]")
 _NAMED = re.compile(
     r"(楔子|引子|序|序言|序章|自序|代序|前言|引言|导言|绪论|尾声|终章|结语|结束语|后记|跋|附录"
@@ -58,6 +60,10 @@ _ORNAMENT = re.compile(
     r"|(?=(?:\s*\S){4})[.．。·・•—─━\s]+|[※＊⁂☆★◇◆]|…{5,}"
 )
 _DOTS = re.compile(r"[.．。·・•…\s]+")
+_LETTER = re.compile(
+    r"此致|敬礼|敬禮|(?:顺|順|即|敬|恭)(?:颂|頌|祝|候)|[即敬][请請].{0,2}安|祝(?:好|你|您|安)|(?:台|钧|惠|大|道)(?:鉴|鑒|启|啓)$"
+    r"|(?:谨|敬|拜|顿|叩|手)(?:上|启|啓|首|书|書)$|^(?:拝啓|敬具|前略|草々)"
+)
 _ARTICLE = re.compile(rf"第{_NUMERAL}条(之[一二三四五六七八九十]+)?[\s　]")
 
 
@@ -85,6 +91,12 @@ def numbering(text: str) -> Numbering | None:
         if found:
             return Numbering(scheme, numeral(found[1]), text[found.end() :])
     return None
+
+
+def decimal(text: str) -> tuple[int, ...]:
+    """The numbers of a decimal head, the highest first: ``2.1.3 …`` → (2, 1, 3)."""
+    found = _DECIMAL.match(text)
+    return tuple(int(n) for n in re.split(r"[.．]", found[0].rstrip(".．"))) if found else ()
 
 
 def numeral(text: str) -> int:
@@ -127,6 +139,11 @@ def named_head(text: str) -> bool:
 def afterword(text: str) -> bool:
     """后记, 附录 …: what stands behind the whole of a text."""
     return bool(_AFTERWORD.match(text))
+
+
+def takes_leave(text: str) -> bool:
+    """此致, 敬禮, 拝啓 …: the words that open or close a letter."""
+    return bool(_LETTER.search(text))
 
 
 def head_shaped(text: str) -> bool:

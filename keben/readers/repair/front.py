@@ -6,15 +6,18 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from keben.readers.repair.credits import attribution, is_credit, starts_with_date
+from keben.readers.repair.credits import attribution, document_number, is_credit, starts_with_date
 from keben.readers.repair.forms import bullet, named_head, numbering, ornament
 from keben.readers.repair.marks import ends_closed, ends_hanging, ends_sentence, width
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.policy import FULL, Policy
 from keben.readers.repair.unwrap import Layout, usual_width
 
 _LONGEST_TITLE = 110
 """Half-ems."""
 _LONGEST_EPIGRAPH = 124
+_LONGEST_OF_THREE = 112
+"""Half-ems of a lead of three sentences: those of a narrative are longer."""
 _LONGEST_LEAD = 400
 _FULL_PARAGRAPHS = 60
 """Half-ems: where the median is less, short paragraphs are ordinary, as in dialogue."""
@@ -27,25 +30,40 @@ _OPENING = 4
 """Characters from the beginning of a paragraph within which its subject is named."""
 _FRONT = 8
 """Blocks under the title that may belong to the masthead."""
+_MARKER = 0.9
+"""How sure it is that a mark only says what its line is."""
 _DASHED = re.compile(r"(?:——|—|──|--|―+|－－)\s*(\S.*)")
 _BRACKETED_TITLE = re.compile(r"《([^《》]+)》[\s　]*(.*)")
 _SENTENCE_ENDS = re.compile(r"[。！？!?]")
 
 
-def find_front(blocks: Passages, layout: Layout) -> Step:
+def find_front(blocks: Passages, layout: Layout, policy: Policy = FULL) -> Step:
     """Title, subtitle, byline, date, adoption notes and epigraph get their roles."""
     found = list(blocks)
     changes: list[Change] = []
     place = 0
     while place < min(3, len(found)) and attribution(found[place].text):
         place += 1
-    if place < len(found) and _is_title(found, place, layout):
+    if place < len(found) and _is_lone_division(found, place):
+        found[place:] = [_raised(block) for block in found[place:]]
+        found[place] = replace(found[place], role=Role.PARAGRAPH, level=0, division=None)
+        titled = True
+    else:
+        titled = place < len(found) and _is_title(found, place)
+    if titled:
         _settle(found, changes, place, Role.TITLE, Rule.TITLE, "first line, short, no closing mark")
-        _unbracket_title(found, changes, place)
+        if policy.allows(_MARKER):
+            _unbracket_title(found, changes, place)
+        role, rule = (
+            (Role.MASTHEAD, Rule.MASTHEAD) if policy.allows(_MARKER) else (Role.CREDIT, Rule.CREDIT)
+        )
         for above in range(place):
-            _settle(found, changes, above, Role.MASTHEAD, Rule.MASTHEAD, "names or a date")
-        place = _settle_masthead(found, changes, _past_ornaments(found, place + 1))
-        _settle_epigraph(found, changes, _past_ornaments(found, place), layout)
+            _settle(found, changes, above, role, rule, "names or a date")
+        below = _past_ornaments(found, place + 1)
+        place = _settle_masthead(found, changes, below, plainly=policy.allows(_MARKER))
+        place = _past_ornaments(found, place)
+        if not (policy.allows(_MARKER) and _settle_attributed(found, changes, place)):
+            _settle_epigraph(found, changes, place, layout)
     return tuple(found), tuple(changes)
 
 
@@ -65,12 +83,26 @@ def _unbracket_title(found: list[Passage], changes: list[Change], place: int) ->
     found[place] = replace(block, text=named[1])
     for mark in "《》":
         evidence = "a title stands without brackets"
-        changes.append(Change(block.line, Rule.MARKER, evidence, 0.9, removed=mark))
+        changes.append(Change(block.line, Rule.MARKER, evidence, _MARKER, removed=mark))
     if named[2]:
         found.insert(place + 1, replace(block, text=named[2], role=Role.PARAGRAPH, gap=False))
 
 
-def _is_title(blocks: list[Passage], place: int, layout: Layout) -> bool:
+def _is_lone_division(blocks: list[Passage], place: int) -> bool:
+    """The first words are 第三讲 …, and nothing else of that rank follows: a chapter by itself,
+    of which that is the title."""
+    first = blocks[place]
+    above = first.role is Role.HEAD and all(
+        block.level > first.level for block in blocks[place + 1 :] if block.division
+    )
+    return above and len(blocks) > place + 1
+
+
+def _raised(block: Passage) -> Passage:
+    return replace(block, level=block.level - 1) if block.division else block
+
+
+def _is_title(blocks: list[Passage], place: int) -> bool:
     """The first words of a text, short, unclosed, with the text below them."""
     block = blocks[place]
     text = block.text
@@ -92,12 +124,15 @@ def _past_ornaments(blocks: list[Passage], place: int) -> int:
     return place
 
 
-def _settle_masthead(found: list[Passage], changes: list[Change], place: int) -> int:
+def _settle_masthead(
+    found: list[Passage], changes: list[Change], place: int, *, plainly: bool
+) -> int:
     """The lines under the title that tell of the text; the place of the first that does not.
 
-    They are understood together or left together: a date is not taken out of its company.
+    They are understood together or left together: a date is not taken out of its company. Only
+    where ``plainly`` is true may their labels and dashes be left to the page.
     """
-    if place < len(found) and _is_subtitle(found[place].text):
+    if plainly and place < len(found) and _is_subtitle(found[place].text):
         _settle(found, changes, place, Role.SUBTITLE, Rule.SUBTITLE, "a dash under the title")
         place += 1
     last = place
@@ -106,7 +141,7 @@ def _settle_masthead(found: list[Passage], changes: list[Change], place: int) ->
             last = i + 1
         elif ends_closed(found[i].text) or width(found[i].text) > _LONGEST_NAME:
             break
-    understood = all(attribution(block.text) for block in found[place:last])
+    understood = plainly and all(attribution(block.text) for block in found[place:last])
     for i in range(place, last):
         if understood:
             _settle(found, changes, i, Role.MASTHEAD, Rule.MASTHEAD, "names or a date")
@@ -123,26 +158,32 @@ def _is_subtitle(text: str) -> bool:
 def _tells_of_text(text: str) -> bool:
     """A byline, a date, a source, or the note of a statute's adoption, which begins with a date."""
     dated = starts_with_date(text) and not ends_closed(text)
-    return dated or is_credit(text) or attribution(text) is not None
+    return dated or document_number(text) or is_credit(text) or attribution(text) is not None
 
 
 def _settle_epigraph(
     found: list[Passage], changes: list[Change], place: int, layout: Layout
 ) -> None:
-    """A motto or lead between the title and the text, and the name under it."""
+    """A motto or lead between the title and the text."""
+    if place + 1 < len(found) and (evidence := _stands_apart(found, place, layout)):
+        _settle(found, changes, place, Role.EPIGRAPH, Rule.EPIGRAPH, evidence)
+
+
+def _settle_attributed(found: list[Passage], changes: list[Change], place: int) -> bool:
+    """A motto with a name under it, after a dash, which the page sets in its own way."""
     if place + 1 >= len(found):
-        return
+        return False
     block, below = found[place], found[place + 1]
     name = _DASHED.fullmatch(below.text)
-    if name and width(below.text) <= 60 and width(block.text) <= _LONGEST_LEAD:
-        evidence = "stands under the title, with a name after a dash"
-        found[place] = replace(block, attribution=name[1])
-        _settle(found, changes, place, Role.EPIGRAPH, Rule.EPIGRAPH, evidence)
-        removed = below.text[: name.start(1)]
-        changes.append(Change(below.line, Rule.MARKER, "the dash before a name", 0.9, removed))
-        del found[place + 1]
-    elif evidence := _stands_apart(found, place, layout):
-        _settle(found, changes, place, Role.EPIGRAPH, Rule.EPIGRAPH, evidence)
+    if not name or width(below.text) > 60 or width(block.text) > _LONGEST_LEAD:
+        return False
+    evidence = "stands under the title, with a name after a dash"
+    found[place] = replace(block, attribution=name[1])
+    _settle(found, changes, place, Role.EPIGRAPH, Rule.EPIGRAPH, evidence)
+    removed = below.text[: name.start(1)]
+    changes.append(Change(below.line, Rule.MARKER, "the dash before a name", _MARKER, removed))
+    del found[place + 1]
+    return True
 
 
 def _stands_apart(blocks: list[Passage], place: int, layout: Layout) -> str:
@@ -157,7 +198,8 @@ def _stands_apart(blocks: list[Passage], place: int, layout: Layout) -> str:
         return ""
     if not ends_sentence(block.text) or bullet(block.text) or numbering(block.text):
         return ""
-    if len(_SENTENCE_ENDS.findall(block.text)) > 3 or "：" in block.text[-1:]:
+    sentences = len(_SENTENCE_ENDS.findall(block.text))
+    if sentences > 3 or (sentences == 3 and size > _LONGEST_OF_THREE) or block.text.endswith("："):
         return ""
     body = blocks[place + 1 :]
     if layout.indented:

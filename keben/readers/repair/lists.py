@@ -8,28 +8,33 @@ from dataclasses import replace
 from keben.readers.repair.forms import Numbering, bullet, numbering
 from keben.readers.repair.marks import ends_closed, width
 from keben.readers.repair.passage import Change, Passages, Role, Rule, Step
+from keben.readers.repair.policy import FULL, Policy
 
-_LIST_SCHEMES = ("1.", "（1）")
+_LIST_SCHEME = "1."
+"""The one way of numbering that a list prints itself; （1） and ① stay in their paragraphs."""
+_BULLET = 0.95
+_NUMBER = 0.85
+"""How sure it is that a mark is a list's own, to be printed by the list."""
 _LONGEST_MEAN = 160
 """Half-ems: items longer than this on average are numbered paragraphs, and keep their numbers."""
 
 
-def find_lists(blocks: Passages) -> Step:
+def find_lists(blocks: Passages, policy: Policy = FULL) -> Step:
     """Bulleted items, and runs of numbered ones that follow each other without text between."""
     found = list(blocks)
     changes = []
     for i, block in enumerate(blocks):
         mark = bullet(block.text) if block.role is Role.PARAGRAPH else ""
-        if mark and len(mark) < len(block.text):
+        if mark and policy.allows(_BULLET) and len(mark) < len(block.text):
             found[i] = replace(block, role=Role.ITEM, text=block.text[len(mark) :])
-            changes.append(Change(block.line, Rule.MARKER, "a bullet", 0.95, removed=mark))
-    for start, run in _numbered_runs(blocks):
+            changes.append(Change(block.line, Rule.MARKER, "a bullet", _BULLET, removed=mark))
+    for start, run in _numbered_runs(blocks) if policy.allows(_NUMBER) else ():
         for i, number in enumerate(run, start):
             text = blocks[i].text
             mark = text[: len(text) - len(number.rest)]
             found[i] = replace(blocks[i], role=Role.ITEM, text=number.rest, number=number.value)
             evidence = f"{len(run)} numbered lines in a row"
-            changes.append(Change(blocks[i].line, Rule.MARKER, evidence, 0.85, removed=mark))
+            changes.append(Change(blocks[i].line, Rule.MARKER, evidence, _NUMBER, removed=mark))
     return tuple(found), tuple(changes)
 
 
@@ -50,7 +55,7 @@ def _item_number(blocks: Passages, i: int) -> Numbering | None:
     if i >= len(blocks) or blocks[i].role is not Role.PARAGRAPH:
         return None
     number = numbering(blocks[i].text)
-    return number if number and number.scheme in _LIST_SCHEMES and number.rest else None
+    return number if number and number.scheme == _LIST_SCHEME and number.rest else None
 
 
 def _is_list(blocks: Passages, start: int, run: list[Numbering]) -> bool:

@@ -9,20 +9,24 @@ from dataclasses import replace
 from itertools import pairwise
 
 from keben.readers.repair.passage import Call, Change, Passage, Passages, Role, Rule, Step
+from keben.readers.repair.policy import FULL, Policy
 
 _MARK = re.compile(r"[①-⑳]|[［\[〔【](?:注|註)?\s*\d{1,3}[］\]〕】]|[*＊]{1,3}(?!\s*[*＊])")
 _HEAD = re.compile(
     r"[【\[（(]?(?:注|注释|注解|註|註釋|註解|脚注|尾注|Notes?)[】\]）)]?\s*[：:]?", re.I
 )
+_CONFIDENCE = 0.9
 _TEXTS = (Role.PARAGRAPH, Role.VERSE, Role.EPIGRAPH, Role.HEAD, Role.ITEM)
 
 
-def find_notes(blocks: Passages) -> Step:
+def find_notes(blocks: Passages, policy: Policy = FULL) -> Step:
     """Notes at the end of a chapter, or of a text without chapters, where both ends are found.
 
     They are understood together or left as they stand: every text must be called, by one mark that
     begins no paragraph, and the marks must come in the order of the texts.
     """
+    if not policy.allows(_CONFIDENCE):
+        return blocks, ()
     found: list[Passage] = []
     changes: list[Change] = []
     for number, zone in enumerate(_zones(blocks)):
@@ -49,14 +53,14 @@ def _pair(zone: Passages, number: int) -> tuple[Sequence[Passage], Sequence[Chan
     for i, mark in enumerate(marks, start):
         name = f"{number}-{mark}"
         found[i] = replace(zone[i], role=Role.NOTE, note=name, calls=(Call(0, len(mark), name),))
-        changes.append(Change(zone[i].line, Rule.NOTE, f"{mark} stands in the text", 0.9))
+        changes.append(Change(zone[i].line, Rule.NOTE, f"{mark} stands in the text", _CONFIDENCE))
     for i, places in calls.items():
         named = tuple(Call(at, at + len(mark), f"{number}-{mark}") for at, mark in places)
         found[i] = replace(zone[i], calls=named)
     if start and _HEAD.fullmatch(zone[start - 1].text):
         gone = found.pop(start - 1)
         evidence = "a head over notes, which now stand where they are called"
-        changes.append(Change(gone.line, Rule.NOTES_HEAD, evidence, 0.9, removed=gone.text))
+        changes.append(Change(gone.line, Rule.NOTES_HEAD, evidence, _CONFIDENCE, removed=gone.text))
     return found, changes
 
 

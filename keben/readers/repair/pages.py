@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from keben.readers.repair.credits import is_credit
+from keben.readers.repair.credits import is_credit, starts_with_date
 from keben.readers.repair.forms import bullet, head_shaped, named_head, numbering, starts_block
 from keben.readers.repair.joining import Joining
 from keben.readers.repair.marks import CLOSERS, COMMAS, ends_closed, ends_hanging, width
@@ -15,6 +15,8 @@ from keben.readers.repair.unwrap import Layout, body_indent, usual_width
 
 _REMNANT = 12
 """Half-ems: the end of a head that a page end cut off is a word or two."""
+_LEAST_CUT = 66
+"""Half-ems: longer than a head, so that a line which nothing closes was cut."""
 _HEAD_CONFIDENCE = 0.75
 _STOP = re.compile(r"[。；;]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
@@ -63,6 +65,8 @@ def _broken(first: Passage, above: Passage, below: Passage, habits: _Habits) -> 
         return None
     if starts_block(below.text) or is_credit(above.text) or is_credit(below.text):
         return None
+    if starts_with_date(above.text) and starts_with_date(below.text):
+        return None  # when a statute was adopted, and when it was amended
     outdented = habits.indent > 0 and first.indent >= habits.indent > below.indent
     if habits.indent > 0 and below.indent >= habits.indent:
         return None
@@ -79,7 +83,7 @@ def _broken(first: Passage, above: Passage, below: Passage, habits: _Habits) -> 
         return None
     if outdented and size >= 40:
         return _Break("ends in no closing mark, and the block below has no indent", 0.95)
-    least = 40 if below.page_end else max(70, habits.usual // 3)
+    least = 40 if below.page_end else max(_LEAST_CUT, habits.usual // 3)
     if size < least or above.text.endswith(tuple(CLOSERS)):
         return None
     return _Break(f"{size // 2} characters long and ends in no closing mark", 0.85)

@@ -45,7 +45,7 @@ def repair(text: str, policy: Policy = FULL) -> Repaired:
         partial(join_broken_paragraphs, layout=layout, policy=policy),
         partial(join_broken_heads, policy=policy),
         partial(mend_punctuation, policy=policy),
-        partial(find_structure, layout=layout),
+        partial(find_structure, layout=layout, policy=policy),
         partial(settle_ornaments, policy=policy),
     )
     return Repaired(blocks, in_line_order((*changes, *more)))

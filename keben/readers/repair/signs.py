@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from keben.readers.repair.candidates import Candidate, Document, ends_of
+from keben.readers.repair.candidates import Candidate, Document, ends_of, label_of
 from keben.readers.repair.credits import iso_date
+from keben.readers.repair.forms import takes_leave
 from keben.readers.repair.marks import ends_closed, ends_hanging, width
 from keben.readers.repair.passage import Passage, Role
 
@@ -22,9 +23,12 @@ _LEADING_ON = re.compile(
     r"|相关阅读|参见|参阅|详见|点击|请|这是|以下是|如下"
 )
 _CODE = re.compile(r"[={}$\\<>|;]|^[#/.~@]|\w\(|^(?=.*[ ./_-])[a-z][\x00-\x7f]*$")
-_LETTER = re.compile(
-    r"此致|敬礼|敬禮|(?:顺|順|即|敬|恭)(?:颂|頌|祝|候)|[即敬][请請].{0,2}安|祝(?:好|你|您|安)|(?:台|钧|惠|大|道)(?:鉴|鑒|启|啓)$"
-    r"|(?:谨|敬|拜|顿|叩|手)(?:上|启|啓|首|书|書)$|^(?:拝啓|敬具|前略|草々)"
+_ASKED = re.compile(r"问|答|問|记者|記者|主持人|[QA]\d{0,2}")
+_BLANK = re.compile(r"[_＿]{2,}|[：:]\s*$")
+_USUAL = re.compile(
+    r"摘\s*要|背景|目的|目标|目標|意义|原因|经过|经验|方法|步骤|步驟|过程|结果|結果|讨论|討論|结论|結論|总结|總結|小结|小結"
+    r"|建议|建議|说明|說明|备注|備註|用料|材料|食材|原料|配料|做法|作法|制作方法|小贴士|小貼士|注意事项|注意事項|思考题"
+    r"|练习|習題|习题|参考资料|參考資料|常见问题|概要|要旨|目的|方法|結果|考察|まとめ|課題|개요|목적|방법|결과|결론"
 )
 _PREDICATE = re.compile(r"^(我|你|他|她|它|我们|你们|他们|它们|这|那)[^的]|了$|吧$|呢$|啊$")
 
@@ -65,8 +69,11 @@ def lengthy(candidate: Candidate, document: Document) -> bool:
 
 
 def over_paragraph(candidate: Candidate, document: Document) -> bool:
-    """Stands above a closed paragraph at least twice as long, be a maxim between them."""
+    """Stands above a list, above verse, or above a closed paragraph at least twice as long, be a
+    maxim between them."""
     below, beyond = candidate.below, candidate.beyond
+    if below and below.role in (Role.ITEM, Role.VERSE):
+        return True
     if not below or not ends_closed(below.text):
         return False
     return _outweighs(below, candidate) or bool(beyond and _outweighs(beyond, candidate))
@@ -126,7 +133,7 @@ def predicate(candidate: Candidate, document: Document) -> bool:
 def letter(candidate: Candidate, document: Document) -> bool:
     """Greets or takes leave, or is signed above a date, as in a letter."""
     signed = candidate.below is None or bool(iso_date(candidate.below.text))
-    return bool(_LETTER.search(candidate.text)) or (signed and brief(candidate, document))
+    return takes_leave(candidate.text) or (signed and brief(candidate, document))
 
 
 def crowded(candidate: Candidate, document: Document) -> bool:
@@ -157,6 +164,28 @@ def out_of_sequence(candidate: Candidate, document: Document) -> bool:
 def marked(candidate: Candidate, document: Document) -> bool:
     """Begins with an ornament that only heads have here."""
     return candidate.text[0] in document.marks
+
+
+def listed(candidate: Candidate, document: Document) -> bool:
+    """Stands in the contents that was printed before the text."""
+    return candidate.block.listed
+
+
+def usual(candidate: Candidate, document: Document) -> bool:
+    """A word that heads sections in texts of many kinds."""
+    words = candidate.number.rest if candidate.number else candidate.text
+    return bool(_USUAL.fullmatch(words))
+
+
+def speaker(candidate: Candidate, document: Document) -> bool:
+    """Begins with a speaker's name and a colon, or a label that other paragraphs begin with too."""
+    label = label_of(candidate.text)
+    return bool(label) and (label in document.speakers or bool(_ASKED.fullmatch(label)))
+
+
+def form(candidate: Candidate, document: Document) -> bool:
+    """Leaves a blank to be filled in, or ends in a colon."""
+    return bool(_BLANK.search(candidate.text))
 
 
 def _outweighs(block: Passage, candidate: Candidate) -> bool:
@@ -200,6 +229,10 @@ SIGNS = (
     Sign(parallel, 0.4),
     Sign(out_of_sequence, -6.0),
     Sign(marked, 6.0),
+    Sign(listed, 4.0),
+    Sign(usual, 2.5),
+    Sign(speaker, -4.0),
+    Sign(form, -4.0),
 )
 MARKED = marked.__name__
 """The name of the sign by which a head belongs to a kind of its own."""

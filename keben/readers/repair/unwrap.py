@@ -67,13 +67,19 @@ def _full_width(lines: Passages) -> int:
     that reach it do not end a sentence."""
     if len(lines) < 4:
         return 0
-    widths = [line.indent + width(line.text) for line in lines]
+    # A mark that may not begin a line hangs over the measure, so the last one does not count.
+    widths = [line.indent + width(line.text) - _hanging(line.text) for line in lines]
     full = sorted(widths)[(len(widths) - 1) * 97 // 100]
     if not 30 <= full <= 170:
         return 0
     near = [line for line, w in zip(lines, widths, strict=True) if full - 6 <= w <= full + 4]
     cut = sum(not ends_closed(line.text) for line in near)
     return full if len(near) >= max(3, 0.2 * len(lines)) and cut >= 0.5 * len(near) else 0
+
+
+def _hanging(text: str) -> int:
+    """The width of the mark at a line's end."""
+    return width(text[-1]) if text[-1] in STOPS + COMMAS + CLOSERS else 0
 
 
 def _share(part: int, whole: int) -> float:

@@ -93,6 +93,7 @@ def _free(blocks: Passages, start: int) -> int:
     end = start
     while end < min(len(blocks), start + _LONGEST_RUN) and _is_short(blocks[end]):
         end += 1
+    end = _next_poem(blocks, start, end)
     while end > start and not blocks[end - 1].text.endswith(("。", "！", "？", "…", ".")):
         end -= 1
     run = blocks[start:end]
@@ -100,6 +101,22 @@ def _free(blocks: Passages, start: int) -> int:
     open_ended = sum(not _CLAUSE.search(block.text[-1:]) for block in run) + hanging
     enough = len(run) >= _LEAST_LINES and hanging >= 2
     return len(run) if enough and open_ended * 2 >= len(run) else 0
+
+
+def _next_poem(blocks: Sequence[Passage], start: int, end: int) -> int:
+    """Where the next poem's title stands in a run: a line with no mark at its end between one that
+    is closed and one that goes on, where lines mostly have marks; ``end`` where there is none."""
+    bare = [i for i in range(start, end) if not _CLAUSE.search(blocks[i].text[-1:])]
+    if 4 * len(bare) > end - start:
+        return end
+    titles = (
+        i
+        for i in bare
+        if start < i < end - 1
+        and blocks[i - 1].text.endswith(("。", "！", "？", "…", "."))
+        and ends_hanging(blocks[i + 1].text)
+    )
+    return next(titles, end)
 
 
 def _is_short(block: Passage) -> bool:
