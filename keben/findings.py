@@ -77,6 +77,7 @@ MEANINGS = {
     "R017": "Running heads and feet are dropped.",
     "R018": "A website's navigation is dropped.",
     "R019": "A contents printed with the text is dropped.",
+    "R020": "Hyphens that divided a word at a line end are taken out.",
     "R030": "Heads are cut from the paragraph they were glued to.",
     "R031": "Repeated heads are dropped.",
     "R032": "Heads over notes are dropped, the notes being where they are called.",

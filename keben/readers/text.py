@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from keben.errors import ManuscriptError
 from keben.model import (
+    Alignment,
     Article,
     Block,
     Blocks,
@@ -27,6 +29,7 @@ from keben.model import (
     SceneBreak,
     Severity,
     Source,
+    Table,
     Text,
     Verse,
 )
@@ -39,6 +42,7 @@ from keben.readers.repair.policy import choose_policy
 from keben.settings import Settings
 
 _LINES_NAMED = 8
+_FIGURE = re.compile(r"[-+−]?[\d０-９][\d０-９,.，．:：]*\s*[%％‰]?|[-—－/]?")
 
 
 def read(source: Source, settings: Settings) -> Publication:
@@ -93,6 +97,8 @@ def _blocks(passages: Sequence[Passage], source: Source) -> Iterator[Block]:
         run = list(group)
         if role is Role.VERSE:
             yield _verse(run, source)
+        elif role is Role.ROW:
+            yield _table(run, source)
         elif role is not Role.ITEM:
             yield from (_block(passage, Location(source.path, passage.line)) for passage in run)
         elif ordered:
@@ -121,6 +127,24 @@ def _block(passage: Passage, location: Location) -> Block:
 def _verse(run: Sequence[Passage], source: Source) -> Verse:
     stanzas = (tuple(_called(line) for line in _lines(passage)) for passage in run)
     return Verse(tuple(stanzas), location=Location(source.path, run[0].line))
+
+
+def _table(run: Sequence[Passage], source: Source) -> Table:
+    """Rows of cells; a first row without figures heads rows with figures, which stand right."""
+    texts = [[cell.strip() for cell in row.text.split("\t")] for row in run]
+    columns = max(map(len, texts))
+    rows = [(*row, *[""] * (columns - len(row))) for row in texts]
+    figures = [
+        all(_FIGURE.fullmatch(cell) for cell in column) for column in zip(*rows[1:], strict=True)
+    ]
+    headed = any(figures) and not any(_FIGURE.fullmatch(cell) for cell in rows[0] if cell)
+    cells = tuple(tuple(_inlines(cell) for cell in row) for row in rows)
+    return Table(
+        cells[:headed],
+        cells[headed:],
+        tuple(Alignment.END if number and headed else Alignment.START for number in figures),
+        location=Location(source.path, run[0].line),
+    )
 
 
 def _lines(stanza: Passage) -> Iterator[Passage]:

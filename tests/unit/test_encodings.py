@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -37,6 +38,48 @@ KO = """바닷가의 편지
 물이 빠진 모래밭에 발자국 한 줄이 남았다. 노인은 편지를 접어 봉투에 도로 넣었다.
 “무슨 소리 못 들었니?” 그는 문득 걸음을 멈추고 등을 조금 높이 들었다.
 """
+NOTICES = (
+    """关于放假的通知
+
+各年级学生：“中秋”将至，现将有关事项通知如下——
+
+一、放假时间
+
+九月十日至九月十二日，共三天；离校的同学请于九日晚九时以前登记，不登记的不得离校。
+
+二、注意事项
+
+锁好门窗，关好水电，结伴出行……二〇二二年九月五日起执行。
+""",
+    """關於放假的通知
+
+各年級學生：「中秋」將至，現將有關事項通知如下。
+
+一、放假時間
+
+九月十日至九月十二日，共三天；離校的同學請於九日晚九時以前登記，不登記的不得離校。
+
+二、注意事項
+
+鎖好門窗，關好水電，結伴出行……
+""",
+    """休館のお知らせ
+
+日頃より当館をご利用いただき、ありがとうございます。蔵書点検のため、下記のとおり休館いたします。
+
+一、休館期間
+
+九月十日から九月十二日まで。返却ポストはご利用になれます。ｶﾀﾛｸﾞの検索もできます。
+""",
+    """휴관 안내
+
+도서관을 찾아 주시는 여러분께 감사드립니다. 장서 점검을 위하여 아래와 같이 문을 닫습니다.
+
+1. 휴관 기간
+
+구월 십일부터 십이일까지 사흘 동안입니다. 반납함은 그대로 쓰실 수 있습니다.
+""",
+)
 UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
 SAMPLES = [
     *((HANS, encoding) for encoding in (*UNICODE, "gbk")),
@@ -44,6 +87,10 @@ SAMPLES = [
     *((HANT.replace("甚麼", "乜嘢"), encoding) for encoding in ("utf-8", "big5hkscs")),
     *((JA, encoding) for encoding in (*UNICODE[:5], "cp932", "euc_jis_2004")),
     *((KO, encoding) for encoding in (*UNICODE[:5], "euc_kr", "cp949")),
+    *((NOTICES[0], encoding) for encoding in (*UNICODE, "gbk")),
+    *((NOTICES[1], encoding) for encoding in (*UNICODE, "gbk", "big5", "cp950", "big5hkscs")),
+    *((NOTICES[2], encoding) for encoding in (*UNICODE[:5], "shift_jis", "cp932", "euc_jp")),
+    *((NOTICES[3], encoding) for encoding in (*UNICODE[:5], "euc_kr", "cp949")),
 ]
 WINDOWS = str.maketrans("〜‖−", "～∥－")
 """JIS characters as Windows writes them."""
@@ -125,6 +172,9 @@ def test_stray_control_characters_are_left_to_the_reader(tmp_path: Path) -> None
         source_of(b"a\x01b\x02c\x03", tmp_path)
 
 
+FILES = int(os.environ.get("KEBEN_BROKEN_FILES", "200"))
+"""How many files are tried; 2,000 before a release."""
+
 broken = st.one_of(
     st.binary(max_size=200),
     st.tuples(st.sampled_from(SAMPLES), st.integers(0, 400), st.integers(0, 400)).map(
@@ -135,7 +185,7 @@ broken = st.one_of(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=FILES, deadline=None)
 @given(st.lists(broken, min_size=1, max_size=3).map(b"".join))
 def test_any_bytes_end_in_a_document_or_a_clear_error(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
@@ -154,6 +204,6 @@ def test_a_million_characters_are_decoded_quickly(
     encoding: str, limit: float, tmp_path: Path
 ) -> None:
     data = (HANS * (1_000_000 // len(HANS) + 1)).encode(encoding)
-    start = time.perf_counter()
+    start = time.process_time()
     source_of(data, tmp_path)
-    assert time.perf_counter() - start < limit
+    assert time.process_time() - start < limit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from keben.readers.repair.credits import is_credit, iso_date, signed_on
+from keben.readers.repair.credits import bracketed_credit, is_credit, iso_date, signed_on
 from keben.readers.repair.forms import bullet, numbering, takes_leave
 from keben.readers.repair.marks import ends_closed, ends_hanging, width
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
@@ -17,20 +17,21 @@ _NAMES = 2
 
 
 def find_back(blocks: Passages) -> Step:
-    """The unbroken run of credits at the end, and above it the date and the names that a text is
-    signed with."""
+    """The unbroken run of credits at the end, above it the date and the names that a text is signed
+    with, and near the end what is put in brackets, as （责任编辑：…） is."""
     start = len(blocks)
     while start > 0 and len(blocks) - start < _LONGEST_RUN and _belongs(blocks[start - 1].text):
         start -= 1
     run = blocks[start:]
-    if not any(is_credit(block.text) for block in run) and not (run and _signs(run[0])):
-        return blocks, ()
-    if _signs(run[0]):
+    if run and _signs(run[0]):
         start -= _names_above(blocks, start)
+    elif not any(is_credit(block.text) for block in run):
+        start = len(blocks)
     found = list(blocks)
     changes = []
-    for i in range(start, len(found)):
-        if found[i].role is Role.PARAGRAPH:
+    for i in range(max(0, len(found) - _LONGEST_RUN), len(found)):
+        belongs = i >= start or bracketed_credit(found[i].text)
+        if belongs and found[i].role is Role.PARAGRAPH:
             found[i] = replace(found[i], role=Role.CREDIT)
             changes.append(Change(found[i].line, Rule.CREDIT, "tells of the text, at its end", 0.9))
     return tuple(found), tuple(changes)

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from keben.readers.repair.chapters_chain import Link, find_chains
 from keben.readers.repair.chapters_forms import LONGEST
-from keben.readers.repair.forms import NUMERAL
-from keben.readers.repair.marks import ends_closed, width
+from keben.readers.repair.forms import NUMERAL, bullet, numbering
+from keben.readers.repair.marks import ends_closed, ends_hanging, width
 from keben.readers.repair.passage import Change, Division, Passage, Passages, Role, Rule, Step
 from keben.readers.repair.policy import FULL, Policy
 
 _OPENING = re.compile(r"话说|却说|且说|再说|话表|且表|诗曰|词曰|诗云|词云|上回|此回")
 """With what a chapter of an old novel begins."""
 _LONGEST_MEMBER = 14
+_LONGEST_TITLE = 40
 _LOST = 2
 _CUT = 0.85
 _REPEATED = 0.9
@@ -38,8 +39,14 @@ def find_chapters(blocks: Passages, policy: Policy = FULL) -> Step:
     fellows = {chain[0].number.key: _fellows(chain, blocks) for chain in chains}
     found: list[Passage] = []
     changes: list[Change] = []
+    below = _titles_below(chains, blocks) if policy.allows(_CUT) else set()
     for i, block in enumerate(blocks):
         link = at.get(i)
+        if i - 1 in below and found and found[-1].division:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}　{block.text}")
+            evidence = "stands under a number, as titles do here"
+            changes.append(Change(block.line, Rule.BROKEN_HEAD, evidence, _CUT))
+            continue
         if link is None:
             found.append(block)
             continue
@@ -67,6 +74,27 @@ def find_chapters(blocks: Passages, policy: Policy = FULL) -> Step:
             evidence = "a head of the sequence, with a paragraph after it in the same line"
             changes.append(Change(block.line, Rule.CUT_HEAD, evidence, _CUT))
     return tuple(found), tuple(changes)
+
+
+def _titles_below(chains: Sequence[Sequence[Link]], blocks: Passages) -> set[int]:
+    """The heads without a title that have it in the line below, where most of their fellows do."""
+    found: set[int] = set()
+    places = {link.index for chain in chains for link in chain}
+    for chain in chains:
+        bare = [link.index for link in chain if not link.number.rest]
+        titled = [i for i in bare if i + 1 not in places and _is_title(blocks, i + 1)]
+        if len(titled) > 1 and 4 * len(titled) >= 3 * len(bare):
+            found.update(titled)
+    return found
+
+
+def _is_title(blocks: Passages, i: int) -> bool:
+    """A short line that nothing closes, over a paragraph."""
+    if i + 1 >= len(blocks) or blocks[i].role is not Role.PARAGRAPH:
+        return False
+    text, below = blocks[i].text, blocks[i + 1].text
+    short = width(text) <= _LONGEST_TITLE and not bullet(text) and numbering(text) is None
+    return short and not (ends_closed(text) or ends_hanging(text)) and width(below) > width(text)
 
 
 _STATUTE = re.compile(rf"第{NUMERAL}条")

@@ -9,7 +9,8 @@ from keben.model import Contributor
 from keben.readers.repair.forms import numeral
 
 ROLES = {
-    "作者": "aut", "文": "aut", "撰文": "aut", "撰稿": "aut", "记者": "aut", "通讯员": "aut",
+    "作者": "aut", "文": "aut", "图文": "aut", "撰文": "aut", "撰稿": "aut", "记者": "aut",
+    "通讯员": "aut", "圖文": "aut",
     "著": "aut", "作者单位": "", "译者": "trl", "译": "trl", "翻译": "trl", "編輯": "edt",
     "编辑": "edt", "责编": "edt", "责任编辑": "edt", "責任編輯": "edt", "主编": "edt",
     "校对": "pfr", "校對": "pfr", "审校": "pfr", "审核": "", "选题": "", "排版": "", "编译": "trl",
@@ -68,6 +69,8 @@ _DATE = re.compile(
 )
 _DATED = tuple("发發更修时時日公")
 _LONGEST_SIGNATURE = 30
+_STOPS = tuple("。！？；，、…：,;")
+_CLOCKED = re.compile(rf"(?:{_DATE.pattern})$")
 _CLOCK = re.compile(r"\d:\d{2}")
 _DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔［\[(（][12]\d{3}[〕］\])）](?:第\s*)?\d{1,5}\s*[号號]"
@@ -99,6 +102,11 @@ def is_credit(text: str) -> bool:
     if len(inner) > _LONGEST or re.search(r"[。！？].", inner):
         return False
     return bool(_LABELLED.fullmatch(inner) or _ABOUT_TEXT.match(inner))
+
+
+def bracketed_credit(text: str) -> bool:
+    """A credit that brackets set apart from the text, wherever it stands."""
+    return _inside(text) != text.strip() and is_credit(text)
 
 
 def attribution(text: str) -> Attribution | None:
@@ -156,6 +164,13 @@ def iso_date(text: str) -> str:
 def starts_with_date(text: str) -> bool:
     """A line such as the adoption notes under a statute's title, which begin with the day."""
     return not text.startswith(_DATED) and bool(_DATE.match(text))
+
+
+def is_dateline(text: str) -> bool:
+    """A line that has a day and an hour, or a day and a label such as 来源：, no sentence."""
+    if len(text) > _LONGEST or text.endswith(_STOPS) or not _DATE.search(text):
+        return False
+    return bool(_CLOCKED.search(text) or re.search(rf"(?:^|[\s　])(?:{_LABEL})[：:]", text))
 
 
 def document_number(text: str) -> bool:

@@ -6,7 +6,13 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from keben.readers.repair.credits import attribution, document_number, is_credit, starts_with_date
+from keben.readers.repair.credits import (
+    attribution,
+    document_number,
+    is_credit,
+    is_dateline,
+    starts_with_date,
+)
 from keben.readers.repair.forms import bullet, named_head, numbering, ornament
 from keben.readers.repair.marks import ends_closed, ends_hanging, ends_sentence, width
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
@@ -158,6 +164,7 @@ def _is_subtitle(text: str) -> bool:
 def _tells_of_text(text: str) -> bool:
     """A byline, a date, a source, or the note of a statute's adoption, which begins with a date."""
     dated = starts_with_date(text) and not ends_closed(text)
+    dated = dated or is_dateline(text)
     return dated or document_number(text) or is_credit(text) or attribution(text) is not None
 
 

@@ -31,10 +31,12 @@ def _is_cut(above: Passage, below: Passage) -> bool:
     return cut and below.indent <= above.indent and not starts_block(below.text)
 
 
-def without(lines: Passages, dropped: Collection[int]) -> Passages:
-    """The lines that stay; the one after a dropped line stands after a page end."""
+def without(lines: Passages, dropped: Collection[int], *, pages: bool = True) -> Passages:
+    """The lines that stay; where ``pages`` ended, the one after a dropped line knows it."""
     if not dropped:
         return lines
+    if not pages:
+        return tuple(line for i, line in enumerate(lines) if i not in dropped)
     kept = []
     page_end = False
     for i, line in enumerate(lines):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -26,10 +27,14 @@ def split_lines(text: str, policy: Policy = FULL) -> Step:
         mended, changed = clean(raw, number, policy, column=column)
         changes += changed
         ink = mended.strip()
+        column += len(mended) - len(mended.lstrip())
+        if ink and all(_is_invisible(c) for c in ink):
+            evidence = "marks that show nothing, alone in a line"
+            changes.append(Change(number, Rule.CONTROL, evidence, 1.0, ink, column=column))
+            ink = ""
         if not ink:
             gap = True
             continue
-        column += len(mended) - len(mended.lstrip())
         lines.append(
             Passage(
                 number,
@@ -42,6 +47,11 @@ def split_lines(text: str, policy: Policy = FULL) -> Step:
         )
         gap = page_end = False
     return tuple(lines), (*changes, *_indents(lines))
+
+
+def _is_invisible(character: str) -> bool:
+    """A direction mark, a joiner or a space: text beside text, and nothing by itself."""
+    return character.isspace() or unicodedata.category(character) == "Cf"
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str, int, bool]]:

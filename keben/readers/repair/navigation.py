@@ -30,6 +30,19 @@ _PARTS = re.compile(r"[\s　|｜/／·・•>»<«＞＜\[\]【】（）()\-—_
 _COUNTER = re.compile(
     r"(?:点击|點擊|浏览|瀏覽|阅读|閱讀|访问|人气|评论|评论数|收藏)(?:数|次数|量)?\s*[：:]\s*\d+\s*次?"
 )
+_PATH = re.compile(
+    r"(?:(?:当前位置|您的位置|您现在的位置|你在这里|目前位置)\s*[：:]\s*)?(?:\S{0,8}首[页頁]|主页|Home)"
+    r"(?:\s*[>›»＞]+\s*[^>›»＞]{1,30})+",
+    re.IGNORECASE,
+)
+"""Where in a website a page stands: 首页 > 文化 > 读书."""
+_NEIGHBOUR = re.compile(
+    r"(?:[上下前后後]一[篇章页頁节節条]|이전\s?글|다음\s?글|前の記事|次の記事)\s*[：:]\s*\S.{0,60}"
+)
+_FOLLOWING = re.compile(
+    r"点击上方.{0,6}(?:蓝字|名片|卡片).{0,12}|(?:长按|扫描|识别)?.{0,6}二维码.{0,8}关注.{0,12}"
+    r"|.{0,4}(?:点赞|在看|转发|星标)\W{0,6}(?:点赞|在看|转发|星标|收藏)\W*(?:点赞|在看|转发|星标)?\W*"
+)
 _SURE = frozenset(word.casefold() for word in SURE)
 _KNOWN = _SURE | frozenset(word.casefold() for word in UNSURE)
 _LONGEST = 80
@@ -54,13 +67,15 @@ def drop_navigation(lines: Passages, policy: Policy = FULL) -> Step:
         )
         for i, confidence in dropped.items()
     )
-    return without(lines, dropped), changes
+    return without(lines, dropped, pages=False), changes
 
 
 def _confidence(text: str) -> float:
     """How sure it is that a line is navigation; 0 for no."""
-    if _COUNTER.fullmatch(text):
+    if _COUNTER.fullmatch(text) or _NEIGHBOUR.fullmatch(text) or _FOLLOWING.fullmatch(text):
         return 0.9
+    if _PATH.fullmatch(text):
+        return 0.95
     folded = text.casefold().strip()
     if folded in _SURE:
         return 0.95

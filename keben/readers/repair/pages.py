@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from keben.readers.repair.credits import is_credit, starts_with_date
+from keben.readers.repair.credits import is_credit, is_dateline, starts_with_date
 from keben.readers.repair.forms import bullet, head_shaped, named_head, numbering, starts_block
 from keben.readers.repair.joining import Joining
 from keben.readers.repair.marks import CLOSERS, COMMAS, ends_closed, ends_hanging, width
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
 from keben.readers.repair.policy import FULL, Policy
+from keben.readers.repair.tables import is_row
 from keben.readers.repair.unwrap import Layout, body_indent, usual_width
 
 _REMNANT = 12
@@ -61,9 +62,11 @@ def _broken(first: Passage, above: Passage, below: Passage, habits: _Habits) -> 
     ``above``; None where it does not."""
     if above.role is not Role.PARAGRAPH or below.role is not Role.PARAGRAPH:
         return None
-    if first.listed or below.listed:
+    if first.listed or below.listed or is_row(above.text) or is_row(below.text):
         return None
     if starts_block(below.text) or is_credit(above.text) or is_credit(below.text):
+        return None
+    if is_dateline(above.text) or is_dateline(below.text):
         return None
     if starts_with_date(above.text) and starts_with_date(below.text):
         return None  # when a statute was adopted, and when it was amended

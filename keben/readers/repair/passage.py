@@ -22,6 +22,7 @@ class Role(StrEnum):
     CREDIT = "credit"
     VERSE = "verse"
     NOTE = "note"
+    ROW = "table row"
 
 
 class Division(StrEnum):
@@ -110,6 +111,7 @@ class Rule(Enum):
     RUNNING_HEAD = ("R017", "running heads and feet dropped")
     NAVIGATION = ("R018", "a website's navigation dropped")
     CONTENTS = ("R019", "a printed contents dropped")
+    HYPHEN = ("R020", "hyphens that divided a word at a line end taken out")
     MARKER = ("", "list marker left to the list")
     TITLE = ("", "title")
     SUBTITLE = ("", "subtitle")
@@ -122,6 +124,7 @@ class Rule(Enum):
     NOTES_HEAD = ("R032", "heads over notes dropped, the notes being where they are called")
     VERSE = ("", "verse")
     NOTE = ("", "note")
+    TABLE = ("", "table")
 
     @property
     def code(self) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from keben.readers.repair.contents import drop_contents
 from keben.readers.repair.folios import drop_page_numbers
+from keben.readers.repair.hyphens import mend_hyphens
 from keben.readers.repair.lines import split_lines
 from keben.readers.repair.navigation import drop_navigation
 from keben.readers.repair.ornaments import mark_ornaments, settle_ornaments
@@ -44,6 +45,7 @@ def repair(text: str, policy: Policy = FULL) -> Repaired:
         partial(join_lines, layout=layout, policy=policy),
         partial(join_broken_paragraphs, layout=layout, policy=policy),
         partial(join_broken_heads, policy=policy),
+        partial(mend_hyphens, policy=policy),
         partial(mend_punctuation, policy=policy),
         partial(find_structure, layout=layout, policy=policy),
         partial(settle_ornaments, policy=policy),

@@ -10,6 +10,7 @@ from keben.readers.repair.lists import find_lists
 from keben.readers.repair.notes import find_notes
 from keben.readers.repair.passage import Change, Passages, Step
 from keben.readers.repair.policy import FULL, Policy
+from keben.readers.repair.tables import find_tables
 from keben.readers.repair.unwrap import Layout
 from keben.readers.repair.verse import find_verse
 
@@ -24,6 +25,7 @@ def find_structure(blocks: Passages, layout: Layout, policy: Policy = FULL) -> S
     """
     changes: list[Change] = []
     for stage in (
+        find_tables,
         lambda found: find_chapters(found, policy),
         lambda found: find_front(found, layout, policy),
         find_back,

@@ -21,6 +21,7 @@ from keben.readers.repair.marks import (
 )
 from keben.readers.repair.passage import Change, Passage, Passages, Role, Rule, Step
 from keben.readers.repair.policy import FULL, Policy
+from keben.readers.repair.tables import is_row
 
 _INDENT = 2
 """Half-ems of space that make a first line's indent."""
@@ -110,7 +111,7 @@ def _continues(
 ) -> float:
     """How sure it is that a line goes on with the paragraph of the line above; 0 for no. ``first``
     tells that the line above is the text's first, most likely a title."""
-    if above.listed or line.listed:
+    if above.listed or line.listed or is_row(above.text) or is_row(line.text):
         return 0.0
     if Role.ORNAMENT in (above.role, line.role) or starts_block(line.text) or is_credit(line.text):
         return 0.0

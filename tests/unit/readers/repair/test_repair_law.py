@@ -55,6 +55,17 @@ FRAGMENTS = (
     "第一章 潮……1",
     "城南旧闻·副刊",
     "\ufeff零宽\u200b字符\x00\x07",
+    "片区\t七月\t八月",
+    "东片\t1200\t1350",
+    "首页 > 文化 > 读书",
+    "001 借伞的人",
+    "第四章",
+    "1.1 座位",
+    "①名：出名。",
+    "\u202e\u200d",
+    "2023年6月14日 10:32　来源：城南旧闻",
+    "戊戌年冬于听雨楼",
+    "问：您怎么选？",
     "",
     "   ",
 )
@@ -122,7 +133,7 @@ def test_no_character_is_lost_but_those_the_report_names(
 @given(texts.map(lambda pairs: "".join(line + end for line, end in pairs)))
 def test_only_sure_changes_are_made_when_only_they_are_wanted(text: str) -> None:
     changes = repair(text, choose_policy(RepairSettings(level="safe"))).report.changes
-    joins = (Rule.LINE_END, Rule.PAGE_END, Rule.BROKEN_HEAD)
+    joins = (Rule.LINE_END, Rule.PAGE_END, Rule.BROKEN_HEAD, Rule.HYPHEN, Rule.CUT_HEAD)
     drops = (Rule.PAGE_NUMBER, Rule.RUNNING_HEAD, Rule.NAVIGATION, Rule.CONTENTS, Rule.ORNAMENT)
     assert not [c for c in changes if c.rule in (*joins, *drops) and c.is_doubtful]
 
@@ -146,9 +157,9 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length() -> None:
     page = "".join(
         f"潮水退了，滩上留下一行脚印，从堤岸一直伸到看不见的地方，第{n}行\n" for n in range(3000)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     repair(page)
-    one = time.perf_counter() - start
-    start = time.perf_counter()
+    one = time.process_time() - start
+    start = time.process_time()
     repair(page * 4)
-    assert time.perf_counter() - start < 12 * one + 0.5
+    assert time.process_time() - start < 12 * one + 0.5

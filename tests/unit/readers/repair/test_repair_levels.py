@@ -1,4 +1,4 @@
-"""How far the repair goes: none changes nothing, safe only what is beyond doubt, full everything."""
+"""How far the repair goes: none changes nothing, safe what is beyond doubt, full everything."""
 
 from __future__ import annotations
 
