@@ -158,6 +158,21 @@ def test_the_good_are_made_beside_the_bad(keben: Command, tmp_path: Path) -> Non
     assert (tmp_path / "dist" / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_a_novel_that_cannot_be_read_does_not_stop_the_others(
+    keben: Command, tmp_path: Path
+) -> None:
+    page = "潮水退了，滩上留下一行脚印，从堤岸一直伸到看不见的地方，像是有人刚刚离开。\n" * 200
+    novel = "".join(f"第{n}章　海边的信\n{page}" for n in "一二三")
+    (tmp_path / "good.txt").write_bytes(novel.encode("gb18030"))
+    (tmp_path / "mixed.txt").write_bytes(novel.encode("gb18030") + novel.encode())
+    (tmp_path / "cut.txt").write_bytes(novel.encode("utf-16")[:-1])
+    done = keben("mixed.txt", "cut.txt", "good.txt", "-f", "epub", "--no-proof")
+    assert (done.returncode, done.stdout) == (4, "dist/good.epub\n")
+    assert "keben: mixed.txt:604: the encoding changes here from GB18030 to UTF-8" in done.stderr
+    assert "keben: cut.txt:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_old_file_outlives_a_failed_build(keben: Command, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("")
     (tmp_path / "dist").mkdir()
