@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from validation.controls import CannotSpoil, Control, make_controls
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
                 failures.append(Failure("controls", str(error)))
         verdicts = run_gates([*checks, *(control.check for control in controls)], tools)
         bad = _tell(verdicts[: len(checks)])
-        bad += _tell_controls(controls, verdicts[len(checks) :])
+        bad += _tell_controls(controls, {verdict.check: verdict for verdict in verdicts})
     for failure in failures:
         print(f"\nFAIL  not everything could be made ({failure.profile}):\n{failure.words}")
     bad += len(failures)
@@ -73,13 +73,15 @@ def _tell(verdicts: Sequence[Verdict]) -> int:
     return sum(not verdict.passed for verdict in verdicts)
 
 
-def _tell_controls(controls: Sequence[Control], verdicts: Sequence[Verdict]) -> int:
+def _tell_controls(controls: Sequence[Control], verdicts: Mapping[Check, Verdict]) -> int:
     """Print whether each spoilt file was refused; how many were let pass."""
-    for control, verdict in zip(controls, verdicts, strict=True):
-        mark = "FAIL" if verdict.passed else "pass"
-        refused = "let pass" if verdict.passed else "refused"
-        print(f"{mark}  {control.check.gate:<20} spoilt: {control.fault}, {refused}")
-    return sum(verdict.passed for verdict in verdicts)
+    passed = 0
+    for control in controls:
+        refused = control.is_refused(verdicts[control.check], verdicts)
+        passed += not refused
+        mark, words = ("pass", "refused") if refused else ("FAIL", "let pass")
+        print(f"{mark}  {control.check.gate:<20} spoilt: {control.fault}, {words}")
+    return passed
 
 
 def _name(file: Path) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from validation.gates import ACE, EPUBCHECK
-from validation.verdicts import Check
+from validation.verdicts import Check, Verdict
 
 STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
 ALTERNATIVE = re.compile(rb"/Alt ?(?:<[0-9a-fA-F]*>|\([^()]*\))")
@@ -27,10 +27,16 @@ class CannotSpoil(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A spoilt file, and what was done to it."""
+    """A spoilt file, what was done to it, and the good one, where there was one."""
 
     check: Check
     fault: str
+    good: Check | None = None
+
+    def is_refused(self, spoilt: Verdict, verdicts: Mapping[Check, Verdict]) -> bool:
+        """True where the gate finds something in the spoilt file that is not in the good one."""
+        known = verdicts[self.good].problems if self.good else ()
+        return not spoilt.passed and bool(set(spoilt.problems) - set(known))
 
 
 def make_controls(checks: Sequence[Check], folder: Path) -> Iterator[Control]:
@@ -38,21 +44,30 @@ def make_controls(checks: Sequence[Check], folder: Path) -> Iterator[Control]:
     folder.mkdir()
     gates = dict.fromkeys(check.gate for check in checks)
     for gate in gates:
-        good = [check.file for check in checks if check.gate == gate]
-        faults = {EPUBCHECK: EPUB_FAULTS, ACE: ACE_FAULTS}.get(gate, PDF_FAULTS)
-        for number, (fault, spoil) in enumerate(faults.items()):
-            spoilt = folder / f"{gate}-{number}{good[0].suffix}"
-            spoilt.write_bytes(_spoil_one(good, spoil, fault))
-            yield Control(Check(spoilt, gate), fault)
-        yield Control(Check(folder / f"gone-{gate}{good[0].suffix}", gate), "no such file")
+        good = [check for check in checks if check.gate == gate]
+        for number, (fault, spoil) in enumerate(_faults(gate).items()):
+            spoilt = folder / f"{gate}-{number}{good[0].file.suffix}"
+            yield Control(Check(spoilt, gate), fault, _spoil_one(good, spoilt, spoil, fault))
+        yield Control(Check(folder / f"gone-{gate}{good[0].file.suffix}", gate), "no such file")
 
 
-def _spoil_one(files: Sequence[Path], spoil: Callable[[bytes], bytes], fault: str) -> bytes:
-    for file in files:
+def _faults(gate: str) -> dict[str, Callable[[bytes], bytes]]:
+    if gate in (EPUBCHECK, ACE):
+        return EPUB_FAULTS if gate == EPUBCHECK else ACE_FAULTS
+    # PDF/A leaves it to PDF/UA that a figure is described.
+    return PDF_FAULTS | (UA_FAULTS if gate.startswith("PDFUA") else {})
+
+
+def _spoil_one(
+    checks: Sequence[Check], spoilt: Path, spoil: Callable[[bytes], bytes], fault: str
+) -> Check:
+    """Write the spoilt copy of the first file that can be spoilt; that file."""
+    for check in checks:
         try:
-            return spoil(file.read_bytes())
+            spoilt.write_bytes(spoil(check.file.read_bytes()))
         except CannotSpoil:
             continue
+        return check
     raise CannotSpoil(f"no file has what this control spoils: {fault}")
 
 
@@ -117,10 +132,7 @@ def _repack(epub: bytes, change: Callable[[bytes], bytes]) -> bytes:
     return new.getvalue()
 
 
-PDF_FAULTS = {
-    "cut in half": cut,
-    "a figure without description": without_alternatives,
-    "a missing glyph": with_missing_glyphs,
-}
+PDF_FAULTS = {"cut in half": cut, "a missing glyph": with_missing_glyphs}
+UA_FAULTS = {"a figure without description": without_alternatives}
 EPUB_FAULTS = {"cut in half": cut, "an ill-formed chapter": ill_formed}
 ACE_FAULTS = {"cut in half": cut, "a picture without description": without_alt}

@@ -12,6 +12,7 @@ import pytest
 from validation import tools as fetching
 from validation.controls import (
     CannotSpoil,
+    Control,
     cut,
     ill_formed,
     make_controls,
@@ -126,6 +127,23 @@ def test_every_gate_has_its_controls(tmp_path: Path) -> None:
     assert len(controls) == 4
     assert not controls[-1].check.file.exists()
     assert controls[0].check.file.read_bytes() == cut(good.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_refused"),
+    [
+        ([], True),
+        (["checked\tb.pdf\tPDFUA-1\t"], False),
+        (["problem\tb.pdf\tPDFUA-1\told", "checked\tb.pdf\tPDFUA-1\t"], False),
+        (["problem\tb.pdf\tPDFUA-1\tnew", "checked\tb.pdf\tPDFUA-1\t"], True),
+    ],
+)
+def test_a_spoilt_file_must_be_refused_for_its_own_fault(
+    lines: list[str], is_refused: bool
+) -> None:
+    known = ["problem\ta.pdf\tPDFUA-1\told", "checked\ta.pdf\tPDFUA-1\t"]
+    good, spoilt = read_verdicts([A, B], [*known, *lines])
+    assert Control(B, "a fault", A).is_refused(spoilt, {A: good, B: spoilt}) is is_refused
 
 
 def test_everything_there_is_to_read_is_validated() -> None:
