@@ -20,6 +20,7 @@ from keben.findings import verdict
 from keben.model import Artifact, Finding, Location, Publication
 from keben.output import scratch_folder
 from keben.press.editions import make_editions
+from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
 from keben.press.reading import Read, read_manuscript
 from keben.proof.kept import check_kept
@@ -95,6 +96,7 @@ def prepare(
     """
     enter("reading")
     read = read_manuscript(manuscript, order.layers)
+    check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
     publication = transforms.apply(read.publication, read.roots, settings, unpacked=unpacked)
     _check_direction(publication, settings)
