@@ -3,7 +3,7 @@
 
 python := .venv/bin/python
 
-.PHONY: build setup test lint bench bench-repair lock clean help
+.PHONY: build setup test lint validate bench bench-repair lock clean help
 
 build: .venv/.ready ## set up, then build everything in content/ into dist/ (the default)
 	$(python) build.py
@@ -17,6 +17,9 @@ lint: .venv/.ready-dev ## check style and types
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
+
+validate: .venv/.ready ## hold finished files against veraPDF, EPUBCheck and Ace (FILES=… for some)
+	$(python) -m validation $(FILES)
 
 bench: .venv/.ready-dev ## measure speed and size
 	$(python) -m bench
@@ -37,7 +40,7 @@ compile := CUSTOM_COMPILE_COMMAND='make lock' $(python) -P -m piptools compile -
 
 clean: ## remove what building and testing made; .venv stays
 	rm -rf dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find keben tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find keben tests bench validation -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 8

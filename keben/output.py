@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +24,13 @@ REMEDIES = {
     errno.ENAMETOOLONG: "Give the source a shorter name.",
 }
 CHOOSE = "Name a folder that you may write with --output."
+
+OURS = "keben-"
+"""How the names of unfinished files and folders begin, after a dot beside finished files."""
+
+STALE = 60
+"""Seconds from its last change after which something unfinished may have been left behind. It is
+locked by then; only between being made and being locked it could be taken for litter."""
 
 
 def prepare_folder(folder: Path) -> None:
@@ -56,7 +66,8 @@ def finished(target: Path) -> Iterator[Path]:
             location=Location(target),
             hint="Move the folder away, or name another with --output.",
         )
-    temporary = _open_beside(target)
+    _sweep(target.parent, f".{OURS}*")
+    handle, temporary = _open_beside(target)
     try:
         yield temporary
         _settle(temporary)
@@ -64,7 +75,8 @@ def finished(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise _refusal(target, error) from error
     finally:
-        with suppress(FileNotFoundError):
+        os.close(handle)
+        with suppress(OSError):
             temporary.unlink()
         forget(temporary)
 
@@ -76,15 +88,59 @@ def _is_folder(path: Path) -> bool:
         raise _refusal(path, error) from error
 
 
-def _open_beside(target: Path) -> Path:
+def _open_beside(target: Path) -> tuple[int, Path]:
+    """A new file, locked for as long as the handle is open: another run sees that it is in work."""
     try:
         handle, name = tempfile.mkstemp(
-            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+            prefix=f".{OURS}{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
         )
     except OSError as error:
         raise _refusal(target, error) from error
-    os.close(handle)
-    return Path(name)
+    _lock(handle)
+    return handle, Path(name)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for what a build unpacks, gone when the block ends; those that runs left behind
+    which were killed are removed. Raises OutputError where none can be made."""
+    _sweep(Path(tempfile.gettempdir()), f"{OURS}*")
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=OURS))
+    except OSError as error:
+        raise _refusal(Path(tempfile.gettempdir()), error) from error
+    handle = os.open(folder, os.O_RDONLY)
+    _lock(handle)
+    try:
+        yield folder
+    finally:
+        os.close(handle)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(folder: Path, pattern: str) -> None:
+    """Remove what killed runs left in a folder. What a living run works on is locked by it, and
+    what belongs to another person cannot be removed; both stay."""
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            if time.time() - path.lstat().st_mtime < STALE or path.is_symlink():
+                continue
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                if _lock(handle):
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            finally:
+                os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock an open file or folder until its handle is closed; False where another holds it, or the
+    file system has no locks."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _settle(path: Path) -> None:

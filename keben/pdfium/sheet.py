@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,9 @@ from pypdfium2 import raw
 
 LONGEST = 1 << 16
 """The characters of the longest text object that is read whole."""
+
+SHORT = 64
+"""Bytes of an answer that needs no second question: the name of a type of elements."""
 
 TOO_HIGH = 65 / 64
 """PDFium makes the box of a character in a composite font so much higher (CPDF_CIDFont)."""
@@ -130,14 +133,12 @@ class Sheet:
                 raw.FPDFAction_GetURIPath(self._document, action, buffer, size)
                 yield buffer.value.decode("utf-8", "replace")
 
-    def glyphs(self, among: Container[str] | None = None) -> Iterator[Glyph]:
+    def glyphs(self, among: Collection[str] | None = None) -> Iterator[Glyph]:
         """The characters drawn, those in pictures too, white space left out; of certain characters
         only where ``among`` names them."""
         text, place, is_spaced = self._text, _Place(), False
-        for index in range(raw.FPDFText_CountChars(text)):
+        for index in self._indexes(among):
             character = self._character(index)
-            if among is not None and character not in among:
-                continue
             item = raw.FPDFText_GetTextObject(text, index)
             if not item or raw.FPDFText_IsGenerated(text, index) == 1:
                 continue
@@ -158,6 +159,18 @@ class Sheet:
                 is_spaced,
             )
             is_spaced = False
+
+    def _indexes(self, among: Collection[str] | None) -> Iterable[int]:
+        """The places of the characters ``among`` those named, or of all. Most pages are asked for a
+        few out of a thousand, so no more is done for the others than must be."""
+        every = range(raw.FPDFText_CountChars(self._text))
+        if among is None:
+            return every
+        # Characters beyond U+FFFF are found by their first half.
+        codes = {ord(c) if c < "\U00010000" else 0xD7C0 + (ord(c) >> 10) for c in among if c}
+        ask, text = raw.FPDFText_GetUnicode, self._text
+        found = [index for index in every if ask(text, index) in codes]
+        return [index for index in found if self._character(index) in among]
 
     def _character(self, index: int) -> str:
         """A character; PDFium gives those beyond U+FFFF in halves, of which the second is empty."""
@@ -209,12 +222,14 @@ def _element(handle: Any) -> Element:
 
 def read_words(ask: Callable[..., int], handle: Any) -> str:
     """The answer to a question that PDFium answers in UTF-16."""
-    size = ask(handle, None, 0)
+    buffer = ctypes.create_string_buffer(SHORT)
+    size = ask(handle, buffer, SHORT)
     if not size:
         return ""
-    buffer = ctypes.create_string_buffer(size)
-    ask(handle, buffer, size)
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+    if size > SHORT:
+        buffer = ctypes.create_string_buffer(size)
+        ask(handle, buffer, size)
+    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _is_artifact(item: Any) -> bool:

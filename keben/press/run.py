@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from keben import theme as themes
 from keben import transforms, walk
@@ -19,9 +18,12 @@ from keben.errors import (
 )
 from keben.findings import verdict
 from keben.model import Artifact, Finding, Location, Publication
+from keben.output import scratch_folder
 from keben.press.editions import make_editions
+from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
 from keben.press.reading import Read, read_manuscript
+from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
 from keben.theme import Theme
 from keben.typecase import TypeCase, fill
@@ -41,10 +43,10 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
     made: list[Artifact] = []
     error: PressError | None = None
     try:
-        with TemporaryDirectory(prefix="keben-") as folder:
-            for artifact in _make(manuscript, order, findings, report, Path(folder)):
+        with scratch_folder() as folder:
+            for artifact in _make(manuscript, order, findings, report, folder):
                 made.append(artifact)
-        forget(Path(folder))
+        forget(folder)
         error = verdict(findings, strict=False)
     except PressError as raised:
         error = raised
@@ -90,15 +92,18 @@ def prepare(
     """Read a manuscript and make it ready for its editions.
 
     ``unpacked`` is a folder for pictures that come inside a document; ``enter`` is told each
-    stage. Raises what reading and the type case raise.
+    stage. Raises what reading and the type case raise, and ProofError.
     """
     enter("reading")
     read = read_manuscript(manuscript, order.layers)
+    check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
     publication = transforms.apply(read.publication, read.roots, settings, unpacked=unpacked)
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
+    if settings.proof:
+        check_kept(read.publication, publication)
     modified = order.modified or read.newest
     return Ready(publication, theme, settings, case, modified, read.sources)
 

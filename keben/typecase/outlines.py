@@ -13,8 +13,12 @@ Box = tuple[int, int, int, int]
 """A glyph's left, right, lower and upper edge from its origin, in thousandths of an em."""
 
 EM = 1000
-LANGUAGES = (("Hani", "zh-Hans"), ("Hani", "zh-Hant"), ("Kana", "ja"), ("Hang", "ko"), ("", ""))
-"""Scripts (ISO 15924) and languages whose forms a mark may take."""
+LANGUAGES = (
+    *(("Hani", "zh-Hans"), ("Hani", "zh-Hant"), ("Kana", "ja"), ("Hang", "ko"), ("", "")),
+    *(("Latn", "en"), ("Grek", "el"), ("Cyrl", "ru")),
+)
+"""Scripts (ISO 15924) and languages whose forms a mark or a digit may take: it is shaped as part of
+the words beside it, and Noto Sans CJK has lower digits among Latin letters."""
 
 FEATURES: tuple[dict[str, bool], ...] = ({}, {"pwid": True}, {"halt": True}, {"vert": True})
 REPEATS = (1, 2, 3)

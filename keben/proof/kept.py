@@ -1,0 +1,140 @@
+"""A publication as it was read + as it is typeset → whether a transform lost a word on the way.
+
+The editions are proved against the publication as it is typeset; this is the link before it, from
+the reader to there. Transforms may number notes, choose pull quotes, put 〓 for a character that no
+face has, and take out a picture that is not to be had. They may not lose, swap or double a word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from keben import walk
+from keben.errors import ProofError
+from keben.model import (
+    Blocks,
+    CodeBlock,
+    Epigraph,
+    Image,
+    Inlines,
+    Location,
+    NoteReference,
+    Part,
+    Publication,
+    PullQuote,
+    Quotation,
+)
+from keben.proof.reading import squeeze
+
+GETA = "〓"
+"""What stands for a character that cannot be printed; it has been reported with its place."""
+
+SHOWN = 24
+"""The characters of a passage that a message shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    text: str
+    location: Location | None
+
+
+def check_kept(read: Publication, ready: Publication) -> None:
+    """Raise ProofError at the first place where the text is no longer what was read."""
+    before, after = tuple(_notes(read)), tuple(_notes(ready))
+    # A note that nothing refers to is set in the text instead.
+    moved = Counter(passage.text for passage in before)
+    moved.subtract(passage.text for passage in after)
+    place = _difference(tuple(_body(read)), tuple(_body(ready)), moved)
+    if place is None:
+        place = next((p for p in before if moved[p.text] > 0 and not _stands_for(p, after)), None)
+    if place is not None:
+        raise ProofError(
+            f'the text to be printed is not what was read, from "{place.text[:SHOWN]}" on.',
+            location=place.location,
+            hint="This is a fault of keben; --no-proof prints it nevertheless.",
+        )
+
+
+def _stands_for(passage: _Passage, others: Sequence[_Passage]) -> bool:
+    """True where one of the others is the passage with 〓 in it, or holds it: a note that only
+    another note calls stands in brackets in that one."""
+    return any(
+        _is_printable_form(passage.text, other.text) or _holds_in_order(other.text, passage.text)
+        for other in others
+    )
+
+
+def _holds_in_order(text: str, part: str) -> bool:
+    characters = iter(text)
+    return all(character in characters for character in part)
+
+
+def _difference(
+    before: Sequence[_Passage], after: Sequence[_Passage], moved: Counter[str]
+) -> _Passage | None:
+    """The first passage that is not the same in both; of ``moved`` those found are taken out."""
+    place = 0
+    for passage in after:
+        wanted = before[place].text if place < len(before) else ""
+        if passage.text == wanted or _is_printable_form(wanted, passage.text):
+            place += 1
+        elif moved[passage.text] > 0:
+            moved[passage.text] -= 1
+        else:
+            return before[place] if wanted else passage
+    return before[place] if place < len(before) else None
+
+
+def _is_printable_form(text: str, printed: str) -> bool:
+    """True where the texts differ only in characters that are printed as 〓."""
+    if GETA not in printed or len(text) != len(printed):
+        return False
+    return all(b in (a, GETA) for a, b in zip(text, printed, strict=True))
+
+
+def _body(publication: Publication) -> Iterator[_Passage]:
+    for item in (*publication.front, *publication.body, *publication.back):
+        if isinstance(item, Part):
+            yield from _passage(walk.plain(item.title), None)
+    for article in walk.articles(publication):
+        yield from _passage(walk.plain(article.title), article.location)
+        yield from _blocks(article.blocks, article.location)
+
+
+def _notes(publication: Publication) -> Iterator[_Passage]:
+    for article in walk.articles(publication):
+        for note in article.notes:
+            yield from _blocks(note.blocks, note.location or article.location)
+
+
+def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
+    for block in blocks:
+        location = getattr(block, "location", None) or location
+        if isinstance(block, PullQuote) and block.repeats:
+            continue
+        own = [_words(run) for run in walk.own_inlines(block)]
+        # An attribution stands after what it is for, whatever sets that apart.
+        is_quoted = isinstance(block, Epigraph | Quotation)
+        yield from () if is_quoted else (p for text in own for p in _passage(text, location))
+        if isinstance(block, CodeBlock):
+            yield from _passage(block.text, location)
+        for inner in walk.child_blocks(block):
+            yield from _blocks(inner, location)
+        yield from (p for text in own for p in _passage(text, location)) if is_quoted else ()
+
+
+def _words(run: Inlines) -> str:
+    """The text of a run, annotations after their bases, without pictures and marks of notes."""
+    return "".join(
+        getattr(inline, "base", "") + getattr(inline, "text", "")
+        for inline in walk.inlines(run)
+        if not isinstance(inline, Image | NoteReference)
+    )
+
+
+def _passage(text: str, location: Location | None) -> Iterator[_Passage]:
+    if bare := squeeze(text):
+        yield _Passage(bare, location)

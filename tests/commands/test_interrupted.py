@@ -1,0 +1,135 @@
+"""Runs that are killed, meet one another or find no room lose nothing and leave no litter."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from keben.output import STALE, finished, scratch_folder
+
+BUILD = Path(__file__).resolve().parents[2] / "build.py"
+KILLS = 20
+TEXT = "# 信\n\n" + "一段话，说了又说。" * 40 + "\n"
+
+
+def start(
+    folder: Path, *arguments: str, limit: Callable[[], None] | None = None
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(BUILD), *arguments],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder / "tmp")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=limit,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "a.md").write_text(TEXT)
+    return tmp_path
+
+
+def make_old(path: Path) -> None:
+    then = time.time() - 2 * STALE
+    os.utime(path, (then, then))
+
+
+def test_killed_at_any_moment_a_run_leaves_the_old_file_or_the_new_one_whole(folder: Path) -> None:
+    process = start(folder, "a.md", "-f", "pdf")
+    assert process.communicate(timeout=120)[0] == "dist/a.pdf\n"
+    made = folder / "dist" / "a.pdf"
+    moments = random.Random(5)
+    for number in range(KILLS):
+        (folder / "a.md").write_text(TEXT + f"第{number}回。\n")
+        process = start(folder, "a.md", "-f", "pdf")
+        time.sleep(moments.uniform(0.05, 1.5))
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+        with pypdfium2.PdfDocument(made) as document:
+            assert len(document) > 0
+    for left in (*made.parent.glob(".*"), *(folder / "tmp").glob("keben-*")):
+        make_old(left)
+    process = start(folder, "a.md", "-f", "pdf")
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert [path.name for path in made.parent.iterdir()] == ["a.pdf"]
+    assert not list((folder / "tmp").glob("keben-*"))
+
+
+def test_what_is_in_work_is_not_swept_and_what_was_left_is(tmp_path: Path) -> None:
+    left, other = tmp_path / ".keben-b-12345678.pdf", tmp_path / ".someone.pdf"
+    for path in (left, other):
+        path.write_text("x")
+        make_old(path)
+    with finished(tmp_path / "a.pdf") as in_work:
+        in_work.write_text("whole")
+        make_old(in_work)
+        with finished(tmp_path / "b.pdf") as second:
+            second.write_text("other")
+        assert in_work.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".someone.pdf", "a.pdf", "b.pdf"]
+
+
+def test_a_folder_that_a_killed_run_left_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left, held = tmp_path / "keben-left", tmp_path / "keben-held"
+    for path in (left, held):
+        (path / "in").mkdir(parents=True)
+        make_old(path)
+    handle = os.open(held, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        with scratch_folder() as scratch:
+            assert {path.name for path in tmp_path.iterdir()} == {"keben-held", scratch.name}
+        assert not scratch.exists()
+    finally:
+        os.close(handle)
+
+
+def test_where_files_may_not_grow_the_old_one_stays(folder: Path) -> None:
+    """A limit on the size of files stands for a disk that is full."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    (folder / "dist").mkdir()
+    for name in ("a.pdf", "a.epub"):
+        (folder / "dist" / name).write_text("old")
+    for name in ("pdf", "epub"):
+        process = start(folder, "a.md", "-f", name, limit=limit)
+        told = process.communicate(timeout=120)[1]
+        assert process.returncode == 7, told
+        assert "File too large" in told
+        assert "Traceback" not in told
+    assert {path.name for path in (folder / "dist").iterdir()} == {"a.pdf", "a.epub"}
+    assert {path.read_text() for path in (folder / "dist").iterdir()} == {"old"}
+
+
+def test_two_runs_into_one_folder_do_not_mix(folder: Path) -> None:
+    (folder / "other").mkdir()
+    (folder / "other" / "a.md").write_text("# 另一封\n\n别的话。\n")
+    runs = [start(folder, name, "-f", "pdf,epub") for name in ("a.md", "other/a.md") * 2]
+    for process in runs:
+        told = process.communicate(timeout=120)[1]
+        assert process.returncode == 0, told
+    assert sorted(path.name for path in (folder / "dist").iterdir()) == ["a.epub", "a.pdf"]
+    with pypdfium2.PdfDocument(folder / "dist" / "a.pdf") as document:
+        assert document.get_metadata_value("Title") in ("信", "另一封")

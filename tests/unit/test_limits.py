@@ -1,0 +1,36 @@
+"""What is too long to be set is refused with its place; what an author may write is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from keben.errors import ManuscriptError
+from keben.model import Article, Block, CodeBlock, Location, Metadata, Paragraph, Publication, Text
+from keben.press.limits import PARAGRAPH, WORD, check_lengths
+
+PLACE = Location(Path("a.md"), 3)
+
+
+def publication(block: Block) -> Publication:
+    return Publication(Metadata(title="a"), (Article((Text("a"),), (block,)),))
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        (Paragraph((Text("字" * (PARAGRAPH + 1)),), PLACE), "a paragraph of 200,001 characters"),
+        (Paragraph((Text("a" * (WORD + 1)),), PLACE), "a word of more than 20,000 characters"),
+        (CodeBlock("x\n" + "a" * (WORD + 1), location=PLACE), "a word of more than 20,000"),
+    ],
+)
+def test_what_is_too_long_is_refused_with_its_place(block: Block, message: str) -> None:
+    with pytest.raises(ManuscriptError, match=message) as caught:
+        check_lengths(publication(block))
+    assert caught.value.location == PLACE
+
+
+@pytest.mark.parametrize("text", ["字" * PARAGRAPH, "ab " * WORD, "a" * WORD, "字a" * WORD])
+def test_a_long_chapter_in_one_paragraph_is_set(text: str) -> None:
+    check_lengths(publication(Paragraph((Text(text),), PLACE)))
