@@ -14,8 +14,8 @@ from keben.model import Artifact, Finding, PageStart, PrintedPages
 from keben.output import finished
 from keben.settings import Settings
 
-
 PRINTED = "pdf"
+"""The format whose pages the e-reader edition names."""
 
 
 class Edition(Protocol):
@@ -57,7 +57,7 @@ def make_editions(
     for name in sorted(formats, key=lambda name: name != PRINTED):
         if name == "epub" and ready.printed is None and ready.settings.epub.page_list is True:
             enter(PRINTED)
-            ready = _with_pages(ready, find_pages(ready), target)
+            ready = _with_pages(ready, _find_pages(ready, editions[PRINTED]), target)
         enter(name)
         edition = cast(Edition, import_module(editions[name]))
         path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
@@ -86,7 +86,7 @@ def _suffix(name: str, settings: Settings) -> str:
     return "kepub.epub" if is_kobo else name
 
 
-def find_pages(ready: Ready) -> tuple[PageStart, ...]:
+def _find_pages(ready: Ready, module: str) -> tuple[PageStart, ...]:
     """Where the pages of the printed edition begin, though it is not made."""
-    edition = import_module(EDITIONS[PRINTED])
+    edition = import_module(module)
     return cast(tuple[PageStart, ...], edition.find_pages(ready))

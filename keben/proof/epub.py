@@ -99,17 +99,18 @@ def parse(package: zipfile.ZipFile, name: str) -> ET.Element:
 def _titles(document: ET.Element) -> Iterator[str]:
     """The lines of the contents, in order."""
     for nav in document.iter(f"{XHTML}nav"):
-        if "toc" in _types(nav):
+        if "toc" in types_of(nav):
             yield from ("".join(link.itertext()) for link in nav.iter(f"{XHTML}a"))
 
 
-def _types(element: ET.Element) -> frozenset[str]:
+def types_of(element: ET.Element) -> frozenset[str]:
+    """The kinds that an element says it is (EPUB 3.3 §9.1, epub:type)."""
     return frozenset(element.get(EPUB_TYPE, "").split())
 
 
 def is_hidden(element: ET.Element) -> bool:
     """True for what repeats the text, and for the ways back from a note."""
-    is_back = "backlink" in _types(element) or element.get("role") == "doc-backlink"
+    is_back = "backlink" in types_of(element) or element.get("role") == "doc-backlink"
     return is_back or element.get("aria-hidden") == "true" or element.get("hidden") is not None
 
 
@@ -133,7 +134,7 @@ class _Reader:
     def _block(self, element: ET.Element, zone: Zone, *, table: int, link: bool) -> None:
         """Read an element that is a block: the lines in it, and the blocks between them."""
         name = _name(element)
-        types = _types(element)
+        types = types_of(element)
         if is_hidden(element):
             return
         if types & MATTER:
@@ -168,7 +169,7 @@ class _Reader:
         name = _name(element)
         if name == "img" and line.zone is not Zone.FRAME:
             self.pictures.append(element.get("alt", ""))
-        if name == "a" and "noteref" not in _types(element):
+        if name == "a" and "noteref" not in types_of(element):
             address = element.get("href", "")
             if urlsplit(address).scheme:
                 self.addresses.add(address)

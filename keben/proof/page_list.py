@@ -6,6 +6,7 @@ The pages are those that PDFium read; the marks are looked for in the finished f
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -15,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
-from keben.proof.epub import EPUB_TYPE, OPF, XHTML, documents, is_hidden, parse
+from keben.proof.epub import EPUB_TYPE, MATTER, OPF, XHTML, documents, is_hidden, parse, types_of
 from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone, squeeze
 
 Openings = dict[int, tuple[str, ...]]
@@ -28,21 +29,27 @@ LOOKED_AT = 12
 MARK = "\ufdd1"
 """Stands in a text that is read for a mark; no text holds this code point."""
 
-_DASHES = "——"
+_ADDED = re.compile(f"[—☐☑\u2010{DIVIDED}-]")
+"""What one edition prints and another does not: dashes, boxes of tasks, hyphens at line ends."""
+
+MOST_CELLS = 40
+"""The cells of a repeated head at most."""
 
 
 def open_pages(reading: Reading, pages: int) -> Openings:
     """How each page of a printed edition opens."""
     leaves: dict[int, list[Leaf]] = {number: [] for number in range(1, pages + 1)}
     for leaf in reading.leaves:
-        if leaf.zone is Zone.BODY and not MARKER.fullmatch(leaf.text):
+        is_marker = MARKER.fullmatch(leaf.text) or not any(map(str.isalnum, leaf.text))
+        if leaf.zone is Zone.BODY and not is_marker:
             leaves[leaf.page].append(leaf)
     return {number: tuple(_first(found)) for number, found in leaves.items()}
 
 
 def _first(leaves: list[Leaf]) -> Iterator[str]:
-    cells = list(takewhile(lambda leaf: leaf.kind is Kind.CELL, leaves))
-    yield from (leaf.text for leaf in (*cells, *leaves[len(cells) : len(cells) + 1]))
+    cells = len(list(takewhile(lambda leaf: leaf.kind is Kind.CELL, leaves)))
+    for first in range(min(cells + 1, len(leaves), MOST_CELLS)):
+        yield "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])[: 4 * LOOKED_AT]
 
 
 def check_page_list(
@@ -77,10 +84,9 @@ def check_page_list(
 def _opens(text: str, words: str) -> bool:
     """True where a page that opens with a text may be one that begins at these words: they stand
     in the text in order, and both begin with one character. Between them may stand annotations."""
-    text = text.replace(DIVIDED, "").removeprefix(_DASHES)
-    words = words.removeprefix(_DASHES)
-    characters = iter(text[: 4 * LOOKED_AT])
-    wanted = words[: min(LOOKED_AT, len(text))].replace("-", "")
+    text, words = (_ADDED.sub("", some) for some in (text, words))
+    characters = iter(text)
+    wanted = words[: min(LOOKED_AT, len(text))]
     return text[:1] == words[:1] and all(character in characters for character in wanted)
 
 
@@ -100,11 +106,13 @@ def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
 
 
 def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
-    """The address of each mark and the text that follows it, through the whole spine."""
+    """The address of each mark and the text that follows it, through the whole spine; no text in
+    matter that the edition adds, which is not set as in print."""
     folder = posixpath.dirname(opf_at)
     items = {item.get("id"): item.get("href", "") for item in opf.iter(f"{OPF}item")}
     pieces: list[str] = []
     targets: list[str] = []
+    matter: list[str] = []
     names = [items[ref.get("idref")] for ref in opf.iter(f"{OPF}itemref")]
     names += [
         item.get("href", "")
@@ -113,10 +121,13 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
     ]
     for href in names:
         name = posixpath.join(folder, unquote(href))
-        for piece, anchor in _pieces(parse(package, name)):
+        document = parse(package, name)
+        is_matter = any(MATTER & types_of(element) for element in document.iter(f"{XHTML}section"))
+        for piece, anchor in _pieces(document):
             if anchor:
-                targets.append(f"{name}#{anchor}")
-            pieces.append(MARK if anchor else squeeze(piece))
+                (matter if is_matter else targets).append(f"{name}#{anchor}")
+            if not (anchor and is_matter):
+                pieces.append(MARK if anchor else squeeze(piece))
     parts = "".join(pieces).split(MARK)
     following = ""
     found: list[tuple[str, str]] = []
@@ -124,12 +135,13 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
         following = (part + following)[: 2 * LOOKED_AT]
         found.append((target, following))
     yield from reversed(found)
+    yield from ((target, "") for target in matter)
 
 
 def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
     """The texts of a document's flow, and the anchors of its marks."""
     name = str(element.tag).removeprefix(XHTML)
-    types = element.get(EPUB_TYPE, "").split()
+    types = types_of(element)
     if "pagebreak" in types:
         yield "", element.get("id", "")
     elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):

@@ -100,7 +100,7 @@ class _Marking(Runs):
 
 def put_in(run: Inlines, wanted: Iterable[tuple[int, PageBreak]]) -> Inlines:
     """The run with breaks in it, each after so many characters that have width."""
-    for offset, found in reversed(list(wanted)):
+    for offset, found in wanted:
         run = _put(run, offset, found)
     return run
 

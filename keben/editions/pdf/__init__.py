@@ -31,12 +31,12 @@ def write(ready: Ready, path: Path) -> Artifact:
     """
     settings = ready.settings
     layout = _lay_out(ready)
+    starts = find_starts(read_flow(layout), ready.publication)
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
     data = engine.draw(layout, on_its_side=settings.vertical)
     path.write_bytes(data)
-    starts = find_starts(read_flow(layout), ready.publication)
     return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages, starts)
 
 
