@@ -3,7 +3,7 @@
 Codes are stable: a code is never given a second meaning. The letter names the stage: B books,
 R repair, M Markdown, A Aozora Bunko, W Word, H web pages, Q pull quotes, I images, N notes,
 L links, C characters and faces; in finished files V text, F fonts and glyphs, T code points,
-K kinsoku, S squeezing, J justification, G gaps, P pitch.
+K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems.
 """
 
 from __future__ import annotations
@@ -20,6 +20,22 @@ MEANINGS = {
     "B001": "A file of a book is empty and left out.",
     "C001": "A character for private use prints as 〓.",
     "C002": "A character that no face has prints as 〓.",
+    "E001": "A picture of an e-reader edition is larger than 5 MB (Kobo, Kindle).",
+    "E002": "The cover does not stand in a document of its own at the head (Kobo, Duokan).",
+    "E003": "The cover's picture is too small, too large or not 3 to 4 (Kobo).",
+    "E004": "A font of an e-reader edition is neither TrueType nor OpenType (Kobo).",
+    "E005": "A style sheet gives the body a background (Kobo).",
+    "E006": "Style attributes stand in the text (Kobo).",
+    "E007": "A file of an e-reader edition has a name that is not ASCII (Kobo).",
+    "E008": "A document has no spans for reading places (Kobo).",
+    "E009": "The NCX has more than two levels (Kindle).",
+    "E010": "A line of the NCX leads nowhere, or there is none (Kindle).",
+    "E011": "An e-reader edition is larger than 200 MB (Kindle).",
+    "E012": "An e-reader edition has no cover picture (Kindle, Duokan).",
+    "E013": "The cover stands in the text too (Kindle).",
+    "E014": "A picture is of a kind that the reading system does not show (Kindle).",
+    "E015": "An element that the reading system leaves out stands in the text (Kindle).",
+    "E016": "The mark of a note does not open it (Duokan).",
     "F001": "A glyph comes from a font that no fonts.toml lists.",
     "F002": "A character is drawn with a glyph that is not its own.",
     "G001": "Han and Latin stand less than ⅛ or more than ½ em apart.",
@@ -97,9 +113,10 @@ MEANINGS = {
     "V003": "Bookmarks or navigation do not lead to the heads.",
     "V004": "Pictures or links of a finished file are not those of its source.",
     "V005": "Text of a printed edition stands outside its tags.",
+    "V006": "The page list of an e-reader edition does not lead to where printed pages begin.",
 }
 
-ERRORS: dict[str, type[PressError]] = {"C": FontError} | dict.fromkeys("FGJKPSTV", ProofError)
+ERRORS: dict[str, type[PressError]] = {"C": FontError} | dict.fromkeys("EFGJKPSTV", ProofError)
 """The error that findings of a stage become; :class:`ManuscriptError` for every other."""
 
 

@@ -51,6 +51,8 @@ class Labels:
     """The summary of schema:accessibilitySummary (EPUB Accessibility 1.1 §2.2)."""
     accessibility_with_gaps: str
     """The same where some picture has no alternative text."""
+    accessibility_pages: str
+    """What is added where the pages of the printed edition are marked."""
     roles: Mapping[str, str] = field(hash=False)
     """MARC relator code → the word set after a name (or before it, in English)."""
     asides: Mapping[str, str] = field(hash=False)
@@ -96,6 +98,7 @@ HANS = Labels(
     accessibility_with_gaps=(
         "全书为可重排的文字，按阅读顺序排列；目录可跳转到各标题，部分图片没有文字说明。"
     ),
+    accessibility_pages="文中标有印本的页码，可按页跳转。",
     roles=_named(ROLES, "著, 译, 编, 绘, 注, 辑, 摄, 序, 跋, 校"),
     asides=_named(ASIDES, "注意, 提示, 警告, 当心, 说明, 重要"),
 )
@@ -121,6 +124,7 @@ HANT = replace(
     accessibility_with_gaps=(
         "全書為可重排的文字，按閱讀順序排列；目錄可跳至各標題，部分圖片沒有文字說明。"
     ),
+    accessibility_pages="文中標有印本的頁碼，可按頁跳轉。",
     roles=_named(ROLES, "著, 譯, 編, 繪, 註, 輯, 攝, 序, 跋, 校"),
     asides=_named(ASIDES, "注意, 提示, 警告, 當心, 說明, 重要"),
 )
@@ -156,6 +160,7 @@ JA = Labels(
         "本文はリフロー型のテキストで、読む順に並んでいます。"
         "目次から各見出しへ移動できますが、代替テキストのない画像があります。"
     ),
+    accessibility_pages="紙版のページ番号を示し、ページ単位で移動できます。",
     roles=_named(ROLES, "著, 訳, 編, 絵, 注, 編纂, 撮影, 序, 跋, 校閲"),
     asides=_named(ASIDES, "注記, ヒント, 警告, 注意, 補足, 重要"),
 )
@@ -191,6 +196,7 @@ KO = Labels(
         "본문은 화면에 맞게 다시 배열되는 글이며 읽는 순서대로 놓여 있습니다. "
         "차례에서 각 제목으로 갈 수 있으나 대체 텍스트가 없는 그림이 있습니다."
     ),
+    accessibility_pages=" 인쇄본의 쪽 번호가 표시되어 있어 쪽으로 이동할 수 있습니다.",
     roles=_named(ROLES, "지음, 옮김, 엮음, 그림, 주해, 엮음, 사진, 서문, 발문, 감수"),
     asides=_named(ASIDES, "참고, 도움말, 경고, 주의, 설명, 중요"),
 )
@@ -226,6 +232,7 @@ EN = Labels(
         "The text reflows and stands in reading order. The contents lead to every head; some "
         "pictures carry no description."
     ),
+    accessibility_pages=" The pages of the printed edition are marked and can be gone to.",
     roles=_named(
         ROLES,
         "by, translated by, edited by, illustrated by, annotated by, compiled by, photographs by, "

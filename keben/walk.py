@@ -29,6 +29,7 @@ from keben.model import (
     ListItem,
     Named,
     NoteReference,
+    PageTop,
     Paragraph,
     Part,
     Publication,
@@ -99,6 +100,8 @@ def own_inlines(block: Block) -> tuple[Inlines, ...]:
             return (block.caption,)
         case Aside():
             return (block.title,)
+        case PageTop():
+            return (block.breaks,)
         case ListBlock() | CodeBlock() | SceneBreak():
             return ()
 
@@ -216,7 +219,7 @@ def _rebuild(
             return replace(item, caption=run(item.caption))
         case Aside():
             return replace(item, blocks=below(item.blocks), title=run(item.title))
-        case CodeBlock() | SceneBreak():
+        case CodeBlock() | SceneBreak() | PageTop():
             return item
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from keben.model.facts import Location
-from keben.model.inlines import Image, Inlines
+from keben.model.inlines import Image, Inlines, PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,12 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
+    """``breaks`` are page breaks, each with the number of characters before it."""
+
     text: str
     language: str = ""
     location: Location | None = None
+    breaks: tuple[tuple[int, PageBreak], ...] = ()
 
 
 class Alignment(StrEnum):
@@ -154,6 +157,14 @@ class Credit:
     location: Location | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageTop:
+    """Page breaks that stand between two blocks: several, where pages are empty."""
+
+    breaks: tuple[PageBreak, ...]
+    location: Location | None = None
+
+
 Block = (
     Heading
     | Paragraph
@@ -169,5 +180,6 @@ Block = (
     | Aside
     | SceneBreak
     | Credit
+    | PageTop
 )
 Blocks = tuple[Block, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,32 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where in the text a page of the printed edition begins: before the character ``offset`` of
+    the ``run`` with that number (:mod:`keben.runs`), or in ``matter`` that the edition adds.
+    ``label`` is the page's folio."""
+
+    label: str
+    run: int = 0
+    offset: int = 0
+    matter: Literal["", "titlepage", "contents", "colophon"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPages:
+    """The pages of a printed edition; ``source`` names it."""
+
+    source: str
+    starts: tuple[PageStart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file. ``pages`` is 0 where pages do not apply."""
+    """A finished file. ``pages`` is 0 where pages do not apply; ``starts`` says where in the text
+    each begins."""
 
     path: Path
     format: str
     sha256: str
     pages: int = 0
+    starts: tuple[PageStart, ...] = ()

@@ -116,6 +116,15 @@ class LineBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The place at which a page of the printed edition begins.
+    ``label`` is the page's folio. Only the e-reader edition has it, given just before it is set."""
+
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run in another language (BCP 47), set in that language's face."""
 
@@ -138,6 +147,7 @@ Inline = (
     | Subscript
     | Image
     | LineBreak
+    | PageBreak
     | Span
 )
 Inlines = tuple[Inline, ...]

@@ -10,9 +10,12 @@ from typing import Protocol, cast
 
 from keben import proof
 from keben.editions.ready import Ready
-from keben.model import Artifact, Finding
+from keben.model import Artifact, Finding, PageStart, PrintedPages
 from keben.output import finished
 from keben.settings import Settings
+
+PRINTED = "pdf"
+"""The format whose pages the e-reader edition names."""
 
 
 class Edition(Protocol):
@@ -49,16 +52,41 @@ def make_editions(
     Each file is moved into place when it is whole and proved. What the proof finds is added to
     ``findings``; ``enter`` is told each stage. Raises what the editions raise, and ProofError.
     """
-    for name in formats:
+    openings: proof.Openings = {}
+    # The printed edition comes first, because the e-reader edition names its pages.
+    for name in sorted(formats, key=lambda name: name != PRINTED):
+        if name == "epub" and ready.printed is None and ready.settings.epub.page_list is True:
+            enter(PRINTED)
+            ready = _with_pages(ready, _find_pages(ready, editions[PRINTED]), target)
         enter(name)
         edition = cast(Edition, import_module(editions[name]))
-        path = target.with_name(f"{target.name}.{name}")
+        path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
         with finished(path) as temporary:
             artifact = edition.write(ready, temporary)
             if _is_proved(name, ready.settings):
                 enter("proof")
-                found = proof.prove(temporary, original_of(ready), format=name, shown=path)
+                found = proof.prove(
+                    temporary, original_of(ready), format=name, shown=path, openings=openings
+                )
                 findings += found
-                if error := proof.verdict(found, path):
+                if error := proof.verdict(found, path, strict=ready.settings.strict):
                     raise error
+        if artifact.starts and ready.settings.epub.page_list:
+            ready = _with_pages(ready, artifact.starts, target)
         yield replace(artifact, path=path)
+
+
+def _with_pages(ready: Ready, starts: tuple[PageStart, ...], target: Path) -> Ready:
+    return replace(ready, printed=PrintedPages(f"{target.name}.{PRINTED}", starts))
+
+
+def _suffix(name: str, settings: Settings) -> str:
+    """Kobo's own way of reading an EPUB is asked for by the end of its name."""
+    is_kobo = name == "epub" and settings.epub.profile == "kobo"
+    return "kepub.epub" if is_kobo else name
+
+
+def _find_pages(ready: Ready, module: str) -> tuple[PageStart, ...]:
+    """Where the pages of the printed edition begin, though it is not made."""
+    edition = import_module(module)
+    return cast(tuple[PageStart, ...], edition.find_pages(ready))

@@ -19,7 +19,10 @@ from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
 from keben.proof.glyphs import GlyphProof, wrong_characters
+from keben.proof.page_list import Openings as Openings
+from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
+from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.settings import Settings
 from keben.typecase.faces import Face
@@ -37,21 +40,36 @@ class Original:
     faces: Sequence[Face]
 
 
-def prove(file: Path, original: Original, *, format: str, shown: Path) -> list[Finding]:
+def prove(
+    file: Path,
+    original: Original,
+    *,
+    format: str,
+    shown: Path,
+    openings: Openings | None = None,
+) -> list[Finding]:
     """Everything in which a finished file is not what it was made from.
 
     ``format`` is one of FORMATS; ``shown`` is the file's name in findings, which may not be where
-    it lies yet. Raises ProofError where the file cannot be read.
+    it lies yet. ``openings`` are filled from a printed edition, and the pages that an e-reader
+    edition names are held against them. Raises ProofError where the file cannot be read.
     """
     try:
         if format == "epub":
             reading = read_epub(file)
             wrong = (_wrong(shown, message) for message in wrong_characters(reading))
-            return [*_compare(reading, original, shown), *wrong]
+            return [
+                *_compare(reading, original, shown),
+                *wrong,
+                *check_page_list(file, openings or {}, shown),
+                *check_profile(file, original.settings, shown),
+            ]
         with opened(file) as pdf:
             glyphs = GlyphProof(original.faces, shown)
             first = pdf.page_of(_first_anchor(original.publication)) or 1
             findings, reading = read_pdf(pdf, glyphs, first_page=first)
+            if openings is not None:
+                openings.update(open_pages(reading, len(pdf)))
             return [*_compare(reading, original, shown), *findings]
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
@@ -91,9 +109,11 @@ def unreadable(file: Path, error: UnreadableFile) -> ProofError:
     )
 
 
-def verdict(findings: Sequence[Finding], file: Path) -> ProofError | None:
-    """The error that some findings about a file amount to; None where there is none that counts."""
-    grave = [finding for finding in findings if finding.severity is Severity.ERROR]
+def verdict(findings: Sequence[Finding], file: Path, *, strict: bool = False) -> ProofError | None:
+    """The error that some findings about a file amount to; None where there is none that counts. A
+    warning counts only when ``strict``."""
+    counts = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    grave = [finding for finding in findings if finding.severity in counts]
     if not grave:
         return None
     codes = ", ".join(dict.fromkeys(finding.code for finding in grave))

@@ -60,10 +60,15 @@ def read_epub(path: Path) -> Reading:
         raise UnreadableFile(str(error)) from error
 
 
-def _read(package: zipfile.ZipFile) -> Reading:
-    root = _parse(package, "META-INF/container.xml").find(f".//{CONTAINER}rootfile")
+def documents(package: zipfile.ZipFile) -> tuple[str, ET.Element]:
+    """The address of the package document, and what it holds. Raises UnreadableFile."""
+    root = parse(package, "META-INF/container.xml").find(f".//{CONTAINER}rootfile")
     address = root.get("full-path", "") if root is not None else ""
-    opf = _parse(package, address)
+    return address, parse(package, address)
+
+
+def _read(package: zipfile.ZipFile) -> Reading:
+    address, opf = documents(package)
     items = {item.get("id", ""): item for item in opf.iter(f"{OPF}item")}
 
     def where(item: ET.Element) -> str:
@@ -74,13 +79,14 @@ def _read(package: zipfile.ZipFile) -> Reading:
         raise UnreadableFile(f'its spine names "{missing[0]}", which the manifest lacks')
     reader = _Reader()
     for name in (where(items[ref]) for ref in spine):
-        reader.read(posixpath.basename(name), _parse(package, name))
+        reader.read(posixpath.basename(name), parse(package, name))
     navs = [where(item) for item in items.values() if "nav" in item.get("properties", "").split()]
-    heads = tuple(title for name in navs for title in _titles(_parse(package, name)))
+    heads = tuple(title for name in navs for title in _titles(parse(package, name)))
     return Reading(tuple(reader.leaves), heads, tuple(reader.pictures), frozenset(reader.addresses))
 
 
-def _parse(package: zipfile.ZipFile, name: str) -> ET.Element:
+def parse(package: zipfile.ZipFile, name: str) -> ET.Element:
+    """A document of the package. Raises UnreadableFile, which names it."""
     try:
         return ET.fromstring(package.read(name))
     except KeyError as error:
@@ -93,17 +99,18 @@ def _parse(package: zipfile.ZipFile, name: str) -> ET.Element:
 def _titles(document: ET.Element) -> Iterator[str]:
     """The lines of the contents, in order."""
     for nav in document.iter(f"{XHTML}nav"):
-        if "toc" in _types(nav):
+        if "toc" in types_of(nav):
             yield from ("".join(link.itertext()) for link in nav.iter(f"{XHTML}a"))
 
 
-def _types(element: ET.Element) -> frozenset[str]:
+def types_of(element: ET.Element) -> frozenset[str]:
+    """The kinds that an element says it is (EPUB 3.3 §9.1, epub:type)."""
     return frozenset(element.get(EPUB_TYPE, "").split())
 
 
-def _is_hidden(element: ET.Element) -> bool:
+def is_hidden(element: ET.Element) -> bool:
     """True for what repeats the text, and for the ways back from a note."""
-    is_back = "backlink" in _types(element) or element.get("role") == "doc-backlink"
+    is_back = "backlink" in types_of(element) or element.get("role") == "doc-backlink"
     return is_back or element.get("aria-hidden") == "true" or element.get("hidden") is not None
 
 
@@ -127,8 +134,8 @@ class _Reader:
     def _block(self, element: ET.Element, zone: Zone, *, table: int, link: bool) -> None:
         """Read an element that is a block: the lines in it, and the blocks between them."""
         name = _name(element)
-        types = _types(element)
-        if _is_hidden(element):
+        types = types_of(element)
+        if is_hidden(element):
             return
         if types & MATTER:
             zone = Zone.FRAME
@@ -147,7 +154,7 @@ class _Reader:
         """Read what an element holds. A block inside ends the line, and another line follows it."""
         self._add(line, element.text, link=link)
         for child in element:
-            if not isinstance(child.tag, str) or _is_hidden(child):
+            if not isinstance(child.tag, str) or is_hidden(child):
                 pass
             elif _name(child) in BLOCKS:
                 self._close(line)
@@ -162,7 +169,7 @@ class _Reader:
         name = _name(element)
         if name == "img" and line.zone is not Zone.FRAME:
             self.pictures.append(element.get("alt", ""))
-        if name == "a" and "noteref" not in _types(element):
+        if name == "a" and "noteref" not in types_of(element):
             address = element.get("href", "")
             if urlsplit(address).scheme:
                 self.addresses.add(address)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-NO_WIDTH = re.compile(
-    "[\\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
-)
-"""White space, controls, marks without width and variation selectors: setting type adds and drops
-them, and no reader sees them."""
+from keben.width import squeeze
+
+__all__ = ["DIVIDED", "Kind", "Leaf", "Reading", "Zone", "squeeze"]
 
 DIVIDED = "\ufdd0"
 """In a leaf of a printed edition: a hyphen at a line end, the author's or the compositor's. No
 text holds this code point (Unicode §23.7)."""
-
-
-def squeeze(text: str) -> str:
-    """The text without what has no width."""
-    return NO_WIDTH.sub("", text)
 
 
 class Kind(StrEnum):

@@ -3,9 +3,11 @@ numbers for figures, and the metadata that no author should have to state."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
@@ -17,6 +19,7 @@ from keben.model import (
     Blocks,
     Figure,
     Heading,
+    Inlines,
     Metadata,
     Part,
     Publication,
@@ -26,13 +29,19 @@ from keben.model import (
 NAMESPACE = uuid.UUID("0d1f7a6e-2c55-5b0e-9c0b-6b6562656e21")
 """The UUID namespace of publications without an identifier of their own (RFC 9562 §5.5)."""
 
-OURS = re.compile(r"(c|part)\d+(-[hfqnr]\d+(-\d+)?)?")
+OURS = re.compile(r"(c|part)[0-9a-f]+(-\d+)?(-[hfqnr]\d+(-\d+)?)?|page-\d+")
 """The anchors that this program gives."""
+
+ONLY = "c01"
+DIGITS = 8
 
 
 def identify(publication: Publication) -> Publication:
-    """Give slugs (``c01``, ``c02`` … in reading order; parts ``part1`` …), anchors, figure numbers,
-    a title and an identifier.
+    """Give slugs, anchors, figure numbers, a title and an identifier.
+
+    The only article is ``c01``. In a book a slug is made from the title (``c3fa81b02``, a second
+    chapter of that title ``c3fa81b02-2``; parts ``part…``), so that those of other chapters stay
+    when one is added: reading systems remember by them where a reader was.
 
     An article's slug is the anchor of its title. Heads are ``<slug>-h1``, figures ``<slug>-f1``,
     pull quotes ``<slug>-q1`` unless the author named them. All are valid XML names (XML 1.0 §2.3)
@@ -59,15 +68,21 @@ def xml_id(text: str) -> str:
 
 
 def _give_slugs(publication: Publication) -> Publication:
-    total = sum(1 for _ in walk.articles(publication))
-    width = max(2, len(str(total)))
-    numbers = count(1)
-    parts = count(1)
+    if not walk.is_book(publication) and not any(isinstance(i, Part) for i in publication.body):
+        return walk.map_articles(publication, lambda article: replace(article, slug=ONLY))
+    times: Counter[str] = Counter()
+
+    def slug(prefix: str, title: Inlines) -> str:
+        words = unicodedata.normalize("NFC", walk.plain(title))
+        name = prefix + hashlib.sha256(words.encode()).hexdigest()[:DIGITS]
+        times[name] += 1
+        return name if times[name] == 1 else f"{name}-{times[name]}"
+
     publication = walk.map_articles(
-        publication, lambda article: replace(article, slug=f"c{next(numbers):0{width}}")
+        publication, lambda article: replace(article, slug=slug("c", article.title))
     )
     body = tuple(
-        replace(item, slug=f"part{next(parts)}") if isinstance(item, Part) else item
+        replace(item, slug=slug("part", item.title)) if isinstance(item, Part) else item
         for item in publication.body
     )
     return replace(publication, body=body)

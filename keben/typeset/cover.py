@@ -15,12 +15,12 @@ from keben.typeset.page import faces, font_faces
 from keben.typeset.printed import FONT_ADDRESS
 from keben.typeset.templates import Templates
 
-SHEET = (400, 640)
+SHEET = (480, 640)
 """The cover's width and height, pt."""
-WIDTH = 288.0
+WIDTH = 368.0
 """The room for a line of the title, pt; its height is less where a subtitle stands below."""
 HEIGHT, HEIGHT_OVER_SUBTITLE = 320.0, 256.0
-FOOT = 340.0
+FOOT = 420.0
 """The room for a line of names, pt."""
 LARGEST = {"title": 78.0, "subtitle": 16.0, "people": 22.0, "publisher": 14.0}
 """pt, so that a short title does not shout."""
@@ -30,7 +30,7 @@ MOST_PEOPLE = 3
 def typeset_cover(
     publication: Publication, theme: Theme, settings: Settings, *, case: TypeCase
 ) -> tuple[str, str]:
-    """The cover as an XHTML document and its style sheet, one page of 400 × 640 pt.
+    """The cover as an XHTML document and its style sheet, one page of 480 × 640 pt.
 
     Sizes follow from the lengths of the texts: the longest stay within the frame.
     """

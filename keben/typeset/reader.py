@@ -16,18 +16,21 @@ from keben.labels import Labels, labels
 from keben.model import (
     Article,
     Blocks,
+    CodeBlock,
     Figure,
     Heading,
     Image,
     Inlines,
     Note,
     NoteReference,
+    PageBreak,
     Paragraph,
     Publication,
     PullQuote,
     Text,
 )
 from keben.theme import Theme
+from keben.transforms.page_breaks import Paged
 from keben.typecase.upright import number_runs
 from keben.typeset.imprint import byline, labelled, source_line
 from keben.typeset.outline import Point, close_levels, outline
@@ -38,6 +41,8 @@ COVER = "cover"
 TITLE_PAGE = "title"
 CONTENTS = "nav"
 COLOPHON = "colophon"
+LEAVES = {"titlepage": TITLE_PAGE, "contents": CONTENTS, "colophon": COLOPHON}
+"""The documents of matter that editions add, by kind."""
 MATTER = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 """The zones of a book as EPUB's structural semantics name them."""
 
@@ -68,10 +73,11 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class ReaderEdition:
-    """The documents in reading order, and the tree of their heads."""
+    """The documents in reading order, the tree of their heads, and the printed pages in order."""
 
     leaves: tuple[Leaf, ...]
     points: tuple[Point, ...]
+    pages: tuple[Point, ...] = ()
 
 
 def typeset_reader(
@@ -82,14 +88,20 @@ def typeset_reader(
     cover: str,
     rare: frozenset[str] = frozenset(),
     upright_numbers: bool = False,
+    pages: Paged | None = None,
+    listed_notes: bool = False,
 ) -> ReaderEdition:
     """The e-reader edition's documents.
 
     ``pictures`` gives for each picture's path (as text) its address in the package, ``cover`` is
     that of the cover; ``rare`` are characters that only an embedded last-resort face has;
-    ``upright_numbers`` marks those that stand upright in a column.
+    ``upright_numbers`` marks those that stand upright in a column; ``pages`` are those of the
+    printed edition, marked in the same publication. Without a ``cover`` it has no page;
+    ``listed_notes`` makes notes a list, as Duokan's readers want them.
     """
-    return _Shop(publication, theme, pictures, cover, rare, upright_numbers).edition()
+    shop = _Shop(publication, theme, pictures, cover, rare, upright_numbers, pages)
+    shop.values["listed_notes"] = listed_notes
+    return shop.edition()
 
 
 class _Shop:
@@ -103,20 +115,29 @@ class _Shop:
         cover: str,
         rare: frozenset[str],
         upright_numbers: bool,
+        pages: Paged | None,
     ) -> None:
-        self.publication = publication
+        self.publication = pages.publication if pages else publication
+        self.before = pages.before if pages else {}
         self.pictures = pictures
         self.rare = rare
         self.upright_numbers = upright_numbers
-        self.shelf = shelve(publication)
+        self.shelf = shelve(self.publication)
         self.is_book = walk.is_book(publication)
         self.leaf_of = {anchor: e.anchor for e in self.shelf for anchor in _anchors(e)}
+        self.leaf_of |= {
+            found.anchor: LEAVES.get(place, place)
+            for place, breaks in self.before.items()
+            for found in breaks
+        }
         self.open = ""
         self.state = Setting()
         metadata = publication.metadata
         words = labels(metadata.language)
         self.levels = {a: n for entry in self.shelf for a, n in close_levels(entry)}
         self.points = outline(self.shelf, href=self.href, untitled=metadata.title or words.text)
+        breaks = pages.breaks if pages else ()
+        self.pages = tuple(Point(b.label, self.href(f"#{b.anchor}")) for b in breaks)
         self.templates = Templates(
             theme,
             "reader",
@@ -126,6 +147,7 @@ class _Shop:
                 "picture": self.picture,
                 "level": self.level,
                 "text_runs": self.text_runs,
+                "code_runs": code_runs,
             },
         )
         self.values: dict[str, Any] = {
@@ -136,7 +158,8 @@ class _Shop:
             "is_book": self.is_book,
             "cover": cover,
             "points": self.points,
-            "landmarks": self.landmarks(words),
+            "pages": self.pages,
+            "landmarks": self.landmarks(words, has_cover=bool(cover)),
             "cover_text": labelled(words.cover, metadata.title, metadata.language),
             "colophon": colophon_rows(metadata, words),
             "byline": lambda people, date: byline(people, date, metadata.language),
@@ -146,7 +169,7 @@ class _Shop:
 
     def edition(self) -> ReaderEdition:
         words: Labels = self.values["labels"]
-        leaves = [self.leaf(COVER, "cover", words.cover)]
+        leaves = [self.leaf(COVER, "cover", words.cover)] if self.values["cover"] else []
         if self.is_book:
             leaves.append(self.leaf(TITLE_PAGE, "titlepage", words.title_page))
         leaves.append(self.leaf(CONTENTS, "contents", words.contents, in_spine=self.is_book))
@@ -156,7 +179,7 @@ class _Shop:
             leaves.append(self.leaf(entry.anchor, kind, title, entry))
         if self.is_book:
             leaves.append(self.leaf(COLOPHON, "colophon", words.colophon))
-        return ReaderEdition(tuple(leaves), self.points)
+        return ReaderEdition(tuple(leaves), self.points, self.pages)
 
     def leaf(
         self, name: str, kind: str, title: str, entry: Entry | None = None, in_spine: bool = True
@@ -175,6 +198,7 @@ class _Shop:
             entry=entry,
             article=article,
             title_level=min(entry.depth, DEEPEST) if entry else 1,
+            opening=self.before.get(entry.anchor if entry else kind, ()),
             source=source_line(article, metadata) if article else "",
             **self.values,
         )
@@ -196,9 +220,9 @@ class _Shop:
     def picture(self, image: Image) -> str:
         return self.pictures[str(image.path)]
 
-    def landmarks(self, words: Labels) -> tuple[Landmark, ...]:
+    def landmarks(self, words: Labels, *, has_cover: bool) -> tuple[Landmark, ...]:
         first = next((e for e in self.shelf if e.zone == "body"), self.shelf[0])
-        places = [Landmark("cover", words.cover, f"{COVER}.xhtml")]
+        places = [Landmark("cover", words.cover, f"{COVER}.xhtml")] if has_cover else []
         if self.is_book:
             places.append(Landmark("titlepage", words.title_page, f"{TITLE_PAGE}.xhtml"))
             places.append(Landmark("toc", words.contents, f"{CONTENTS}.xhtml#toc"))
@@ -224,6 +248,16 @@ class _Shop:
         return found
 
 
+def code_runs(block: CodeBlock) -> tuple[str | PageBreak, ...]:
+    """The text of a block of code, cut where a printed page begins."""
+    parts: list[str | PageBreak] = []
+    done = 0
+    for place, found in block.breaks:
+        parts += (block.text[done:place], found)
+        done = place
+    return (*parts, block.text[done:])
+
+
 def part_first(note: Note) -> tuple[Inlines, Blocks]:
     """The inlines of a note's first paragraph, before which its number stands, and the other
     blocks."""
@@ -241,6 +275,10 @@ def _anchors(entry: Entry) -> Iterator[str]:
     for block in walk.article_blocks(entry.article):
         if isinstance(block, Heading | Figure | PullQuote) and block.anchor:
             yield block.anchor
+        if isinstance(block, CodeBlock):
+            yield from (found.anchor for _, found in block.breaks)
+        for run in walk.own_inlines(block):
+            yield from (i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak))
     yield from (reference.anchor for reference in _references(entry.article))
     yield from (note.anchor for note in entry.article.notes)
 

@@ -20,8 +20,8 @@ PACKAGE = Path(keben.__file__).parent
 
 LAYERS = (
     ("model",),
-    ("errors", "labels", "natural_order", "pdfium", "places", "walk", "watching"),
-    ("decoding", "findings", "output", "raster", "settings"),
+    ("errors", "labels", "natural_order", "pdfium", "places", "walk", "watching", "width"),
+    ("decoding", "findings", "output", "raster", "runs", "settings"),
     ("catalogue",),
     ("readers",),
     ("transforms",),

@@ -30,7 +30,7 @@ def test_a_cover_is_drawn_where_the_author_gives_none(press: Press, article: Pub
     first, second = (press(bare, fonts=True).files["EPUB/images/cover.png"] for _ in range(2))
     assert first == second
     picture = Pillow.open(io.BytesIO(first))
-    assert picture.size == (1600, 2560)
+    assert picture.size == (1920, 2560)
     assert len(first) < 300_000
     accent = picture.convert("RGB").getpixel((20, 20))
     assert accent == pytest.approx((0x8C, 0x2F, 0x1B), abs=4)

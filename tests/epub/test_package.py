@@ -205,3 +205,20 @@ def test_a_theme_that_leaves_an_element_open_is_named(article: Publication, tmp_
     theme = themes.load("broken", folders=[tmp_path, TEMPLATES])
     with pytest.raises(ThemeError, match='theme "broken" makes no well-formed XHTML'):
         write(article, tmp_path / "book.epub", theme)
+
+
+def test_no_standard_is_claimed_unless_somebody_says_so(press: Press, article: Publication) -> None:
+    assert press(article).statements("dcterms:conformsTo") == []
+    claim = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+    asked = press(article, epub={"conforms_to": claim, "certified_by": "甲某"})
+    assert asked.statements("dcterms:conformsTo") == [claim]
+    assert asked.statements("a11y:certifiedBy") == ["甲某"]
+
+
+def test_kobo_s_file_has_spans_and_the_standard_one_none(
+    press: Press, article: Publication
+) -> None:
+    for profile, spans in (("standard", False), ("kobo", True)):
+        package = press(article, epub={"profile": profile})
+        assert (b"koboSpan" in package.files["EPUB/c01.xhtml"]) is spans
+        assert (b"book-inner" in package.files["EPUB/style.css"]) is spans

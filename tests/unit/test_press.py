@@ -344,3 +344,27 @@ def test_only_texts_that_are_written_in_columns_are_set_vertically(
     if not fine:
         assert isinstance(outcome.error, SettingsError)
         assert "columns" in outcome.error.message
+
+
+def test_kobo_s_files_have_the_end_by_which_it_knows_them(tmp_path: Path, order: Order) -> None:
+    put(tmp_path, {"a.md": "# A"})
+    kobo = replace(
+        order,
+        formats=("epub",),
+        editions={"epub": "fake_edition"},
+        layers=(assignment("epub.profile=kobo"), assignment("proof=false")),
+    )
+    (outcome,) = build([Manuscript("a", (tmp_path / "a.md",))], kobo).outcomes
+    assert [artifact.path.name for artifact in outcome.artifacts] == ["a.kepub.epub"]
+
+
+def test_the_printed_edition_is_made_first(tmp_path: Path, order: Order) -> None:
+    put(tmp_path, {"a.md": "# A"})
+    both = replace(
+        order,
+        formats=("epub", "pdf"),
+        editions={"epub": "fake_edition", "pdf": "fake_edition"},
+        layers=(assignment("proof=false"),),
+    )
+    (outcome,) = build([Manuscript("a", (tmp_path / "a.md",))], both).outcomes
+    assert [artifact.path.suffix for artifact in outcome.artifacts] == [".pdf", ".epub"]

@@ -35,6 +35,8 @@ from keben.model import (
     Named,
     Note,
     NoteReference,
+    PageBreak,
+    PageTop,
     Paragraph,
     Part,
     Publication,
@@ -76,6 +78,7 @@ EVERY_BLOCK: Blocks = (
     Aside("note", (paragraph("w"),), words("x")),
     SceneBreak(),
     Credit(words("y")),
+    PageTop((PageBreak("1", "page-1"),)),
 )
 EVERY_INLINE: Inlines = (
     Text("a"),
@@ -92,6 +95,7 @@ EVERY_INLINE: Inlines = (
     Subscript(words("j")),
     Image("x.png", "alt"),
     LineBreak(),
+    PageBreak("2", "page-2"),
     Span((Emphasis(words("k")),), "ja"),
 )
 

@@ -10,7 +10,14 @@ from pathlib import Path
 from keben import walk
 from keben.editions.epub.cover import draw_cover
 from keben.editions.epub.faces import embed, rare_characters
-from keben.editions.epub.metadata import describe, describe_access
+from keben.editions.epub.kobo import STYLE as KOBO_STYLE
+from keben.editions.epub.kobo import add_spans
+from keben.editions.epub.metadata import (
+    describe,
+    describe_access,
+    describe_claim,
+    describe_pages,
+)
 from keben.editions.epub.ncx import write_ncx
 from keben.editions.epub.package import NCX, File, Statement, write_package
 from keben.editions.epub.xhtml import bare, encode
@@ -20,6 +27,7 @@ from keben.labels import labels
 from keben.model import Artifact, Image, Location, Publication, Ruby
 from keben.settings import Settings
 from keben.theme import Theme
+from keben.transforms.page_breaks import mark_pages
 from keben.typecase import TypeCase
 from keben.typeset.page import file_stem
 from keben.typeset.reader import CONTENTS, Leaf, typeset_reader
@@ -47,8 +55,10 @@ def write(ready: Ready, path: Path) -> Artifact:
     ThemeError where the theme's templates make no XHTML.
     """
     theme, settings, case = ready.theme, ready.settings, ready.case
+    profile = settings.epub.profile
     metadata = bare(ready.publication.metadata)
     publication = replace(ready.publication, metadata=metadata)
+    pages = mark_pages(publication, ready.printed.starts) if ready.printed else None
     embedded = embed(case, settings.epub.fonts, jobs=jobs_used(theme))
     pictures = _pictures(publication)
     cover = _cover(publication, theme, settings, case)
@@ -56,19 +66,24 @@ def write(ready: Ready, path: Path) -> Artifact:
         publication,
         theme,
         pictures={str(image.path): address for address, image in pictures.items()},
-        cover=cover.address,
+        # Kindle adds a page for the cover by itself, and refuses another.
+        cover="" if profile == "kindle" else cover.address,
         rare=rare_characters(embedded),
         upright_numbers=settings.vertical and settings.composition.vertical_numbers != "none",
+        pages=pages,
+        listed_notes=profile == "duokan",
     )
     style = reader_style(theme, settings, embedded, language=metadata.language, fonts=FONT_ADDRESS)
+    style += KOBO_STYLE if profile == "kobo" else ""
     ncx = write_ncx(
         edition.points,
         title=metadata.title,
         identifier=metadata.identifier,
         language=metadata.language,
+        pages=edition.pages,
     )
     files = (
-        *(_page(leaf, theme) for leaf in edition.leaves),
+        *(_page(leaf, theme, profile) for leaf in edition.leaves),
         File(NCX, "toc.ncx", "application/x-dtbncx+xml", ncx),
         File("style", STYLE, "text/css", style.encode()),
         cover,
@@ -79,7 +94,7 @@ def write(ready: Ready, path: Path) -> Artifact:
         path,
         files=files,
         spine=[leaf.name for leaf in edition.leaves if leaf.in_spine],
-        statements=tuple(_statements(publication, embedded, vertical=settings.vertical)),
+        statements=tuple(_statements(ready, publication, embedded)),
         prefixes=PREFIXES if embedded.fonts else (),
         identifier=metadata.identifier,
         language=metadata.language,
@@ -89,23 +104,29 @@ def write(ready: Ready, path: Path) -> Artifact:
     return Artifact(path, "epub", hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _statements(
-    publication: Publication, embedded: TypeCase, *, vertical: bool
-) -> Iterator[Statement]:
-    metadata = publication.metadata
+def _statements(ready: Ready, publication: Publication, embedded: TypeCase) -> Iterator[Statement]:
+    metadata, settings = publication.metadata, ready.settings
     images = [i for i in _images(publication) if i.path]
     yield from describe(
-        metadata, cover_id=COVER_ID, specified_fonts=bool(embedded.fonts), vertical=vertical
+        metadata,
+        cover_id=COVER_ID,
+        specified_fonts=bool(embedded.fonts),
+        vertical=settings.vertical,
     )
+    yield from describe_pages(ready.printed)
+    yield from describe_claim(settings.epub.conforms_to, settings.epub.certified_by)
     yield from describe_access(
         alternatives=[image.alt for image in images],
         animated=any(image.media_type == "image/gif" for image in images),
         has_ruby=_has_ruby(publication),
+        has_pages=ready.printed is not None,
         words=labels(metadata.language),
     )
 
 
-def _page(leaf: Leaf, theme: Theme) -> File:
+def _page(leaf: Leaf, theme: Theme, profile: str) -> File:
+    if profile == "kobo" and leaf.kind not in ("cover", "contents"):
+        leaf = replace(leaf, html=add_spans(leaf.html))
     data, properties = encode(leaf, theme)
     if leaf.name == CONTENTS:
         properties = ("nav", *properties)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from keben.editions.epub.package import Statement
 from keben.labels import Labels
-from keben.model import Contributor, Metadata
+from keben.model import Contributor, Metadata, PrintedPages
 
 CREATORS = ("aut", "cre")
 """The roles of those who made a work; every other role is a contributor's."""
@@ -43,8 +43,28 @@ def describe(
         yield _property("ibooks:specified-fonts", "true")
 
 
+def describe_pages(pages: PrintedPages | None) -> Iterator[Statement]:
+    """The printed edition whose pages are marked (EPUB Accessibility 1.1 §3.2)."""
+    if pages:
+        yield _property("pageBreakSource", pages.source)
+
+
+def describe_claim(standard: str, certifier: str) -> Iterator[Statement]:
+    """The claim to conform to a standard, which somebody has looked into (EPUB Accessibility 1.1
+    §3.5.2). Nothing is claimed by itself."""
+    if standard:
+        yield _property("dcterms:conformsTo", standard, id="conformance")
+        if certifier:
+            yield _property("a11y:certifiedBy", certifier, refines="#conformance")
+
+
 def describe_access(
-    *, alternatives: Iterable[str], animated: bool, has_ruby: bool, words: Labels
+    *,
+    alternatives: Iterable[str],
+    animated: bool,
+    has_ruby: bool,
+    has_pages: bool,
+    words: Labels,
 ) -> Iterator[Statement]:
     """How the work can be read (EPUB Accessibility 1.1 §2), told from what it holds.
 
@@ -63,10 +83,13 @@ def describe_access(
         features.append("alternativeText")
     if has_ruby:
         features.append("rubyAnnotations")
+    if has_pages:
+        features += ("pageBreakMarkers", "pageNavigation")
     for feature in sorted(features):
         yield _property("schema:accessibilityFeature", feature)
     yield _property("schema:accessibilityHazard", "unknown" if animated else "none")
     summary = words.accessibility if complete else words.accessibility_with_gaps
+    summary += words.accessibility_pages if has_pages else ""
     yield _property("schema:accessibilitySummary", summary)
 
 

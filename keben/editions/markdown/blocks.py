@@ -22,6 +22,7 @@ from keben.model import (
     ListBlock,
     ListItem,
     Note,
+    PageTop,
     Paragraph,
     PullQuote,
     Quotation,
@@ -97,6 +98,8 @@ def _write_block(block: Block) -> Iterator[str]:
             yield _write_figure(block)
         case SceneBreak():
             yield "***"
+        case PageTop():
+            return
 
 
 def _signature(attribution: Inlines) -> list[str]:

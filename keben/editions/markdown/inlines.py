@@ -15,6 +15,7 @@ from keben.model import (
     Link,
     Named,
     NoteReference,
+    PageBreak,
     Ruby,
     Span,
     Strike,
@@ -88,6 +89,8 @@ def _write_inline(inline: Inline, before: str) -> str:
             return f"![{escape(alt)}]({_write_target(address)}{words})"
         case LineBreak():
             return "\\\n"
+        case PageBreak():
+            return ""
         case _:
             return _write_around(inline, _write(inline.children), before)
 

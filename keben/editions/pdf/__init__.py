@@ -8,12 +8,13 @@ from typing import Literal
 
 from keben.composition import engine
 from keben.composition.artifacts import mark_artifacts, strip_furniture
+from keben.composition.flow import read_flow
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange
+from keben.editions.pdf.page_starts import find_starts
 from keben.editions.ready import Ready
-from keben.model import Artifact, Publication
+from keben.model import Artifact, PageStart
 from keben.settings import Settings
-from keben.theme import Theme
 from keben.typecase import TypeCase, turn_case
 from keben.typeset import typeset_print
 from keben.typeset.page import file_stem
@@ -29,22 +30,32 @@ def write(ready: Ready, path: Path) -> Artifact:
     Raises ThemeError, FontError or OutputError.
     """
     settings = ready.settings
-    case = turn_case(ready.case, settings) if settings.vertical else ready.case
-    layout = _lay_out(ready.publication, ready.theme, settings, case)
+    layout = _lay_out(ready)
+    starts = find_starts(read_flow(layout), ready.publication)
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
     data = engine.draw(layout, on_its_side=settings.vertical)
     path.write_bytes(data)
-    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages)
+    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages, starts)
 
 
-def _lay_out(
-    publication: Publication, theme: Theme, settings: Settings, case: TypeCase
-) -> engine.Layout:
+def find_pages(ready: Ready) -> tuple[PageStart, ...]:
+    """Where each page of the printed edition begins, without writing it.
+
+    Raises ThemeError or FontError.
+    """
+    return find_starts(read_flow(_lay_out(ready)), ready.publication)
+
+
+def _lay_out(ready: Ready) -> engine.Layout:
     """The pages, with pull quotes in the margin, or in the column where a page has too many."""
+    settings = ready.settings
+    case = turn_case(ready.case, settings) if settings.vertical else ready.case
     for in_column in (False, True):
-        printed = typeset_print(publication, theme, settings, case=case, in_column=in_column)
+        printed = typeset_print(
+            ready.publication, ready.theme, settings, case=case, in_column=in_column
+        )
         layout = engine.lay_out(
             printed.html,
             printed.css,

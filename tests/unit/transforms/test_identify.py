@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,22 +48,29 @@ def one(*blocks: object, **metadata: object) -> Publication:
     return identify(Publication(Metadata(**metadata), (article(*blocks),)))  # type: ignore[arg-type]
 
 
-def test_articles_are_numbered_in_reading_order_parts_by_themselves() -> None:
-    book = Publication(
-        Metadata(),
-        (article(), Part(text("上"), (article(children=(article(),)), article()))),
-        front=(article(),),
-        back=(article(),),
-    )
+def slugs(*titles: str) -> list[str]:
+    chapters = tuple(article(title=title) for title in titles)
+    return [a.slug for a in walk.articles(identify(Publication(Metadata(), chapters)))]
+
+
+def test_a_chapter_s_slug_is_made_from_its_title_and_stays_when_others_are_added() -> None:
+    before, after = slugs("甲", "乙", "丙"), slugs("甲", "新", "乙", "丙")
+    assert len(set(after)) == 4
+    assert [slug for slug in after if slug in before] == before
+    assert all(re.fullmatch("c[0-9a-f]{8}", slug) for slug in after)
+
+
+def test_chapters_of_one_title_have_slugs_of_their_own() -> None:
+    first, second = slugs("信", "信")
+    assert second == f"{first}-2"
+
+
+def test_parts_have_slugs_too_and_the_only_article_a_short_one() -> None:
+    book = Publication(Metadata(), (Part(text("上"), (article(), article(title="乙"))),))
     found = identify(book)
-    assert [a.slug for a in walk.articles(found)] == ["c01", "c02", "c03", "c04", "c05", "c06"]
-    assert isinstance(found.body[1], Part)
-    assert found.body[1].slug == "part1"
-
-
-def test_slugs_of_a_long_book_are_of_one_width() -> None:
-    found = identify(Publication(Metadata(), tuple(article() for _ in range(120))))
-    assert [a.slug for a in walk.articles(found)][:2] == ["c001", "c002"]
+    assert isinstance(found.body[0], Part)
+    assert re.fullmatch("part[0-9a-f]{8}", found.body[0].slug)
+    assert next(walk.articles(one())).slug == "c01"
 
 
 def test_heads_figures_and_pull_quotes_get_anchors_the_authors_own_are_kept() -> None:
@@ -79,7 +87,8 @@ def test_heads_figures_and_pull_quotes_get_anchors_the_authors_own_are_kept() ->
 def test_an_anchor_that_two_chapters_use_is_given_the_chapters_slug() -> None:
     heads = (Heading(text("一"), anchor="intro"),)
     found = identify(Publication(Metadata(), (article(*heads), article(*heads), article(*heads))))
-    assert anchors(found) == ["intro", "c02-intro", "c03-intro"]
+    _, second, third = (chapter.slug for chapter in walk.articles(found))
+    assert anchors(found) == ["intro", f"{second}-intro", f"{third}-intro"]
 
 
 def test_one_chapter_may_use_an_anchor_three_times() -> None:
@@ -96,6 +105,8 @@ def test_one_chapter_may_use_an_anchor_three_times() -> None:
         ("<x>&", "x"),
         ("", "_"),
         ("c01-h1", "_c01-h1"),
+        ("c0a1b2c3d-2-h1", "_c0a1b2c3d-2-h1"),
+        ("page-3", "_page-3"),
         ("x²", "x"),
     ],
 )

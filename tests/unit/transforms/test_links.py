@@ -43,6 +43,9 @@ def targets(*chapters: Article) -> tuple[list[str | None], list[str]]:
     return ends, [f"{f.code}:{f.location.line if f.location else 0}" for f in found.findings]
 
 
+SLUG = "c7371cd29"
+"""That of a book's first chapter called 开头."""
+
 HEADS = (
     Heading((Text("第一节：Why & how?"),)),
     Heading((Text("小结"),)),
@@ -90,7 +93,8 @@ def test_a_dead_link_is_reported_at_its_line_and_its_text_kept(written: str, fin
 def test_links_lead_between_the_chapters_of_a_book() -> None:
     one = chapter("book/a.md", "part/b.md", "part/b.md#x", "#x")
     two = chapter("book/part/b.md", "../a.md", heads=(Heading((Text("X"),)),))
-    assert targets(one, two) == (["#c02", "#c02-h1", "#c02-h1", "#c01"], [])
+    first, second = f"#{SLUG}", f"#{SLUG}-2"
+    assert targets(one, two) == ([second, f"{second}-h1", f"{second}-h1", first], [])
 
 
 def test_an_anchor_that_two_chapters_share_is_first_looked_for_in_ones_own() -> None:
@@ -98,7 +102,7 @@ def test_an_anchor_that_two_chapters_share_is_first_looked_for_in_ones_own() -> 
     found, _ = targets(
         chapter("a.md", "#intro", heads=heads), chapter("b.md", "#intro", heads=heads)
     )
-    assert found == ["#intro", "#c02-intro"]
+    assert found == ["#intro", f"#{SLUG}-2-intro"]
 
 
 def test_links_in_captions_and_titles_are_followed() -> None:

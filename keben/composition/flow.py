@@ -1,0 +1,146 @@
+"""Laid-out pages → their text in reading order, and where in it each page begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from keben.composition.artifacts import REPEATS
+from keben.composition.engine import Layout
+from keben.runs import PICTURE
+from keben.width import squeeze
+
+CALL = "::footnote-call"
+"""The only generated content that is text of the author's: the mark of a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The text that flows through the pages, without white space: no notes, no running heads, no
+    ornament; a picture is U+FFFC.
+
+    ``pages`` are the places at which each page begins, None for a page without text; ``anchors``
+    those of elements with an id; ``contents`` is where the contents begin, None without any.
+    """
+
+    text: str
+    pages: tuple[int | None, ...]
+    anchors: Mapping[str, int]
+    contents: int | None
+
+
+def read_flow(layout: Layout) -> Flow:
+    """Read all pages. A table's row that a page's end divides is put together again, cell by cell,
+    and a head that is repeated counts once."""
+    gathering = _Gathering()
+    for page in layout.document.pages:
+        gathering.page(page._page_box)
+    return gathering.result()
+
+
+_Place = tuple[int, int]
+"""A segment's number, and the characters in it before the place."""
+
+
+class _Gathering:
+    def __init__(self) -> None:
+        self.segments: list[list[str]] = [[]]
+        self.sizes = [0]
+        self.cells: dict[Any, tuple[int, int]] = {}
+        self.pages: list[_Place | None] = []
+        self.anchors: dict[str, _Place] = {}
+        self.contents: _Place | None = None
+
+    def page(self, box: Any) -> None:
+        self.pages.append(None)
+        self._open()
+        self._read(box, len(self.segments) - 1)
+
+    def result(self) -> Flow:
+        starts = [0]
+        for size in self.sizes:
+            starts.append(starts[-1] + size)
+
+        def place(found: _Place | None) -> int | None:
+            return None if found is None else starts[found[0]] + found[1]
+
+        return Flow(
+            "".join(piece for segment in self.segments for piece in segment),
+            tuple(place(page) for page in self.pages),
+            {name: starts[found[0]] + found[1] for name, found in self.anchors.items()},
+            place(self.contents),
+        )
+
+    def _open(self) -> int:
+        self.segments.append([])
+        self.sizes.append(0)
+        return len(self.segments) - 1
+
+    def _read(self, box: Any, segment: int) -> int:
+        """Read a box into a segment; gives the segment in which the text after it belongs."""
+        if _is_apart(box):
+            return segment
+        if isinstance(box, boxes.TextBox):
+            self._add(squeeze(box.text), segment)
+            return segment
+        element = box.element
+        if element is not None and "::" not in box.element_tag:
+            segment = self._enter(box, element, segment)
+        if isinstance(box, boxes.ReplacedBox):
+            self._add(PICTURE, segment)
+        for child in getattr(box, "children", ()):
+            if isinstance(child, boxes.TableCellBox):
+                segment = self._cell(child, segment)
+            elif not (_is_head(child) and self._is_repeated(child)):
+                segment = self._read(child, segment)
+        return segment
+
+    def _enter(self, box: Any, element: Any, segment: int) -> int:
+        name = element.get("id")
+        if name:
+            self.anchors.setdefault(name, (segment, self.sizes[segment]))
+        if element.tag == "nav" and self.contents is None:
+            self.contents = (segment, self.sizes[segment])
+        return segment
+
+    def _cell(self, cell: Any, segment: int) -> int:
+        """Read a cell; one that began on an earlier page goes on in its own segment."""
+        page = len(self.pages)
+        begun = self.cells.get(cell.element)
+        if begun is not None and begun[1] < page:
+            self._read(cell, begun[0])
+            return segment
+        own = self._open()
+        self.cells[cell.element] = (own, page)
+        self._read(cell, own)
+        return self._open()
+
+    def _is_repeated(self, group: Any) -> bool:
+        met = (self.cells.get(cell.element) for row in group.children for cell in row.children)
+        return any(begun is not None and begun[1] < len(self.pages) for begun in met)
+
+    def _add(self, text: str, segment: int) -> None:
+        if not text:
+            return
+        if self.pages[-1] is None:
+            self.pages[-1] = (segment, self.sizes[segment])
+        self.segments[segment].append(text)
+        self.sizes[segment] += len(text)
+
+
+def _is_apart(box: Any) -> bool:
+    """True for what is no text of the page's flow."""
+    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox):
+        return True
+    tag = str(box.element_tag or "")
+    if "::" in tag and not tag.endswith(CALL):
+        return True
+    element = box.element
+    return element is not None and bool(element.get(REPEATS))
+
+
+def _is_head(box: Any) -> bool:
+    return isinstance(box, boxes.TableRowGroupBox) and bool(box.is_header)

@@ -1,0 +1,155 @@
+"""An e-reader edition, and how each printed page opens → whether its page list is true.
+
+The pages are those that PDFium read; the marks are looked for in the finished file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+from keben.model import Finding, Location, Severity
+from keben.proof.added import MARKER
+from keben.proof.epub import EPUB_TYPE, MATTER, OPF, XHTML, documents, is_hidden, parse, types_of
+from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone, squeeze
+
+Openings = dict[int, tuple[str, ...]]
+"""For each printed page its first words: one text, or in a table, whose head may be repeated, that
+of each of the first cells. None at all where a page holds no text."""
+
+LOOKED_AT = 12
+"""The characters after a mark that must be those with which the page opens."""
+
+MARK = "\ufdd1"
+"""Stands in a text that is read for a mark; no text holds this code point."""
+
+_ADDED = re.compile(f"[—☐☑\u2010{DIVIDED}-]")
+"""What one edition prints and another does not: dashes, boxes of tasks, hyphens at line ends."""
+
+MOST_CELLS = 40
+"""The cells of a repeated head at most."""
+
+
+def open_pages(reading: Reading, pages: int) -> Openings:
+    """How each page of a printed edition opens."""
+    leaves: dict[int, list[Leaf]] = {number: [] for number in range(1, pages + 1)}
+    for leaf in reading.leaves:
+        is_marker = MARKER.fullmatch(leaf.text) or not any(map(str.isalnum, leaf.text))
+        if leaf.zone is Zone.BODY and not is_marker:
+            leaves[leaf.page].append(leaf)
+    return {number: tuple(_first(found)) for number, found in leaves.items()}
+
+
+def _first(leaves: list[Leaf]) -> Iterator[str]:
+    cells = len(list(takewhile(lambda leaf: leaf.kind is Kind.CELL, leaves)))
+    for first in range(min(cells + 1, len(leaves), MOST_CELLS)):
+        yield "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])[: 4 * LOOKED_AT]
+
+
+def check_page_list(
+    file: Path, openings: Mapping[int, tuple[str, ...]], shown: Path
+) -> list[Finding]:
+    """Every page that the list lacks, and every mark that stands where no such page begins.
+
+    Without ``openings`` only the marks themselves are looked at. Raises UnreadableFile.
+    """
+    with zipfile.ZipFile(file) as package:
+        opf_at, opf = documents(package)
+        listed = list(_listed(package, opf_at, opf))
+        if not listed:
+            return []
+        after = dict(_marked(package, opf_at, opf))
+    findings = [
+        _finding(f"the page list leads to {target}, where no page is marked.", shown)
+        for _, target in listed
+        if target not in after
+    ]
+    if openings and len(listed) != len(openings):
+        findings.append(_finding(f"{len(listed)} pages are listed of {len(openings)}.", shown))
+    for number, (label, target) in enumerate(listed, start=1):
+        texts = openings.get(number, ())
+        words = after.get(target, "")
+        if texts and words and not any(_opens(text, words) for text in texts):
+            message = f'page {label} begins with "{texts[0][:LOOKED_AT]}", its mark stands before '
+            findings.append(_finding(f'{message}"{words[:LOOKED_AT]}".', shown))
+    return findings
+
+
+def _opens(text: str, words: str) -> bool:
+    """True where a page that opens with a text may be one that begins at these words: they stand
+    in the text in order, and both begin with one character. Between them may stand annotations."""
+    text, words = (_ADDED.sub("", some) for some in (text, words))
+    characters = iter(text)
+    wanted = words[: min(LOOKED_AT, len(text))]
+    return text[:1] == words[:1] and all(character in characters for character in wanted)
+
+
+def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
+    """The label of each page and the address of its mark, within the package."""
+    folder = posixpath.dirname(opf_at)
+    for item in opf.iter(f"{OPF}item"):
+        if "nav" not in item.get("properties", "").split():
+            continue
+        name = posixpath.join(folder, unquote(item.get("href", "")))
+        for nav in parse(package, name).iter(f"{XHTML}nav"):
+            if nav.get(EPUB_TYPE) != "page-list":
+                continue
+            for link in nav.iter(f"{XHTML}a"):
+                target = posixpath.join(posixpath.dirname(name), unquote(link.get("href", "")))
+                yield "".join(link.itertext()), target if "#" in target[1:] else name + target
+
+
+def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
+    """The address of each mark and the text that follows it, through the whole spine; no text in
+    matter that the edition adds, which is not set as in print."""
+    folder = posixpath.dirname(opf_at)
+    items = {item.get("id"): item.get("href", "") for item in opf.iter(f"{OPF}item")}
+    pieces: list[str] = []
+    targets: list[str] = []
+    matter: list[str] = []
+    names = [items[ref.get("idref")] for ref in opf.iter(f"{OPF}itemref")]
+    names += [
+        item.get("href", "")
+        for item in opf.iter(f"{OPF}item")
+        if "nav" in item.get("properties", "").split() and item.get("href", "") not in names
+    ]
+    for href in names:
+        name = posixpath.join(folder, unquote(href))
+        document = parse(package, name)
+        is_matter = any(MATTER & types_of(element) for element in document.iter(f"{XHTML}section"))
+        for piece, anchor in _pieces(document):
+            if anchor:
+                (matter if is_matter else targets).append(f"{name}#{anchor}")
+            if not (anchor and is_matter):
+                pieces.append(MARK if anchor else squeeze(piece))
+    parts = "".join(pieces).split(MARK)
+    following = ""
+    found: list[tuple[str, str]] = []
+    for target, part in reversed(list(zip(targets, parts[1:], strict=True))):
+        following = (part + following)[: 2 * LOOKED_AT]
+        found.append((target, following))
+    yield from reversed(found)
+    yield from ((target, "") for target in matter)
+
+
+def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
+    """The texts of a document's flow, and the anchors of its marks."""
+    name = str(element.tag).removeprefix(XHTML)
+    types = types_of(element)
+    if "pagebreak" in types:
+        yield "", element.get("id", "")
+    elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):
+        yield element.text or "", ""
+        for child in element:
+            yield from _pieces(child)
+            yield child.tail or "", ""
+
+
+def _finding(message: str, shown: Path) -> Finding:
+    return Finding("V006", Severity.ERROR, f"{shown.name}: {message}", Location(shown))

@@ -1,0 +1,29 @@
+"""Text → the text without white space and marks without width, as finished files are compared."""
+
+from __future__ import annotations
+
+import re
+
+NO_WIDTH = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
+)
+"""White space, controls, marks without width and variation selectors: setting type adds and drops
+them, and no reader sees them."""
+
+
+def squeeze(text: str) -> str:
+    """The text without what has no width."""
+    return NO_WIDTH.sub("", text)
+
+
+def place_of(text: str, number: int) -> int:
+    """The place in a text of the character before which ``number`` others have width: the text's
+    length where there is none. White space and marks before it stay with what they follow."""
+    for place, character in enumerate(text):
+        if NO_WIDTH.match(character):
+            continue
+        if not number:
+            return place
+        number -= 1
+    return len(text)
