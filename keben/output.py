@@ -15,7 +15,7 @@ from pathlib import Path
 
 from keben.errors import OutputError
 from keben.model import Location
-from keben.watching import forget
+from keben.watching import forget, unwatched
 
 REMEDIES = {
     errno.ENOSPC: "Free some space, or name another folder with --output.",
@@ -121,8 +121,10 @@ def scratch_folder() -> Iterator[Path]:
 def _sweep(folder: Path, pattern: str) -> None:
     """Remove what killed runs left in a folder. What a living run works on is locked by it, and
     what belongs to another person cannot be removed; both stay."""
-    for path in folder.glob(pattern):
-        with suppress(OSError):
+    with unwatched():
+        litter = list(folder.glob(pattern))
+    for path in litter:
+        with suppress(OSError), unwatched():
             if time.time() - path.lstat().st_mtime < STALE or path.is_symlink():
                 continue
             handle = os.open(path, os.O_RDONLY)

@@ -46,6 +46,16 @@ def watching() -> Iterator[Seen]:
         _SEEN.reset(token)
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Let what is opened and listed until the block ends go unseen, as litter does."""
+    token = _SEEN.set(None)
+    try:
+        yield
+    finally:
+        _SEEN.reset(token)
+
+
 def is_there(path: Path) -> bool:
     """True for a file; where there is none, that counts as seen."""
     seen = _SEEN.get()

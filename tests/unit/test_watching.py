@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.watching import depend_on, forget, is_there, watching
+from keben.watching import depend_on, forget, is_there, unwatched, watching
 
 
 @pytest.fixture
@@ -68,6 +68,15 @@ def test_what_is_forgotten_was_never_seen(folder: Path) -> None:
         is_there(folder / "below" / "c.txt")
         forget(folder / "below")
     assert (set(seen.files), seen.folders, seen.absent) == ({str(folder / "a.txt")}, set(), set())
+
+
+def test_what_is_done_unwatched_is_not_seen(folder: Path) -> None:
+    with watching() as seen:
+        with unwatched():
+            list(folder.iterdir())
+            (folder / "a.txt").read_bytes()
+        (folder / "below" / "b.txt").read_bytes()
+    assert (set(seen.files), seen.folders) == ({str(folder / "below" / "b.txt")}, set())
 
 
 def test_nothing_is_noted_where_nobody_watches(folder: Path) -> None:
