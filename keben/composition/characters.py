@@ -144,3 +144,18 @@ def may_stretch(before: str, after: str) -> bool:
     """True if space may be added between two characters to justify a line: where it might also
     have been broken, so never inside a word, a dash or a bracketed pair's edge."""
     return bool(may_break(before, after)) and before != "\u200b"
+
+
+def may_tear(text: str, end: int) -> bool:
+    """True if a line torn inside a word at ``end`` breaks no rule for marks."""
+    return text[end - 1] not in NEVER_LAST and text[end : end + 1] not in NEVER_FIRST
+
+
+def is_in_word(text: str, end: int) -> bool:
+    """True if ``end`` lies inside an alphabetic word."""
+    return is_latin(text[end - 1]) and is_latin(text[end])
+
+
+def is_lonely(rest: str) -> bool:
+    """True for one character alone, with or without the marks that close it."""
+    return len(rest.rstrip("".join(CLOSING) + " ")) == 1

@@ -16,11 +16,11 @@ from math import inf
 
 from keben.composition.characters import (
     CLOSING,
-    NEVER_FIRST,
-    NEVER_LAST,
     OPENING,
     is_hanging,
-    is_latin,
+    is_in_word,
+    is_lonely,
+    may_tear,
 )
 from keben.composition.ruby import Span
 from keben.composition.shrink import shrink
@@ -160,7 +160,8 @@ class Run:
 
     def _stripped(self, end: int) -> int:
         """The end of a line without its trailing spaces, which hang in the margin."""
-        while end > 0 and self.text[end - 1] in " \u200b":
+        absorbed = self.spacing.absorbed
+        while end > 0 and (self.text[end - 1] in " \u200b" or end - 1 in absorbed):
             end -= 1
         return end
 
@@ -224,24 +225,18 @@ class Run:
             end = start + 1
             while end < size and self._width_at(start, end + 1, opening) <= limit:
                 end += 1
-            if self._is_seemly(end):
+            if may_tear(self.text, end):
                 return end
             earlier = range(end - 1, start, -1)
-            return next((e for e in earlier if self._is_seemly(e) and not self._in_word(e)), end)
+            seemly = (e for e in earlier if may_tear(self.text, e) and not is_in_word(self.text, e))
+            return next(seemly, end)
         return longer if longer is not None else self.first_piece(start)
-
-    def _is_seemly(self, end: int) -> bool:
-        """True if a line torn at ``end`` breaks no rule for marks."""
-        return self.text[end - 1] not in NEVER_LAST and self.text[end : end + 1] not in NEVER_FIRST
-
-    def _in_word(self, end: int) -> bool:
-        return is_latin(self.text[end - 1]) and is_latin(self.text[end])
 
     def _keep_company(
         self, start: int, end: int, limit: float, opening: float, *, justified: bool
     ) -> int:
         """An earlier end, if the paragraph's last line would hold one character alone."""
-        if self.neighbours.after is not None or not _is_lonely(self.text[end:]):
+        if self.neighbours.after is not None or not is_lonely(self.text[end:]):
             return end
         earlier = end - 1
         while earlier > start and not self.legal[earlier - 1]:
@@ -272,7 +267,8 @@ class Run:
         target = limit - SAFETY * self.em
         fit = self._fit(start, end, target, opening, last=self.last_trim(end))
         need = self._width_at(start, end, opening) - target
-        inner = range(start + (opening > 0), self._stripped(end) - 1)
+        first, last = start + (opening > 0), self._stripped(end) - 1
+        inner = [index for index in range(first, last) if index not in self.spacing.absorbed]
         return fit if shrink(self, fit, inner, need, most=most) else None
 
     def _fit(
@@ -293,8 +289,3 @@ class Run:
         if last and tail >= start:
             fit.right[tail] = fit.right.get(tail, 0.0) - last
         return fit
-
-
-def _is_lonely(rest: str) -> bool:
-    """True for one character alone, with or without the marks that close it."""
-    return len(rest.rstrip("".join(CLOSING) + " ")) == 1

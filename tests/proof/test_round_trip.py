@@ -5,10 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from keben.composition import engine
 from keben.editions import pdf
@@ -25,6 +27,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.typecase import TypeCase
 from keben.typeset import Printed, typeset_print
 
 if TYPE_CHECKING:
@@ -230,6 +233,35 @@ def test_a_page_that_was_not_drawn_is_found(
     draw = engine.draw
     monkeypatch.setattr(pdf.engine, "draw", careless)
     assert "V001" in {finding.code for finding in prove(handout, format="pdf")}
+
+
+def swap_outlines(data: bytes, one: str, other: str) -> bytes:
+    """A TrueType font in which two characters have each other's outlines."""
+    font = TTFont(BytesIO(data))
+    names = [font.getBestCmap()[ord(character)] for character in (one, other)]
+    outlines = font["glyf"]
+    outlines[names[0]], outlines[names[1]] = outlines[names[1]], outlines[names[0]]
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def test_a_wrong_glyph_behind_the_right_text_is_found(
+    prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(case: TypeCase) -> dict[str, bytes]:
+        return {
+            name: swap_outlines(data, "梨", "枣") if "WenKai" in name else data
+            for name, data in font_files(case).items()
+        }
+
+    font_files = pdf.font_files
+    monkeypatch.setattr(pdf, "font_files", mistaken)
+    findings = prove(article, format="pdf", faces={"text": "kai"})
+    assert {finding.code for finding in findings} == {"F002"}
+    assert {finding.message[1] for finding in findings} == {"梨", "枣"}
+    assert findings[0].location is not None
+    assert findings[0].location.page == 1
 
 
 def test_a_font_that_no_list_names_is_found(prove: Prove, article: Publication) -> None:
