@@ -29,7 +29,7 @@ NEVER_FIRST = (
 )
 """What may not begin a line: 行首禁则, clreq §3.1.5."""
 
-NEVER_LAST = OPENING | frozenset("([{￥¥＄$£€＃#№«‹")
+NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£€＃#№«‹")
 """What may not end a line: 行尾禁则, clreq §3.1.5."""
 
 HANGING = frozenset("、，。．､｡")
@@ -119,7 +119,7 @@ def may_break(before: str, after: str) -> bool | None:
     if after in SPACES or after == "\u200b":
         return False
     if before in " \u200b\u3000\u2002\u2003\u2009":
-        return not (after in NEVER_FIRST and is_full_width(after))
+        return after not in NEVER_FIRST or not (is_full_width(after) or before == "\u3000")
     if before in "\u00a0\u202f":
         return False
     if not (is_full_width(before) or is_full_width(after)):

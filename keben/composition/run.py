@@ -23,7 +23,7 @@ from keben.composition.characters import (
     may_tear,
 )
 from keben.composition.ruby import Span
-from keben.composition.shrink import shrink
+from keben.composition.shrink import HAIR, shrink
 from keben.composition.spacing import Neighbours, Rules, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
@@ -35,7 +35,6 @@ LOOSE = 0.05
 FULL_LINE = 0.02
 """A line short by less than this many em is full."""
 TOLERANCE = 1e-6
-SAFETY = 1e-4
 LONELY_STRETCH = 0.12
 """The most that a gap may grow, em, to keep a last line from holding one character."""
 
@@ -138,7 +137,9 @@ class Run:
         end, longer = self._search(start, limit, opening)
         if longer is not None and justified:
             most = self._most(start, end, limit, opening)
-            shrunk = self._shrunk(start, longer, limit, opening, most=most) if most else None
+            missing = HAIR * self.em if self._is_hole(start, end, limit, opening) else 0.0
+            bounds = most, missing
+            shrunk = self._shrunk(start, longer, limit, opening, bounds) if most else None
             if shrunk is not None:
                 return shrunk
         if end is None:
@@ -260,16 +261,23 @@ class Run:
         loose = slack > sum(self.legal[start : end - 1]) * LOOSE * self.em
         return (HALF if loose else QUARTER) * self.em
 
+    def _is_hole(self, start: int, end: int | None, limit: float, opening: float) -> bool:
+        """True if a line up to ``end`` cannot be stretched to its edge without a hole."""
+        if end is None:
+            return True
+        slack = limit - self._width_at(start, end, opening, limit)
+        return slack > HALF * self.em * sum(self.legal[start : end - 1])
+
     def _shrunk(
-        self, start: int, end: int, limit: float, opening: float, *, most: float
+        self, start: int, end: int, limit: float, opening: float, bounds: tuple[float, float]
     ) -> Fit | None:
-        # A hair less than the limit: nested boxes each round the limit up for themselves.
-        target = limit - SAFETY * self.em
+        most, missing = bounds
+        target = limit - HAIR * self.em
         fit = self._fit(start, end, target, opening, last=self.last_trim(end))
         need = self._width_at(start, end, opening) - target
         first, last = start + (opening > 0), self._stripped(end) - 1
         inner = [index for index in range(first, last) if index not in self.spacing.absorbed]
-        return fit if shrink(self, fit, inner, need, most=most) else None
+        return fit if shrink(self, fit, inner, need, most=most, missing=missing) else None
 
     def _fit(
         self, start: int, end: int, width: float, opening: float, *, last: float | None = None

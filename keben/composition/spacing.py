@@ -149,8 +149,9 @@ def space(
 
 
 def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int]:
-    """The places of spaces that a typist put where a mark has its own: beside the blank half of a
-    mark nothing is added. In Japanese a wide space is meant, as after ！ and ？ (jlreq §3.1.6)."""
+    """The places of spaces that a typist put beside a mark: on one side it has its own blank half,
+    and on the other none belongs (clreq §3.1.6). In Japanese a wide space is meant (jlreq §3.1.6).
+    """
     if language[:2] not in SOLID:
         return frozenset()
     typed = " " if language.startswith("ja") else WORD_SPACES
@@ -158,8 +159,8 @@ def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int
     for index, character in enumerate(text):
         if character not in typed:
             continue
-        before = index and text[index - 1] in CLOSING and trims[index - 1]
-        after = index + 1 < len(text) and text[index + 1] in OPENING and trims[index + 1]
+        before = index > 0 and trims[index - 1]
+        after = index + 1 < len(text) and trims[index + 1]
         if before or after:
             found.add(index)
     return frozenset(found)
