@@ -12,6 +12,7 @@ from keben import proof
 from keben.editions.ready import Ready
 from keben.model import Artifact, Finding, PageStart, PrintedPages
 from keben.output import finished
+from keben.settings import Settings
 
 PRINTED = "pdf"
 """The format whose pages the e-reader edition names."""

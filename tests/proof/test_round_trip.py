@@ -27,6 +27,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.transforms.foreign import mark_passages
 from keben.typecase import TypeCase
 from keben.typeset import Printed, typeset_print
 
@@ -330,3 +331,29 @@ def test_a_spine_that_names_nothing_is_an_error(prove: Prove, article: Publicati
 
     with pytest.raises(ProofError, match="c99"):
         prove(article, format="epub", spoil=spoil)
+
+
+def test_columns_are_read_in_the_order_of_their_text(prove: Prove, article: Publication) -> None:
+    """PDFium turns the words of a line round where pages follow one another from right to left."""
+    paragraph = Paragraph((Text("木版 and ink 1999年，TeX与 InDesign 之名。"), Text("“好”。")))
+    (body,) = article.body
+    made = replace(article, body=(replace(body, blocks=(*body.blocks, paragraph)),))
+    assert not prove(made, format="pdf", vertical=True)
+
+
+def test_a_word_that_columns_lack_is_found(prove: Prove, article: Publication) -> None:
+    made = with_blocks(article, (Paragraph((Text("木版 and ink 之名。"),)),))
+    meant = with_blocks(article, (Paragraph((Text("木版 ink and 之名。"),)),))
+    assert prove(made, meant, format="pdf", vertical=True)
+
+
+def test_numbers_and_wide_marks_in_english_are_right(prove: Prove, article: Publication) -> None:
+    """Both have proportional forms in the face, which are not their own characters' glyphs."""
+    (body,) = article.body
+    paragraph = Paragraph((Text("Apple4us, n0vad3v and ２０２４，好。"),))
+    english = replace(
+        article,
+        metadata=replace(article.metadata, language="en"),
+        body=(replace(body, language="en", blocks=(paragraph,), notes=()),),
+    )
+    assert not prove(mark_passages(english), format="pdf")
