@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
 LARGE = 300_000
 """Characters of the large sample."""
+ANNOTATED = 5_000
+"""Characters of the sample with an annotation on each."""
 
 
 def main() -> None:
@@ -32,6 +34,8 @@ def main() -> None:
         _row(f"{LARGE:,} characters, {kind}", timing, [])
     ratio = timings["composed"].processor / timings["plain"].processor
     print(f"composed / plain, processor seconds: {ratio:.2f}")
+    ruby = time_command((PYTHON, "-m", "bench.composition", str(ANNOTATED), "ruby"), runs=3)
+    _row(f"{ANNOTATED:,} characters, each annotated", ruby, [])
 
 
 def _row(name: str, timing: Timing, sizes: list[int]) -> None:

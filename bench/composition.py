@@ -1,6 +1,7 @@
 """What composition costs: the same pages laid out with keben's lines and with WeasyPrint's own.
 
-Run as a module with the number of characters and `plain` or `composed`, it lays them out once.
+Run as a module with the number of characters and `plain`, `composed` or `ruby` (an annotation on
+every character), it lays them out once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from keben import theme as themes
 from keben.composition import engine
 from keben.composition.run import Rules
 from keben.editions.pdf import font_files
-from keben.model import Article, Metadata, Paragraph, Publication, Text
+from keben.model import Article, Inline, Metadata, Paragraph, Publication, Ruby, Text
 from keben.settings import combine
 from keben.typecase import fill
 from keben.typeset import typeset_print
@@ -38,12 +39,30 @@ def sample(characters: int) -> Publication:
     return Publication(Metadata(title="排字", language="zh-Hans"), (article,))
 
 
-def lay_out(characters: int, *, composed: bool) -> int:
-    """Lay out and draw a sample; the number of its pages."""
+SOUNDS = ("zhōng", "yī", "shū", "bǎn")
+
+
+def annotated(characters: int) -> Publication:
+    """Paragraphs in which every character but the marks is annotated."""
+    text = "".join(character for sentence in SENTENCES for character in sentence)
+    paragraphs: list[Paragraph] = []
+    for start in range(0, characters, 250):
+        inlines: list[Inline] = []
+        for index in range(start, min(start + 250, characters)):
+            character = text[index % len(text)]
+            sound = SOUNDS[index % len(SOUNDS)]
+            inlines.append(Ruby(character, sound) if character > "\u3400" else Text(character))
+        paragraphs.append(Paragraph(tuple(inlines)))
+    article = Article((Text("注音"),), tuple(paragraphs), slug="c01", language="zh-Hans")
+    return Publication(Metadata(title="注音", language="zh-Hans"), (article,))
+
+
+def lay_out(publication: Publication, *, composed: bool) -> int:
+    """Lay out and draw a publication; the number of its pages."""
     theme = themes.load("book", folders=[places.templates_folder()])
     settings = combine(*theme.layers)
     fonts = [places.fonts_folder() / "fonts.toml"]
-    case, publication = fill(sample(characters), settings, lists=fonts)
+    case, publication = fill(publication, settings, lists=fonts)
     printed = typeset_print(publication, theme, settings, case=case)
     rules = Rules() if composed else None
     layout = engine.lay_out(printed.html, printed.css, files=font_files(case), rules=rules)
@@ -52,4 +71,6 @@ def lay_out(characters: int, *, composed: bool) -> int:
 
 
 if __name__ == "__main__":
-    lay_out(int(sys.argv[1]), composed=sys.argv[2] == "composed")
+    asked, kind = int(sys.argv[1]), sys.argv[2]
+    made = annotated(asked) if kind == "ruby" else sample(asked)
+    lay_out(made, composed=kind != "plain")

@@ -29,7 +29,7 @@ NEVER_FIRST = (
 )
 """What may not begin a line: 行首禁则, clreq §3.1.5."""
 
-NEVER_LAST = OPENING | frozenset("([{￥¥＄$£€＃#№«‹")
+NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£€＃#№«‹")
 """What may not end a line: 行尾禁则, clreq §3.1.5."""
 
 HANGING = frozenset("、，。．､｡")
@@ -119,7 +119,7 @@ def may_break(before: str, after: str) -> bool | None:
     if after in SPACES or after == "\u200b":
         return False
     if before in " \u200b\u3000\u2002\u2003\u2009":
-        return not (after in NEVER_FIRST and is_full_width(after))
+        return after not in NEVER_FIRST or not (is_full_width(after) or before == "\u3000")
     if before in "\u00a0\u202f":
         return False
     if not (is_full_width(before) or is_full_width(after)):
@@ -144,3 +144,18 @@ def may_stretch(before: str, after: str) -> bool:
     """True if space may be added between two characters to justify a line: where it might also
     have been broken, so never inside a word, a dash or a bracketed pair's edge."""
     return bool(may_break(before, after)) and before != "\u200b"
+
+
+def may_tear(text: str, end: int) -> bool:
+    """True if a line torn inside a word at ``end`` breaks no rule for marks."""
+    return text[end - 1] not in NEVER_LAST and text[end : end + 1] not in NEVER_FIRST
+
+
+def is_in_word(text: str, end: int) -> bool:
+    """True if ``end`` lies inside an alphabetic word."""
+    return is_latin(text[end - 1]) and is_latin(text[end])
+
+
+def is_lonely(rest: str) -> bool:
+    """True for one character alone, with or without the marks that close it."""
+    return len(rest.rstrip("".join(CLOSING) + " ")) == 1

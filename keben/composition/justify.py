@@ -102,6 +102,8 @@ def _spots(found: list[Any]) -> Iterator[Spot]:
         for index, (character, after) in enumerate(zip(text, (*text[1:], follower), strict=True)):
             if not after:
                 continue
+            if spacing is not None and fit is not None and fit.start + index in spacing.absorbed:
+                continue
             if character in " \u00a0":
                 yield Spot(number, index, "space")
             elif (spaced and index + 1 < len(text)) or not may_stretch(character, after):

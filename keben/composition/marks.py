@@ -53,10 +53,15 @@ def takes_mark(character: str) -> bool:
     return unicodedata.category(character)[0] not in "PZC"
 
 
-def emphasis_mark(kind: str, x: float, baseline: float, *, em: float, over: bool) -> Shape:
-    """A mark centred at ``x``: a ``dot``, or a ``sesame`` as in vertical Japanese."""
+def emphasis_mark(
+    kind: str, x: float, baseline: float, *, em: float, over: bool, turned: bool = False
+) -> Shape:
+    """A mark centred at ``x``: a ``dot``, or a ``sesame`` as in vertical Japanese. ``turned`` if
+    the line will stand as a column."""
     y = baseline + (OVER if over else UNDER) * em
-    return _sesame(x, y, SESAME * em) if kind == "sesame" else _dot(x, y, DOT_RADIUS * em)
+    if kind == "sesame":
+        return _sesame(x, y, SESAME * em, turned=turned)
+    return _dot(x, y, DOT_RADIUS * em)
 
 
 def _dot(x: float, y: float, radius: float) -> Shape:
@@ -73,10 +78,12 @@ def _dot(x: float, y: float, radius: float) -> Shape:
     return Shape((x, y - radius), curves)
 
 
-def _sesame(x: float, y: float, size: float) -> Shape:
-    """A drop that falls to the right."""
+def _sesame(x: float, y: float, size: float, *, turned: bool) -> Shape:
+    """A drop that falls to the right; in a line that is turned, lying on its left side."""
 
     def at(right: float, down: float) -> Point:
+        if turned:
+            return x + (down - 0.5) * size, y - (right - 0.5) * size
         return x + (right - 0.5) * size, y + (down - 0.5) * size
 
     return Shape(

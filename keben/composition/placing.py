@@ -20,7 +20,7 @@ from keben.composition.glyphs import note_moves, note_places
 from keben.composition.marks import Shape, emphasis_mark, line_mark, shape_box, takes_mark
 from keben.composition.place import place_of
 from keben.composition.ruby import ZHUYIN_SIZE, set_beside, set_over
-from keben.composition.run import Fit
+from keben.composition.run import Fit, Run
 from keben.composition.tagging import LOGICAL, MARK, TAG
 
 ABOVE = 1.0
@@ -34,13 +34,14 @@ MIDDLE = 0.38
 class Piece:
     """A text box that stands in a line: its text as it was measured, where the pen stands before
     each of its characters (px from the box's left, one more for its end), where each begins and
-    how wide it is."""
+    how wide it is. ``vertical`` if the line stands as a column."""
 
     box: Any
     fit: Fit
     pens: tuple[float, ...]
     cells: tuple[tuple[float, float], ...]
     annotations: tuple[Shaped, ...]
+    vertical: bool
 
     @property
     def baseline(self) -> float:
@@ -101,7 +102,7 @@ def _take_apart(box: Any, above: list[Any]) -> tuple[list[Any], list[Any]]:
     marks = {name: custom(box.style, name) for name in ("emphasis-mark", "line-mark")}
     if not annotations and not any(marks.values()):
         return [box], [box]
-    piece = _measure(box, fit, place.measured.run.advances, annotations)
+    piece = _measure(box, fit, place.measured.run, annotations)
     drawn, logical = _annotate(piece, above) if annotations else ([box], [box])
     shapes = (*_emphasise(piece, marks["emphasis-mark"]), *_underline(piece, marks["line-mark"]))
     if shapes:
@@ -111,9 +112,8 @@ def _take_apart(box: Any, above: list[Any]) -> tuple[list[Any], list[Any]]:
     return drawn, logical
 
 
-def _measure(
-    box: Any, fit: Fit, advances: Sequence[float], annotations: tuple[Shaped, ...]
-) -> Piece:
+def _measure(box: Any, fit: Fit, run: Run, annotations: tuple[Shaped, ...]) -> Piece:
+    advances = run.advances
     indexes = range(fit.start, fit.start + len(box.text))
     steps = (advances[i] - fit.left.get(i, 0.0) + fit.right.get(i, 0.0) for i in indexes)
     pens = tuple(accumulate(steps, initial=0.0))
@@ -121,7 +121,7 @@ def _measure(
         (box.position_x + pen - fit.left.get(i, 0.0), advances[i])
         for pen, i in zip(pens, indexes, strict=False)
     )
-    return Piece(box, fit, pens, cells, annotations)
+    return Piece(box, fit, pens, cells, annotations, run.rules.vertical)
 
 
 # --- annotations -----------------------------------------------------------------------------
@@ -174,7 +174,12 @@ def _annotation(piece: Piece, shaped: Shaped, start: int, end: int) -> Any:
     box.width = shaped.span.width
     left = piece.cells[start][0]
     right = sum(piece.cells[end - 1])
-    if shaped.span.beside:
+    if shaped.span.beside and piece.vertical:
+        # The line's upper edge is the column's right one; what is above there is left here.
+        box.position_x = (left + right) / 2
+        box.position_y = piece.baseline - (MIDDLE + 0.5) * em - shaped.baseline
+        note_places(box, shaped.advances, _turned_column(shaped, em))
+    elif shaped.span.beside:
         box.position_x = right
         box.position_y = piece.baseline - MIDDLE * em - shaped.baseline
         note_places(box, shaped.advances, _column(shaped, em))
@@ -194,6 +199,14 @@ def _column(shaped: Shaped, em: float) -> list[tuple[float, float]]:
     ]
 
 
+def _turned_column(shaped: Shaped, em: float) -> list[tuple[float, float]]:
+    """The same where the line stands as a column."""
+    return [
+        (-y * em - advance / 2, (MIDDLE * ZHUYIN_SIZE - x) * em)
+        for (x, y), advance in zip(set_beside(shaped.text), shaped.advances, strict=True)
+    ]
+
+
 # --- marks -----------------------------------------------------------------------------------
 
 
@@ -204,7 +217,12 @@ def _emphasise(piece: Piece, words: tuple[str, ...]) -> Iterator[Shape]:
     for character, (x, advance) in zip(piece.box.text, piece.cells, strict=True):
         if advance and takes_mark(character):
             yield emphasis_mark(
-                words[0], x + advance / 2, piece.baseline, em=em, over="over" in words
+                words[0],
+                x + advance / 2,
+                piece.baseline,
+                em=em,
+                over="over" in words,
+                turned=piece.vertical,
             )
 
 

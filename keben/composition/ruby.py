@@ -56,15 +56,23 @@ class Widening:
 
 
 def widen(
-    text: str, advances: Sequence[float], spans: Sequence[Span], *, em: float, language: str
+    text: str,
+    advances: Sequence[float],
+    spans: Sequence[Span],
+    *,
+    em: float,
+    language: str,
+    vertical: bool = False,
 ) -> Widening:
-    """How bases are moved apart so that no annotation touches another."""
+    """How bases are moved apart so that no annotation touches another. In columns zhuyin stands
+    between them and takes no room from the line."""
     result = Widening()
     taken = {index for span in spans for index in range(span.start, span.end)}
     for span in spans:
         last = span.end - 1
         if span.beside:
-            result.trail[last] = ZHUYIN_COLUMN * em
+            if not vertical:
+                result.trail[last] = ZHUYIN_COLUMN * em
             continue
         base = sum(advances[span.start : span.end])
         share = (span.width + span.spelt * LETTER_GAP * em - base) / (span.end - span.start)

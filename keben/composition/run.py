@@ -16,14 +16,14 @@ from math import inf
 
 from keben.composition.characters import (
     CLOSING,
-    NEVER_FIRST,
-    NEVER_LAST,
     OPENING,
     is_hanging,
-    is_latin,
+    is_in_word,
+    is_lonely,
+    may_tear,
 )
 from keben.composition.ruby import Span
-from keben.composition.shrink import shrink
+from keben.composition.shrink import HAIR, shrink
 from keben.composition.spacing import Neighbours, Rules, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
@@ -35,7 +35,6 @@ LOOSE = 0.05
 FULL_LINE = 0.02
 """A line short by less than this many em is full."""
 TOLERANCE = 1e-6
-SAFETY = 1e-4
 LONELY_STRETCH = 0.12
 """The most that a gap may grow, em, to keep a last line from holding one character."""
 
@@ -138,7 +137,9 @@ class Run:
         end, longer = self._search(start, limit, opening)
         if longer is not None and justified:
             most = self._most(start, end, limit, opening)
-            shrunk = self._shrunk(start, longer, limit, opening, most=most) if most else None
+            missing = HAIR * self.em if self._is_hole(start, end, limit, opening) else 0.0
+            bounds = most, missing
+            shrunk = self._shrunk(start, longer, limit, opening, bounds) if most else None
             if shrunk is not None:
                 return shrunk
         if end is None:
@@ -160,7 +161,8 @@ class Run:
 
     def _stripped(self, end: int) -> int:
         """The end of a line without its trailing spaces, which hang in the margin."""
-        while end > 0 and self.text[end - 1] in " \u200b":
+        absorbed = self.spacing.absorbed
+        while end > 0 and (self.text[end - 1] in " \u200b" or end - 1 in absorbed):
             end -= 1
         return end
 
@@ -224,24 +226,18 @@ class Run:
             end = start + 1
             while end < size and self._width_at(start, end + 1, opening) <= limit:
                 end += 1
-            if self._is_seemly(end):
+            if may_tear(self.text, end):
                 return end
             earlier = range(end - 1, start, -1)
-            return next((e for e in earlier if self._is_seemly(e) and not self._in_word(e)), end)
+            seemly = (e for e in earlier if may_tear(self.text, e) and not is_in_word(self.text, e))
+            return next(seemly, end)
         return longer if longer is not None else self.first_piece(start)
-
-    def _is_seemly(self, end: int) -> bool:
-        """True if a line torn at ``end`` breaks no rule for marks."""
-        return self.text[end - 1] not in NEVER_LAST and self.text[end : end + 1] not in NEVER_FIRST
-
-    def _in_word(self, end: int) -> bool:
-        return is_latin(self.text[end - 1]) and is_latin(self.text[end])
 
     def _keep_company(
         self, start: int, end: int, limit: float, opening: float, *, justified: bool
     ) -> int:
         """An earlier end, if the paragraph's last line would hold one character alone."""
-        if self.neighbours.after is not None or not _is_lonely(self.text[end:]):
+        if self.neighbours.after is not None or not is_lonely(self.text[end:]):
             return end
         earlier = end - 1
         while earlier > start and not self.legal[earlier - 1]:
@@ -265,15 +261,23 @@ class Run:
         loose = slack > sum(self.legal[start : end - 1]) * LOOSE * self.em
         return (HALF if loose else QUARTER) * self.em
 
+    def _is_hole(self, start: int, end: int | None, limit: float, opening: float) -> bool:
+        """True if a line up to ``end`` cannot be stretched to its edge without a hole."""
+        if end is None:
+            return True
+        slack = limit - self._width_at(start, end, opening, limit)
+        return slack > HALF * self.em * sum(self.legal[start : end - 1])
+
     def _shrunk(
-        self, start: int, end: int, limit: float, opening: float, *, most: float
+        self, start: int, end: int, limit: float, opening: float, bounds: tuple[float, float]
     ) -> Fit | None:
-        # A hair less than the limit: nested boxes each round the limit up for themselves.
-        target = limit - SAFETY * self.em
+        most, missing = bounds
+        target = limit - HAIR * self.em
         fit = self._fit(start, end, target, opening, last=self.last_trim(end))
         need = self._width_at(start, end, opening) - target
-        inner = range(start + (opening > 0), self._stripped(end) - 1)
-        return fit if shrink(self, fit, inner, need, most=most) else None
+        first, last = start + (opening > 0), self._stripped(end) - 1
+        inner = [index for index in range(first, last) if index not in self.spacing.absorbed]
+        return fit if shrink(self, fit, inner, need, most=most, missing=missing) else None
 
     def _fit(
         self, start: int, end: int, width: float, opening: float, *, last: float | None = None
@@ -293,8 +297,3 @@ class Run:
         if last and tail >= start:
             fit.right[tail] = fit.right.get(tail, 0.0) - last
         return fit
-
-
-def _is_lonely(rest: str) -> bool:
-    """True for one character alone, with or without the marks that close it."""
-    return len(rest.rstrip("".join(CLOSING) + " ")) == 1

@@ -24,6 +24,9 @@ FULL = 0.9
 LEAST_WORD_SPACE = 0.25
 LEAST_GAP = 0.125
 TOLERANCE = 1e-6
+HAIR = 1e-4
+"""em that a shrunk line is made shorter than it must be, where it can: nested boxes each round the
+room up for themselves."""
 
 
 class Spaced(Protocol):
@@ -46,17 +49,23 @@ class Line(Protocol):
 
 
 def shrink(
-    run: Spaced, line: Line, inner: Iterable[int], need: float, *, most: float = inf
+    run: Spaced,
+    line: Line,
+    inner: Iterable[int],
+    need: float,
+    *,
+    most: float = inf,
+    missing: float = 0.0,
 ) -> bool:
     """Take ``need`` from the characters at the indexes ``inner``, from none more than ``most``;
-    False if they have less."""
+    False if they have less, by more than ``missing``."""
     indexes = tuple(inner)
     for room in (_word, _dot, _bracket, _comma, _gap, _stop):
         rooms = {index: min(space, most) for index in indexes if (space := room(run, index)) > 0}
         need -= _take(run, line, rooms, need)
         if need <= TOLERANCE:
             return True
-    return False
+    return need <= missing + TOLERANCE
 
 
 def _take(run: Spaced, line: Line, rooms: Mapping[int, float], need: float) -> float:

@@ -6,7 +6,7 @@ unit of ``em``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +33,8 @@ SOLID = ("zh", "ja")
 """Languages written without word spaces."""
 
 OPENERS = OPENING | frozenset("([{")
+WIDE_SPACE = "\u3000"
+WORD_SPACES = " " + WIDE_SPACE
 APOSTROPHE = "’"
 QUOTES = "“”‘’"
 
@@ -72,7 +74,7 @@ class Spacing:
     what it has given its neighbours; ``lead`` and ``trail``, what is added before and behind it for
     an annotation; ``gaps``, the space between Han and Latin; ``legal``, whether a line may end
     after it. ``overhang`` is how far annotations hang over the neighbours; ``apostrophes`` are the
-    places of those inside words."""
+    places of those inside words, ``absorbed`` those of spaces that take no width."""
 
     trims: list[float]
     left: list[float]
@@ -83,6 +85,7 @@ class Spacing:
     legal: list[bool]
     overhang: Widening
     apostrophes: tuple[int, ...] = ()
+    absorbed: frozenset[int] = frozenset()
 
 
 def space(
@@ -100,14 +103,15 @@ def space(
     text = as_set(text, advances, em=em)
     half = HALF * em if rules.trim or rules.trim_start or rules.trim_end != "none" else 0.0
     shared = rules.trim
-    followers = (*text[1:], neighbours.after or "")
-    leaders = (neighbours.before or "", *text[:-1])
     trims = [
         half
         if advance >= FULL * em and is_squeezable(character, language, vertical=rules.vertical)
         else 0.0
         for character, advance in zip(text, advances, strict=True)
     ]
+    absorbed = _absorbed(text, trims, language) if shared else frozenset()
+    followers = _followers(text, absorbed, neighbours.after)
+    leaders = _followers(text[::-1], {len(text) - 1 - i for i in absorbed}, neighbours.before)[::-1]
     left = [
         trim if trim and shared and character in OPENING and leader and leader in OPENING else 0.0
         for character, leader, trim in zip(text, leaders, trims, strict=True)
@@ -121,20 +125,55 @@ def space(
         for character, follower in zip(text, followers, strict=True)
     ]
     ends = []
-    for character, follower, latin in zip(text, followers, legal, strict=True):
+    for character, follower, latin in zip(
+        text, (*text[1:], neighbours.after or ""), legal, strict=True
+    ):
         ruled = ruling(character, follower, language=language, keep_all=rules.keep_all)
         ends.append(latin if ruled is None else ruled)
-    if " " in text:
+    if " " in text or WIDE_SPACE in text:
         for index in range(1, len(text)):
             # A space does not part an opening mark from what it opens (UAX #14, LB14).
-            if text[index] == " " and text[index - 1] in OPENERS:
+            if text[index] in WORD_SPACES and text[index - 1] in OPENERS:
                 ends[index] = False
     size = len(text)
     found = Spacing(trims, left, right, [0.0] * size, [0.0] * size, gaps, ends, Widening())
+    found.absorbed = absorbed
+    for index in absorbed:
+        found.trail[index] = -advances[index]
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
     if spans:
-        _make_room(found, spans, widen(text, advances, spans, em=em, language=language))
+        wide = widen(text, advances, spans, em=em, language=language, vertical=rules.vertical)
+        _make_room(found, spans, wide)
+    return found
+
+
+def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int]:
+    """The places of spaces that a typist put beside a mark: on one side it has its own blank half,
+    and on the other none belongs (clreq §3.1.6). In Japanese a wide space is meant (jlreq §3.1.6).
+    """
+    if language[:2] not in SOLID:
+        return frozenset()
+    typed = " " if language.startswith("ja") else WORD_SPACES
+    found: set[int] = set()
+    for index, character in enumerate(text):
+        if character not in typed:
+            continue
+        before = index > 0 and trims[index - 1]
+        after = index + 1 < len(text) and trims[index + 1]
+        if before or after:
+            found.add(index)
+    return frozenset(found)
+
+
+def _followers(text: str, absorbed: Container[int], after: str | None) -> list[str]:
+    """What follows each character, absorbed spaces passed over."""
+    found = [""] * len(text)
+    beyond = after or ""
+    for index in range(len(text) - 1, -1, -1):
+        found[index] = beyond
+        if index not in absorbed:
+            beyond = text[index]
     return found
 
 

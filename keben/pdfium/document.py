@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +24,11 @@ class UnreadableFile(Exception):
 class Pdf:
     """A document, open. Use :func:`opened`."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(
+        self, document: pypdfium2.PdfDocument, drawn: pypdfium2.PdfDocument | None = None
+    ) -> None:
         self._document = document
+        self._drawn = drawn or document
 
     def __len__(self) -> int:
         return len(self._document)
@@ -32,15 +36,22 @@ class Pdf:
     @contextmanager
     def sheet(self, number: int) -> Iterator[Sheet]:
         """Page ``number``, for as long as the block lasts."""
-        page = raw.FPDF_LoadPage(self._document.raw, number - 1)
-        if not page:
-            raise UnreadableFile(f"page {number} is broken")
-        text = raw.FPDFText_LoadPage(page)
+        page = self._load(self._document, number)
+        drawn = page if self._drawn is self._document else self._load(self._drawn, number)
+        text = raw.FPDFText_LoadPage(drawn)
         try:
-            yield Sheet(self._document.raw, page, text)
+            yield Sheet(self._document.raw, page, drawn, text)
         finally:
             raw.FPDFText_ClosePage(text)
+            if drawn is not page:
+                raw.FPDF_ClosePage(drawn)
             raw.FPDF_ClosePage(page)
+
+    def _load(self, document: pypdfium2.PdfDocument, number: int) -> Any:
+        page = raw.FPDF_LoadPage(document.raw, number - 1)
+        if not page:
+            raise UnreadableFile(f"page {number} is broken")
+        return page
 
     @property
     def language(self) -> str:
@@ -74,4 +85,21 @@ def opened(file: Path | bytes) -> Iterator[Pdf]:
     except (pypdfium2.PdfiumError, FileNotFoundError) as error:
         raise UnreadableFile(str(error)) from error
     with document:
-        yield Pdf(document)
+        if not _turns_to_the_left(document):
+            yield Pdf(document)
+            return
+        with pypdfium2.PdfDocument.new() as drawn:
+            if not raw.FPDF_ImportPages(drawn.raw, document.raw, None, 0):
+                raise UnreadableFile("its pages cannot be copied")
+            yield Pdf(document, drawn)
+
+
+def _turns_to_the_left(document: pypdfium2.PdfDocument) -> bool:
+    """True where pages follow one another from right to left (ISO 32000-1 §12.2).
+
+    PDFium takes the words of every line to run that way too and changes their order, so such text
+    is read from a copy of the pages in a document that states no direction.
+    """
+    buffer = ctypes.create_string_buffer(8)
+    size = raw.FPDF_VIEWERREF_GetName(document.raw, b"Direction", buffer, len(buffer))
+    return bool(size) and buffer.value == b"R2L"

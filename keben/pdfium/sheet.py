@@ -90,17 +90,18 @@ class _Place:
 
 
 class Sheet:
-    """One page, open."""
+    """One page, open: its tags and links are read from ``page``, what is drawn from ``drawn`` and
+    its ``text``, which may belong to a copy of the page."""
 
-    def __init__(self, document: Any, page: Any, text: Any) -> None:
-        self._document, self._page, self._text = document, page, text
+    def __init__(self, document: Any, page: Any, drawn: Any, text: Any) -> None:
+        self._document, self._page, self._drawn, self._text = document, page, drawn, text
         self._fonts: dict[int, str] = {}
 
     def runs(self) -> Iterator[Run]:
         """The page's text objects in drawing order, without those inside pictures."""
         buffer = (raw.FPDF_WCHAR * LONGEST)()
-        for number in range(raw.FPDFPage_CountObjects(self._page)):
-            item = raw.FPDFPage_GetObject(self._page, number)
+        for number in range(raw.FPDFPage_CountObjects(self._drawn)):
+            item = raw.FPDFPage_GetObject(self._drawn, number)
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             units = raw.FPDFTextObj_GetText(item, self._text, buffer, LONGEST)

@@ -32,12 +32,6 @@ def original_of(ready: Ready) -> proof.Original:
     return proof.Original(ready.publication, ready.settings, faces)
 
 
-def _is_proved(name: str, settings: Settings) -> bool:
-    """True where the finished file is read back. Columns in PDF are not: where pages turn from
-    right to left, PDFium takes the words of a line to run that way too and changes their order."""
-    return settings.proof and name in proof.FORMATS and not (name == "pdf" and settings.vertical)
-
-
 def make_editions(
     ready: Ready,
     formats: Sequence[str],
@@ -63,7 +57,7 @@ def make_editions(
         path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
         with finished(path) as temporary:
             artifact = edition.write(ready, temporary)
-            if _is_proved(name, ready.settings):
+            if ready.settings.proof and name in proof.FORMATS:
                 enter("proof")
                 found = proof.prove(
                     temporary, original_of(ready), format=name, shown=path, openings=openings

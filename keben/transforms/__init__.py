@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keben.model import Publication
 from keben.settings import Settings
-from keben.transforms import identify, language, links, notes, pictures, pull_quotes
+from keben.transforms import foreign, identify, language, links, notes, pictures, pull_quotes
 
 
 def apply(
@@ -28,7 +28,7 @@ def apply(
     ManuscriptError where a note has no text or goes in a circle.
     """
     publication = pictures.resolve(publication, roots, settings, unpacked=unpacked)
-    publication = language.settle(publication)
+    publication = foreign.mark_passages(language.settle(publication))
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
     publication = notes.number(publication)

@@ -64,8 +64,14 @@ def _of_language(settings: Settings, case: TypeCase, language: str) -> str:
 
 def emphasis(settings: Settings, language: str) -> str:
     """The marks that composition sets at text that says so (``--emphasis-mark``): ``--dots`` where
-    an author asks for dots, ``--em-mark`` where emphasis is shown by them."""
-    dots = f"dot {'over' if settings.dots_over(language) else 'under'}"
+    an author asks for dots, ``--em-mark`` where emphasis is shown by them.
+
+    In columns they stand at the right (clreq §3.4.1, jlreq §3.3.9), which is above in the line that
+    is turned; Japanese has drops there.
+    """
+    over = settings.vertical or settings.dots_over(language)
+    kind = "sesame" if settings.vertical and language[:2] == "ja" else "dot"
+    dots = f"{kind} {'over' if over else 'under'}"
     dotted = language[:2] in ("zh", "ja", "ko") and settings.emphasis_in(language) == "dots"
     return f"--dots:{dots};--em-mark:{dots if dotted else 'none'};"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from keben.composition import engine
 from keben.editions import pdf
@@ -25,6 +27,8 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.transforms.foreign import mark_passages
+from keben.typecase import TypeCase
 from keben.typeset import Printed, typeset_print
 
 if TYPE_CHECKING:
@@ -232,6 +236,35 @@ def test_a_page_that_was_not_drawn_is_found(
     assert "V001" in {finding.code for finding in prove(handout, format="pdf")}
 
 
+def swap_outlines(data: bytes, one: str, other: str) -> bytes:
+    """A TrueType font in which two characters have each other's outlines."""
+    font = TTFont(BytesIO(data))
+    names = [font.getBestCmap()[ord(character)] for character in (one, other)]
+    outlines = font["glyf"]
+    outlines[names[0]], outlines[names[1]] = outlines[names[1]], outlines[names[0]]
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def test_a_wrong_glyph_behind_the_right_text_is_found(
+    prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(case: TypeCase) -> dict[str, bytes]:
+        return {
+            name: swap_outlines(data, "梨", "枣") if "WenKai" in name else data
+            for name, data in font_files(case).items()
+        }
+
+    font_files = pdf.font_files
+    monkeypatch.setattr(pdf, "font_files", mistaken)
+    findings = prove(article, format="pdf", faces={"text": "kai"})
+    assert {finding.code for finding in findings} == {"F002"}
+    assert {finding.message[1] for finding in findings} == {"梨", "枣"}
+    assert findings[0].location is not None
+    assert findings[0].location.page == 1
+
+
 def test_a_font_that_no_list_names_is_found(prove: Prove, article: Publication) -> None:
     findings = prove(article, format="pdf", known=())
     assert {finding.code for finding in findings} == {"F001"}
@@ -298,3 +331,29 @@ def test_a_spine_that_names_nothing_is_an_error(prove: Prove, article: Publicati
 
     with pytest.raises(ProofError, match="c99"):
         prove(article, format="epub", spoil=spoil)
+
+
+def test_columns_are_read_in_the_order_of_their_text(prove: Prove, article: Publication) -> None:
+    """PDFium turns the words of a line round where pages follow one another from right to left."""
+    paragraph = Paragraph((Text("木版 and ink 1999年，TeX与 InDesign 之名。"), Text("“好”。")))
+    (body,) = article.body
+    made = replace(article, body=(replace(body, blocks=(*body.blocks, paragraph)),))
+    assert not prove(made, format="pdf", vertical=True)
+
+
+def test_a_word_that_columns_lack_is_found(prove: Prove, article: Publication) -> None:
+    made = with_blocks(article, (Paragraph((Text("木版 and ink 之名。"),)),))
+    meant = with_blocks(article, (Paragraph((Text("木版 ink and 之名。"),)),))
+    assert prove(made, meant, format="pdf", vertical=True)
+
+
+def test_numbers_and_wide_marks_in_english_are_right(prove: Prove, article: Publication) -> None:
+    """Both have proportional forms in the face, which are not their own characters' glyphs."""
+    (body,) = article.body
+    paragraph = Paragraph((Text("Apple4us, n0vad3v and ２０２４，好。"),))
+    english = replace(
+        article,
+        metadata=replace(article.metadata, language="en"),
+        body=(replace(body, language="en", blocks=(paragraph,), notes=()),),
+    )
+    assert not prove(mark_passages(english), format="pdf")

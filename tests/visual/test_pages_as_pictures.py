@@ -195,6 +195,31 @@ def test_marks_along_text(look: Callable[..., None], printing: Printing) -> None
     look("marks", printing(made, emphasis={"style": "dots"}, **LARGE), 0)
 
 
+def test_annotations_and_marks_in_columns(look: Callable[..., None], printing: Printing) -> None:
+    """At the right of their column: ruby, zhuyin, dots, in Japanese drops; names at the left of
+    theirs (clreq §3.3, §3.4, jlreq §3.3.9)."""
+    made = feature(
+        (*read_aloud("春眠不觉晓", "chūn mián bù jué xiǎo"), Text("，处处闻啼鸟。")),
+        (Text("空白"), Dotted((Text("是留出来的，谁都知道"),)), Text("。1999年12月TeX")),
+        (Named((Text("屈原"),)), Text("作"), Named((Text("离骚"),), "title"), Text("，在汉口。")),
+        (Span((Ruby("東京", "とうきょう"), Text("で"), Dotted((Text("大切な所"),))), "ja"),),
+        (Span(read_aloud("學而時習", "ㄒㄩㄝˊ ㄦˊ ㄕˊ ㄒㄧˊ"), "zh-Hant-TW"),),
+    )
+    large = {"page": {"paper": "a5", "measure": 18}, "type": {"size": 18, "pitch": 34}}
+    look("marks-columns", printing(made, vertical=True, **large), 0)
+
+
+def test_lines_shrunk_and_stretched(look: Callable[..., None], printing: Printing) -> None:
+    """clreq §3.1.6, §3.2: pairs share a half em, marks give it up at either end of a line, spaces
+    between Han and Latin, then marks, give way; a typed space beside a mark adds nothing."""
+    made = feature(
+        (Text("“一字不误”，（写样）、《工坊》——“纸匀”。用TeX排100页，再校3遍；墨 ， 纸，刀。"),),
+        (Text("裁得准，才不费纸；量得细，才不误工，刻得深，才印得清，“一行十八字”，字字有着落。"),),
+        language="zh-Hans",
+    )
+    look("spacing", printing(made, **LARGE), 0)
+
+
 def test_openings_and_numbers(look: Callable[..., None], printing: Printing) -> None:
     items = tuple(ListItem((Paragraph((Text(text),)),)) for text in ("定纸张", "定字号", "定行距"))
     made = feature(

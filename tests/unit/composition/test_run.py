@@ -268,5 +268,27 @@ def test_no_mark_gives_up_more_than_its_blank_half(text: str, ems: int) -> None:
     for fit in set_lines(made, ems):
         for index in range(fit.start, fit.end):
             taken = fit.left.get(index, 0.0) - min(0.0, fit.right.get(index, 0.0))
-            if is_full_width(text[index]):
+            if is_full_width(text[index]) and index not in made.spacing.absorbed:
                 assert taken <= EM / 2 + 1e-6
+
+
+def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
+    """One between two marks leaves them a pair; a wide one is meant in Japanese (jlreq §3.1.6)."""
+
+    def width(text: str, language: str = "zh-Hans") -> float:
+        made = Run(
+            text,
+            [10.0 if c > "\u2000" else 5.0 for c in text],
+            [False] * len(text),
+            em=10.0,
+            language=language,
+            rules=Rules(),
+            neighbours=Neighbours(),
+        )
+        return made.natural_width()
+
+    assert width("兔、 ，绝") == width("兔、，绝") == 35.0
+    assert width("曰：“ 调") == width("曰：“调")
+    assert width("时。”\u3000船") == width("时。”船")
+    assert width("甲 乙") == 25.0
+    assert width("何？\u3000は", "ja") == 40.0

@@ -1,0 +1,97 @@
+"""One page set three ways, side by side as a picture: WeasyPrint alone, Typst, keben.
+
+`python -m bench.comparison OUT.png PYTHON` needs a PYTHON that has the package `typst`, kept apart
+from the project's own: `python3 -m venv DIR && DIR/bin/pip install typst`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from bench.composition import sample
+from keben import places
+from keben import theme as themes
+from keben.composition import engine
+from keben.composition.run import Rules
+from keben.editions.pdf import font_files
+from keben.model import Paragraph, Publication
+from keben.pdfium import opened
+from keben.settings import Layer, combine
+from keben.typecase import fill
+from keben.typeset import typeset_print
+from keben.walk import articles, plain
+
+WIDTH = 620
+"""px of a page."""
+GAP = 24
+
+TYPST = """\
+#set page(width: 148mm, height: 210mm, margin: (x: {margin}pt, y: 60pt))
+#set text(font: "Noto Serif CJK SC", size: 10.5pt, lang: "zh", region: "cn")
+#set text(top-edge: 0.88em, bottom-edge: -0.12em)
+#set par(justify: true, leading: 7.5pt, spacing: 7.5pt, first-line-indent: (amount: 2em, all: true))
+{text}
+"""
+SETTINGS = {"page": {"paper": "a5", "measure": 26}, "type": {"size": 10.5, "pitch": 18}}
+
+
+def compare(path: Path, python: str) -> None:
+    """Write the picture."""
+    publication = sample(900)
+    typst = _typst([plain(p.inlines) for p in _paragraphs(publication)], python)
+    pages = (_keben(publication, None), typst, _keben(publication, Rules()))
+    pictures = [_draw(page) for page in pages]
+    height = max(picture.height for picture in pictures)
+    sheet = Image.new("L", (len(pictures) * (WIDTH + GAP) - GAP, height), 128)
+    for number, picture in enumerate(pictures):
+        sheet.paste(picture, (number * (WIDTH + GAP), 0))
+    sheet.quantize(8).save(path, optimize=True)
+
+
+def _paragraphs(publication: Publication) -> list[Paragraph]:
+    found = [block for article in articles(publication) for block in article.blocks]
+    return [block for block in found if isinstance(block, Paragraph)]
+
+
+def _keben(publication: Publication, rules: Rules | None) -> bytes:
+    theme = themes.load("handout", folders=[places.templates_folder()])
+    settings = combine(*theme.layers, Layer(SETTINGS))
+    case, filled = fill(publication, settings, lists=[places.fonts_folder() / "fonts.toml"])
+    printed = typeset_print(filled, theme, settings, case=case)
+    layout = engine.lay_out(printed.html, printed.css, files=font_files(case), rules=rules)
+    return engine.draw(layout)
+
+
+def _typst(paragraphs: list[str], python: str) -> bytes:
+    margin = (148 / 25.4 * 72 - 26 * 10.5) / 2
+    source = TYPST.format(margin=margin, text="\n\n".join(paragraphs))
+    with tempfile.TemporaryDirectory() as folder:
+        typ, pdf = Path(folder, "page.typ"), Path(folder, "page.pdf")
+        typ.write_text(source, encoding="utf-8")
+        program = (
+            "import sys, typst; "
+            "typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
+        )
+        command = [python, "-c", program, str(typ), str(pdf), str(places.fonts_folder())]
+        subprocess.run(command, check=True)
+        return pdf.read_bytes()
+
+
+def _draw(data: bytes) -> Image.Image:
+    """The first page without the blank around its text, on a white ground of one width."""
+    with opened(data) as pdf:
+        page: Image.Image = pdf.draw(width=WIDTH).convert("L")
+    left, top, right, bottom = ImageOps.invert(page).getbbox() or (0, 0, *page.size)
+    cropped = page.crop((max(left - 20, 0), max(top - 20, 0), right + 20, min(bottom + 20, 640)))
+    ground = Image.new("L", (WIDTH, cropped.height), 255)
+    ground.paste(cropped, ((WIDTH - cropped.width) // 2, 0))
+    return ground
+
+
+if __name__ == "__main__":
+    compare(Path(sys.argv[1]), sys.argv[2])

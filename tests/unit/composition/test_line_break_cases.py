@@ -1,0 +1,154 @@
+"""Where a line may end, as the standards say it: a table for each language.
+
+Each case is a text in which ``|`` marks every place where a line may end; it may end nowhere else.
+Sources: UAX #14 (LB7, LB13–LB15, LB19, LB21, LB22, LB25, LB30), CSS Text 3 §5.3 (strict) and §5.2
+(keep-all), clreq §3.1.5, jlreq §3.1.7–3.1.11, klreq §3.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from keben.composition.characters import is_full_width, may_break
+from keben.composition.run import Neighbours, Rules, Run
+
+EM = 10.0
+
+CHINESE = (
+    # Han may part anywhere; marks keep to what they close or open (clreq §3.1.5; LB13, LB14).
+    "春|江|潮|水",
+    "春|江，|潮|水。",
+    "他|说：|“好。”|走|了",
+    "《诗|经》、|《楚|辞》",
+    "（甲）|（乙）",
+    "问：|‘谁？’|答",
+    "【注】|见|〔一〕",
+    "哈|哈！！|真|的？！",
+    # What comes in pairs stays in pairs (GB/T 15834 §5.1.8, §5.1.9; LB22 for ……).
+    "那|天|——|下|雨",
+    "那|天……|下|雨",
+    # Middle dots, waves and units do not begin a line (clreq §3.1.5; LB13, LB25).
+    "列|奥|纳|多·|达|芬|奇",
+    "五～|七|天",
+    "涨|五％|了",
+    "气|温|三℃|左|右",
+    # Signs of money do not end one (LB25).
+    "共|￥5|元",
+    # Words and numbers hold together; beside Han a line may end (LB23, LB25, LB30).
+    "用|TeX|排|版",
+    "共|1,000|字",
+    "见|3.14|页",
+    "按|(甲)|办",
+    # A space belongs to the line that it ends; glue parts nothing (LB7, LB12, LB11).
+    "用 |TeX |排",
+    "第\u00a01\u00a0页",
+    "甲\u2060乙|丙",
+)
+
+TRADITIONAL = (
+    "他|說：|「好。」|走|了",
+    "『甲』|「乙」",
+    "讀|《論|語》，|寫|字",
+)
+
+JAPANESE = (
+    # Small kana, the long sound, repeats and closing marks do not begin a line (jlreq §3.1.7).
+    "ちょっ|と|待っ|て",
+    "コー|ヒー|を|飲|む",
+    "人々|の|声",
+    "い|すゞ|の|車",
+    "「版|木」|の|話。",
+    "本|当？　|は|い",
+    "待っ|て……|く|れ",
+    "第|（一）|章",
+    "ヴァ|ニ|ラ",
+    "三〜|四|日",
+)
+
+KOREAN = (
+    # Syllables may part (CSS Text 3 §5.2 normal); marks of alphabetic text keep to their words.
+    "목|판|에 |글|자|를",
+    "말|했|다. |그",
+    "(갑) |을",
+)
+
+KOREAN_WORDS = (
+    "목판에 |글자를 |새긴다.",
+    "그는 |TeX를 |쓴다.",
+)
+
+
+def ends(text: str, language: str, *, keep_all: bool = False) -> str:
+    """The text with ``|`` where a run of it may end a line."""
+    advances = [EM if is_full_width(c) or "\uac00" <= c <= "\ud7a3" else EM / 2 for c in text]
+    run = Run(
+        text,
+        advances,
+        [latin(text, index) for index in range(len(text))],
+        em=EM,
+        language=language,
+        rules=Rules(keep_all=keep_all),
+        neighbours=Neighbours(),
+    )
+    parts = (c + "|" * legal for c, legal in zip(text, run.legal, strict=True))
+    return "".join(parts).removesuffix("|")
+
+
+def latin(text: str, index: int) -> bool:
+    """Where alphabetic text may be parted: what Pango is asked for on a real page (LB18, and LB26
+    for syllables)."""
+    after = text[index + 1 : index + 2]
+    if text[index] == " ":
+        return after != " "
+    return "\uac00" <= text[index] <= "\ud7a3" and "\uac00" <= after <= "\ud7a3"
+
+
+@pytest.mark.parametrize("case", CHINESE)
+def test_chinese(case: str) -> None:
+    assert ends(case.replace("|", ""), "zh-Hans") == case
+
+
+@pytest.mark.parametrize("case", TRADITIONAL)
+def test_traditional_chinese(case: str) -> None:
+    assert ends(case.replace("|", ""), "zh-Hant") == case
+
+
+@pytest.mark.parametrize("case", JAPANESE)
+def test_japanese(case: str) -> None:
+    assert ends(case.replace("|", ""), "ja") == case
+
+
+@pytest.mark.parametrize("case", KOREAN)
+def test_korean(case: str) -> None:
+    assert ends(case.replace("|", ""), "ko") == case
+
+
+@pytest.mark.parametrize("case", KOREAN_WORDS)
+def test_korean_words_kept_whole(case: str) -> None:
+    assert ends(case.replace("|", ""), "ko", keep_all=True) == case
+
+
+# CSS Text 3 §5.3 and the classes of UAX #14 that hold in every language set by keben.
+NEVER_FIRST = {
+    "CL": "、。」』〉》】〕〗〙〛）］｝，．",
+    "EX": "！？",
+    "NS": "：；々〻ゝゞヽヾ〜・",
+    "CJ": "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー",
+    "QU, closing": "’”",
+    "PO": "％‰℃",
+}
+NEVER_LAST = {"OP": "「『〈《【〔〖〘〚（［｛", "QU, opening": "‘“", "PR": "￥＄￡№"}
+
+
+@pytest.mark.parametrize(("name", "marks"), NEVER_FIRST.items())
+def test_no_class_that_closes_begins_a_line(name: str, marks: str) -> None:
+    for mark in marks:
+        for before in "春カA1」）　" + " " * is_full_width(mark):
+            assert not may_break(before, mark), f"{name}: {before}|{mark}"
+
+
+@pytest.mark.parametrize(("name", "marks"), NEVER_LAST.items())
+def test_no_class_that_opens_ends_a_line(name: str, marks: str) -> None:
+    for mark in marks:
+        for after in "春カA1「（":
+            assert not may_break(mark, after), f"{name}: {mark}|{after}"
