@@ -123,6 +123,7 @@ def draw(
         try:
             data = layout.document.write_pdf(
                 pdf_variant=variant,
+                pdf_tags=True,
                 pdf_identifier=identifier or None,
                 custom_metadata=True,
                 finisher=turn_pages if on_its_side else None,

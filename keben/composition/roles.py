@@ -12,7 +12,7 @@ ROLES = {
     "header": "Div",
     "footer": "Div",
     "div": "Div",
-    "figure": "Div",
+    "figure": "Sect",
     "main": "Part",
     "article": "Art",
     "section": "Sect",

@@ -38,6 +38,7 @@ class Structure:
         self._nodes: dict[tuple[int, str], Node] = {}
         self._deep: dict[Node, list[tuple[int, Node]]] = {}
         self._calls: list[tuple[str, Node]] = []
+        self._leads: list[tuple[str, Node]] = []
         self._page, self._height = 0, 0.0
         self._tags: dict[Any, Mapping[str, Any]] = {}
 
@@ -49,7 +50,9 @@ class Structure:
         assert not tags, "marked content that stands in no box"
 
     def finish(self) -> None:
-        """Tie what calls a note again to that note."""
+        """Tie what calls a note again to that note, and the contents to what they list."""
+        for anchor, item in self._leads:
+            item.refers += filter(None, (self.anchors.get(anchor),))
         for anchor, call in self._calls:
             note = self.anchors.get(anchor)
             if note is not None:
@@ -118,7 +121,7 @@ class Structure:
             case "Reference":
                 return self._make_call(element, classes, parent.line(element))
             case "P" if ENTRY in classes and parent.origin == CONTENTS:
-                return self._make_entry(parent, classes)
+                return self._make_entry(element, parent, classes)
             case "Sect" if CONTENTS in classes:
                 return parent.add("Sect", CONTENTS)
             case "Span" | "Em" | "Strong" | "Code" | "Link":
@@ -133,7 +136,7 @@ class Structure:
             node.attributes = _cell(kind, box, element)
         return node
 
-    def _make_entry(self, contents: Node, classes: list[str]) -> Node:
+    def _make_entry(self, element: Any, contents: Node, classes: list[str]) -> Node:
         """A line of the contents, in lists within lists as deep as it stands."""
         open_lists = self._deep.setdefault(contents, [])
         depth = next((int(n[6:]) for n in classes if re.fullmatch(r"depth-\d", n)), HEAD)
@@ -142,7 +145,11 @@ class Structure:
         if not open_lists or open_lists[-1][0] < depth:
             holder = open_lists[-1][1] if open_lists else contents
             open_lists.append((depth, holder.add("TOC")))
-        return open_lists[-1][1].add("TOCI").add("Reference")
+        item = open_lists[-1][1].add("TOCI")
+        link = element.find(".//a")
+        if link is not None:
+            self._leads.append((link.get("href", "").removeprefix("#"), item))
+        return item.add("Reference")
 
     def _make_note(self, element: Any) -> Node:
         """The note of an element, made when it is called or when it is met."""
@@ -220,10 +227,10 @@ def _meaning(parent: Node, element: Any) -> Node:
 
 
 def _numbering(box: Any) -> str:
-    """ISO 32000-1 table 347."""
-    if box.element_tag != "ol":
-        return "/None" if box.element_tag == "dl" else "/Disc"
-    return "/Decimal"
+    """ISO 32000-2 table 382."""
+    if box.element_tag == "ol":
+        return "/Decimal" if box.style["list_style_type"] == "decimal" else "/Ordered"
+    return "/Description" if box.element_tag == "dl" else "/Disc"
 
 
 def _cell(kind: str, box: Any, element: Any) -> dict[str, Any]:

@@ -20,6 +20,9 @@ NAMED = {"Table": "T", "L": "L", "Note": "N"}
 """Elements with an identifier, so that a reader of pages knows them again on the next. That of a
 note is demanded by ISO 14289-1 §7.9."""
 
+OLDER_NUMBERING = {"/Description": "/None", "/Ordered": "/Decimal"}
+"""What PDF 1.7 calls the numbering of lists for which PDF 2.0 has a word."""
+
 
 def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
     """Write the tree; ``newer``: for PDF 2.0."""
@@ -40,7 +43,9 @@ def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
         _fill(objects[node], node, above.reference, objects, pages)
         if node in names:
             objects[node]["ID"] = pydyf.String(names[node])
-        if space:
+        if not space:
+            _age(objects[node])
+        else:
             _renew(objects[node], node, objects, space.reference)
     for area in structure.needless:
         page = pdf.objects[int(pdf.page_references[area.page].split()[0])]
@@ -98,7 +103,10 @@ def _fill(
         item["Alt"] = pydyf.String(node.alternative)
     if node.attributes:
         item["A"] = pydyf.Dictionary(
-            {k: pydyf.Array(v) if isinstance(v, list) else v for k, v in node.attributes.items()}
+            {
+                name: pydyf.Array(value) if isinstance(value, list) else value
+                for name, value in node.attributes.items()
+            }
         )
 
 
@@ -113,6 +121,13 @@ def _kid(
     if kid.page == home:
         return kid.number
     return pydyf.Dictionary({"Type": "/MCR", "Pg": pages[kid.page], "MCID": kid.number})
+
+
+def _age(item: Any) -> None:
+    """The attributes that PDF 1.7 has not (ISO 32000-1 table 347)."""
+    if "ListNumbering" in item.get("A", {}):
+        numbering = item["A"]["ListNumbering"]
+        item["A"]["ListNumbering"] = OLDER_NUMBERING.get(numbering, numbering)
 
 
 def _renew(item: Any, node: Node, objects: Mapping[Node, Any], space: Any) -> None:

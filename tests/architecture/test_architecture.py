@@ -20,7 +20,17 @@ PACKAGE = Path(keben.__file__).parent
 
 LAYERS = (
     ("model",),
-    ("errors", "labels", "natural_order", "pdfium", "places", "walk", "watching", "width"),
+    (
+        "errors",
+        "labels",
+        "natural_order",
+        "pdfium",
+        "pdfobjects",
+        "places",
+        "walk",
+        "watching",
+        "width",
+    ),
     ("decoding", "findings", "output", "raster", "runs", "settings"),
     ("catalogue",),
     ("readers",),
@@ -38,6 +48,7 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
     "pypdfium2": "keben.pdfium",
     "uharfbuzz": "keben.typecase",
