@@ -142,9 +142,7 @@ def _renew(item: Any, node: Node, objects: Mapping[Node, Any], space: Any) -> No
         item["Ref"] = pydyf.Array([objects[o].reference for o in node.refers if o in objects])
 
 
-def _parent_tree(
-    pdf: Any, nodes: Sequence[Node], objects: Mapping[Node, Any], pages: int
-) -> Any:
+def _parent_tree(pdf: Any, nodes: Sequence[Node], objects: Mapping[Node, Any], pages: int) -> Any:
     """From marked content and annotations to their elements (ISO 32000-1 §14.7.4.4)."""
     owners: list[dict[int, Any]] = [{} for _ in range(pages)]
     numbers = pydyf.Array()

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from keben.model import Finding, Location, Severity
 from keben.proof.added import Added
 from keben.proof.expected import Expectation, Expected
-from keben.proof.matching import Divided, agree, same_characters
+from keben.proof.matching import Divided, Pairs, agree, same_characters
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 
 SHOWN = 12
@@ -58,7 +58,8 @@ class Comparison:
         self.next = 0
         self.divided: list[Divided] = []
         self.head_cells: set[str] = set()
-        self.tables: dict[int, int] = {}
+        self.tables = Pairs()
+        self.lists = Pairs()
 
     def differences(self) -> Iterator[Finding]:
         """The differences in reading order."""
@@ -114,12 +115,16 @@ class Comparison:
             trouble = f'"{_start(passage)}" is {leaf.kind} and not {passage.kind}.'
             yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
         if passage.kind is Kind.CELL and passage.is_table_head:
-            if passage.table not in self.tables.values():
+            if passage.table not in self.tables.wanted:
                 self.head_cells.clear()
             self.head_cells.add(passage.text)
-        if leaf.table and self.tables.setdefault(leaf.table, passage.table) != passage.table:
-            trouble = f'"{_start(passage)}" stands in the table before its own.'
-            yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
+        for name, are_one in (
+            ("table", self.tables.fit(leaf.table, passage.table)),
+            ("list", leaf.listed < 0 or self.lists.fit(leaf.listed, passage.listed)),
+        ):
+            if not are_one:
+                trouble = f'"{_start(passage)}" does not stand in the one {name} that it stands in.'
+                yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
         is_whole = not any(divided.passage is passage for divided in self.divided)
         if is_whole and not same_characters(passage.linked, leaf.linked):
             trouble = f'"{leaf.linked}" is linked and not "{passage.linked}".'

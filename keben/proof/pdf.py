@@ -31,7 +31,7 @@ class _Open:
     kind: Kind
     may_be_label: bool
     table: int
-    list: int
+    listed: int
     pieces: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
 
@@ -85,7 +85,7 @@ class _Reader:
 
     def _blocks(self, element: Element, texts: dict[int, str]) -> list[_Open]:
         blocks: list[_Open] = []
-        self._walk(element, texts, blocks, None, table=0, list=0, linked=False)
+        self._walk(element, texts, blocks, None, table=0, listed=0, linked=False)
         return blocks
 
     def _walk(
@@ -96,7 +96,7 @@ class _Reader:
         block: _Open | None,
         *,
         table: int,
-        list: int,
+        listed: int,
         linked: bool,
     ) -> None:
         if element.kind == "Figure":
@@ -105,15 +105,17 @@ class _Reader:
         if element.kind == "Table":
             table = self._number(element)
         if element.kind == "L":
-            list = self._number(element)
+            listed = self._number(element)
         linked = linked or element.kind == "Link"
         if element.kind in BLOCKS or (block is None and is_line(element)):
-            block = _Open(_kind(element), element.kind in LABELLED, table, list)
+            block = _Open(_kind(element), element.kind in LABELLED, table, listed)
             blocks.append(block)
         for item in element.content:
             if isinstance(item, Element):
                 if item.kind not in NOTES:
-                    self._walk(item, texts, blocks, block, table=table, list=list, linked=linked)
+                    self._walk(
+                        item, texts, blocks, block, table=table, listed=listed, linked=linked
+                    )
             elif block is not None:
                 text = _squeeze_line(texts.get(item, ""))
                 block.pieces.append(text)
@@ -192,4 +194,5 @@ def _close(blocks: Collection[_Open], zone: Zone, page: int) -> Iterator[Leaf]:
                 block.table,
                 # A row may be divided anywhere, every cell of it at once.
                 broken=block.kind is Kind.CELL,
+                listed=block.listed,
             )

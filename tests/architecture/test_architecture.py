@@ -50,6 +50,7 @@ HOMES = {
     "click": "keben.cli",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
+    "pydyf": "keben.composition",
     "pypdfium2": "keben.pdfium",
     "uharfbuzz": "keben.typecase",
     "weasyprint": "keben.composition",
