@@ -95,11 +95,14 @@ def settle(root: Node) -> None:
     """Put notes in their places, drop elements that hold nothing, and let heads go down by one
     level at a time, as ISO 14289-1 §7.4.2 demands."""
     _settle(root)
-    deepest = 0
+    above: list[tuple[int, int]] = []  # the levels of the heads over a place, stated and given
     for node in walk(root):
-        if len(node.kind) == 2 and node.kind[0] == "H" and node.kind[1].isdigit():
-            deepest = min(int(node.kind[1]), deepest + 1)
-            node.kind = f"H{deepest}"
+        if len(node.kind) == 2 and node.kind[0] == "H":
+            level = int(node.kind[1])
+            while above and above[-1][0] >= level:
+                above.pop()
+            above.append((level, above[-1][1] + 1 if above else 1))
+            node.kind = f"H{above[-1][1]}"
 
 
 def _settle(node: Node) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import pydyf
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.nodes import Area, Content, Node, place_note
@@ -208,7 +209,15 @@ class Structure:
         if owner is None:
             owner = node.line(box.element).add("Link", box.element)
         owner.kids.append(Area(self._page, own))
+        if words := _words(box.element):
+            own["Contents"] = pydyf.String(words)
         return own
+
+
+def _words(link: Any) -> str:
+    """What a link says, for those who do not see where it stands (ISO 14289-1 §7.18.5)."""
+    text = " ".join("".join(link.itertext()).split())
+    return text or next((alt for each in link.iter() if (alt := each.get("alt"))), "")
 
 
 def _tie(call: Node, note: Node) -> None:
