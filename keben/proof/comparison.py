@@ -41,7 +41,7 @@ def compare(expectation: Expectation, reading: Reading, added: Added, file: str)
         *islice(Comparison(expectation.notes, notes, added, file).differences(), ENOUGH),
         *(_surplus(leaf, file) for leaf in matter if not added.in_matter(leaf.text)),
         *_heads(expectation, reading, added, file),
-        *_pictures(expectation.pictures, reading.pictures, file),
+        *_pictures(expectation.pictures, reading, file),
         *_addresses(expectation.addresses, reading.addresses, file),
     )
     return list(differences[:ENOUGH])
@@ -175,10 +175,13 @@ def _heads(
         yield _finding("V003", message, wanted[0].location)
 
 
-def _pictures(wanted: Sequence[str], found: Sequence[str], file: str) -> Iterator[Finding]:
-    """Pictures by their descriptions; notes stand elsewhere in print, so the order may differ."""
+def _pictures(wanted: Sequence[str], reading: Reading, file: str) -> Iterator[Finding]:
+    """Pictures by their descriptions; notes stand elsewhere in print, so the order may differ. In
+    print a picture without description is ornament, which is not read."""
     lost = Counter(map(squeeze, wanted))
-    lost.subtract(map(squeeze, found))
+    lost.subtract(map(squeeze, reading.pictures))
+    if any(leaf.page for leaf in reading.leaves):
+        del lost[""]
     for words, number in lost.items():
         if number:
             trouble = "is lost" if number > 0 else "is not in the source"

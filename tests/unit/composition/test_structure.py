@@ -29,8 +29,8 @@ table { border-collapse: collapse }
 """
 LETTERS = "春江潮水连海平上明月共生滟随波千万里何处无题注一二三四五六七八九十 0123456789."
 
-DOT = b"""<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/>
-</svg>"""
+DOT = b"""<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">
+<rect width="9" height="9"/></svg>"""
 
 
 class Tree:
@@ -41,7 +41,7 @@ class Tree:
         self.root: Any = self.pdf.Root.StructTreeRoot
 
     def elements(self, kind: str = "") -> list[Any]:
-        return [e for e in _walk(self.root.K) if not kind or e.S == f"/{kind}"]
+        return [e for e in _walk(self.root.K) if not kind or f"/{kind}" == e.S]
 
     def shape(self, element: Any = None) -> str:
         element = self.root.K if element is None else element
