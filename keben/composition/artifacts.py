@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
+
+from keben.composition import tagging, tree
 from keben.composition.engine import Layout
 from keben.composition.hooks import install
-from keben.composition.tagging import HOOKS, MARK
+from keben.composition.roles import GROUPS, role_of
+from keben.composition.tagging import FOOTER, HEADER, LAYOUT, MARK, PAGINATION
 
 REPEATS = "data-repeats"
 """The attribute of an element whose text stands elsewhere on the pages."""
 
 
 def mark_artifacts(layout: Layout) -> None:
-    """Mark every margin box and every repeated passage of a layout."""
-    install(HOOKS)
+    """Mark margin boxes, repeated passages and heads of tables, leaders, and pictures that are
+    there for looks (without a description)."""
+    install((*tagging.HOOKS, *tree.HOOKS))
+    heads: set[int] = set()
     for page in layout.document.pages:
-        _mark(page._page_box, inside=False)
+        _mark(page._page_box, None, heads, set(heads))
 
 
 def strip_furniture(layout: Layout) -> None:
@@ -34,11 +40,43 @@ def _is_margin(box: Any) -> bool:
     return type(box).__name__ == "MarginBox"
 
 
-def _mark(box: Any, *, inside: bool) -> None:
-    element = getattr(box, "element", None)
-    repeated = element is not None and hasattr(element, "get") and element.get(REPEATS)
-    inside = bool(inside or repeated or _is_margin(box))
-    if inside:
-        setattr(box, MARK, True)
+Kind = dict[str, str]
+
+
+def _mark(box: Any, kind: Kind | None, heads: set[int], before: set[int]) -> None:
+    """``heads`` are the heads of tables met so far, ``before`` those of earlier pages."""
+    box = getattr(box, "_box", box)  # of a placeholder
+    kind = kind or _ornament(box, before)
+    if kind:
+        setattr(box, MARK, kind)
+    elif getattr(box, "is_header", False):
+        heads.add(id(box.element))
     for child in getattr(box, "children", ()):
-        _mark(child, inside=inside)
+        _mark(child, kind, heads, before)
+
+
+def _ornament(box: Any, before: set[int]) -> Kind | None:
+    """Of which kind of artifact a box is by itself; None if it is text."""
+    if _is_margin(box):
+        side = box.at_keyword.partition("-")[0]
+        return {"@top": HEADER, "@bottom": FOOTER}.get(side, PAGINATION)
+    if box.is_leader:
+        return LAYOUT
+    element = box.element
+    if element is None:
+        return None
+    if element.get(REPEATS) or (getattr(box, "is_header", False) and id(element) in before):
+        return PAGINATION
+    if isinstance(box, boxes.TextBox):
+        return LAYOUT if _is_unseen(box) else None
+    is_picture = box.element_tag == "img" and not element.get("alt")
+    return LAYOUT if is_picture else None
+
+
+def _is_unseen(box: Any) -> bool:
+    """True for hidden text, such as that which running heads are taken from, and for the white
+    space between the parts of a figure."""
+    if box.style["visibility"] != "visible":
+        return True
+    classes = (box.element.get("class") or "").split()
+    return not box.text.strip() and role_of(box.element_tag, classes) in GROUPS

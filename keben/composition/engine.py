@@ -119,10 +119,13 @@ def draw(
 
     Raises FontError where a glyph is missing, OutputError where the engine fails.
     """
-    with _listening() as complaints:
+    with _listening() as complaints, warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to be closed by itself.
+        warnings.simplefilter("ignore", ResourceWarning)
         try:
             data = layout.document.write_pdf(
                 pdf_variant=variant,
+                pdf_tags=True,
                 pdf_identifier=identifier or None,
                 custom_metadata=True,
                 finisher=turn_pages if on_its_side else None,

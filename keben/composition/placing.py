@@ -21,7 +21,7 @@ from keben.composition.marks import Shape, emphasis_mark, line_mark, shape_box, 
 from keben.composition.place import place_of
 from keben.composition.ruby import ZHUYIN_SIZE, set_beside, set_over
 from keben.composition.run import Fit, Run
-from keben.composition.tagging import LOGICAL, MARK, TAG
+from keben.composition.tagging import LAYOUT, LOGICAL, MARK, TAG
 
 ABOVE = 1.0
 """em of the base between its baseline and that of an annotation over it."""
@@ -107,7 +107,7 @@ def _take_apart(box: Any, above: list[Any]) -> tuple[list[Any], list[Any]]:
     shapes = (*_emphasise(piece, marks["emphasis-mark"]), *_underline(piece, marks["line-mark"]))
     if shapes:
         ornament = shape_box(box, shapes)
-        setattr(ornament, MARK, True)
+        setattr(ornament, MARK, LAYOUT)
         above.append(ornament)
     return drawn, logical
 

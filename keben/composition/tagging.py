@@ -1,4 +1,4 @@
-"""What composition knows of its boxes → how they are tagged in the PDF, and in which order."""
+"""What composition knows of its boxes → how they are marked in the PDF, and in which order read."""
 
 from __future__ import annotations
 
@@ -6,59 +6,46 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from weasyprint.pdf import tags
+import pydyf
 from weasyprint.pdf.stream import Stream
 
 from keben.composition.hooks import Hook
 
 MARK = "keben_artifact"
-"""Where a box says that it is ornament: a pagination artifact (ISO 32000-1 §14.8.2.2)."""
+"""Where a box says that it is ornament and no text (ISO 32000-1 §14.8.2.2), and of which kind."""
 
 TAG = "keben_tag"
-"""Where a text box says as what it is tagged (ISO 32000-1 §14.8.4); else it is a Span."""
+"""Where a text box says that it is an element of its own (ISO 32000-1 §14.8.4), and which."""
 
 LOGICAL = "keben_logical"
 """Where a line keeps its children in reading order, if they are drawn in another."""
+
+HEADER, FOOTER, PAGINATION, LAYOUT = (
+    {"Type": "/Pagination", "Subtype": "/Header"},
+    {"Type": "/Pagination", "Subtype": "/Footer"},
+    {"Type": "/Pagination"},
+    {"Type": "/Layout"},
+)
+"""The kinds of artifacts (ISO 32000-1 table 330)."""
 
 
 def _marking(original: Callable[..., Any]) -> Callable[..., Any]:
     @contextmanager
     def marked(self: Stream, box: Any, tag: str) -> Iterator[None]:
-        if getattr(box, MARK, False):
-            with self.artifact():
-                yield
-        else:
+        kind = getattr(box, MARK, None)
+        if not kind:
             with original(self, box, getattr(box, TAG, tag)):
                 yield
+        elif self._tags is None:
+            yield
+        else:
+            pydyf.Stream.begin_marked_content(self, "Artifact", pydyf.Dictionary(kind))
+            try:
+                yield
+            finally:
+                pydyf.Stream.end_marked_content(self)
 
     return marked
-
-
-def _naming(original: Callable[..., Any]) -> Callable[..., Any]:
-    def get_pdf_tag(tag: str | None) -> Any:
-        return "Ruby" if tag == "ruby" else original(tag)
-
-    return get_pdf_tag
-
-
-def _building(original: Callable[..., Any]) -> Callable[..., Any]:
-    def build(
-        box: Any, parent: Any, pdf: Any, page_number: int, nums: Any, annotations: Any, tags: Any
-    ) -> Iterator[Any]:
-        if not getattr(box, MARK, False):
-            _put_in_reading_order(box)
-            yield from original(box, parent, pdf, page_number, nums, annotations, tags)
-
-    return build
-
-
-def _put_in_reading_order(box: Any) -> None:
-    """Asked for when all is drawn."""
-    box = getattr(box, "_box", box)
-    for holder in (box, *getattr(box, "children", ())):
-        logical = getattr(holder, LOGICAL, None)
-        if logical is not None:
-            holder.children = logical
 
 
 HOOKS = (
@@ -68,19 +55,5 @@ HOOKS = (
         ("self", "box", "tag"),
         _marking,
         until="WeasyPrint marks margin boxes and chosen elements as artifacts, and has ruby",
-    ),
-    Hook(
-        tags,
-        "_get_pdf_tag",
-        ("tag",),
-        _naming,
-        until="WeasyPrint has ruby",
-    ),
-    Hook(
-        tags,
-        "_build_box_tree",
-        ("box", "parent", "pdf", "page_number", "nums", "annotations", "tags"),
-        _building,
-        until="WeasyPrint leaves artifacts out of the structure tree, and has ruby",
     ),
 )

@@ -18,6 +18,9 @@ SHORT = 64
 TOO_HIGH = 65 / 64
 """PDFium makes the box of a character in a composite font so much higher (CPDF_CIDFont)."""
 
+WITH_IDENTIFIER = ("Table", "L")
+"""The types of elements that are known again on the next page by their identifier."""
+
 WITH_ALTERNATIVE = ("Figure", "Formula")
 """The types of elements that are described, not read (ISO 32000-1 §14.9.3)."""
 
@@ -36,11 +39,13 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Element:
     """A structure element as far as it stands on one page (ISO 32000-1 §14.7): its standard type,
-    its alternative text, and in order what it holds: marked-content numbers and elements."""
+    its alternative text, and in order what it holds: marked-content numbers and elements. A table
+    or list that goes over a page's end has one ``identifier`` on both pages."""
 
     kind: str
     alternative: str
     content: tuple[int | Element, ...]
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +223,9 @@ def _element(handle: Any) -> Element:
     kind = read_words(raw.FPDF_StructElement_GetType, handle)
     shown = kind in WITH_ALTERNATIVE
     alternative = read_words(raw.FPDF_StructElement_GetAltText, handle) if shown else ""
-    return Element(kind, alternative, tuple(content))
+    named = kind in WITH_IDENTIFIER
+    identifier = read_words(raw.FPDF_StructElement_GetID, handle) if named else ""
+    return Element(kind, alternative, tuple(content), identifier)
 
 
 def read_words(ask: Callable[..., int], handle: Any) -> str:

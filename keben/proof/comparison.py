@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from keben.model import Finding, Location, Severity
 from keben.proof.added import Added
 from keben.proof.expected import Expectation, Expected
-from keben.proof.matching import Divided, agree, same_characters
+from keben.proof.matching import Divided, Pairs, agree, same_characters
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 
 SHOWN = 12
@@ -41,7 +41,7 @@ def compare(expectation: Expectation, reading: Reading, added: Added, file: str)
         *islice(Comparison(expectation.notes, notes, added, file).differences(), ENOUGH),
         *(_surplus(leaf, file) for leaf in matter if not added.in_matter(leaf.text)),
         *_heads(expectation, reading, added, file),
-        *_pictures(expectation.pictures, reading.pictures, file),
+        *_pictures(expectation.pictures, reading, file),
         *_addresses(expectation.addresses, reading.addresses, file),
     )
     return list(differences[:ENOUGH])
@@ -58,7 +58,8 @@ class Comparison:
         self.next = 0
         self.divided: list[Divided] = []
         self.head_cells: set[str] = set()
-        self.tables: dict[int, int] = {}
+        self.tables = Pairs()
+        self.lists = Pairs()
 
     def differences(self) -> Iterator[Finding]:
         """The differences in reading order."""
@@ -114,12 +115,16 @@ class Comparison:
             trouble = f'"{_start(passage)}" is {leaf.kind} and not {passage.kind}.'
             yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
         if passage.kind is Kind.CELL and passage.is_table_head:
-            if passage.table not in self.tables.values():
+            if passage.table not in self.tables.wanted:
                 self.head_cells.clear()
             self.head_cells.add(passage.text)
-        if leaf.table and self.tables.setdefault(leaf.table, passage.table) != passage.table:
-            trouble = f'"{_start(passage)}" stands in the table before its own.'
-            yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
+        for name, are_one in (
+            ("table", self.tables.fit(leaf.table, passage.table)),
+            ("list", leaf.listed < 0 or self.lists.fit(leaf.listed, passage.listed)),
+        ):
+            if not are_one:
+                trouble = f'"{_start(passage)}" does not stand in the one {name} that it stands in.'
+                yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
         is_whole = not any(divided.passage is passage for divided in self.divided)
         if is_whole and not same_characters(passage.linked, leaf.linked):
             trouble = f'"{leaf.linked}" is linked and not "{passage.linked}".'
@@ -170,10 +175,13 @@ def _heads(
         yield _finding("V003", message, wanted[0].location)
 
 
-def _pictures(wanted: Sequence[str], found: Sequence[str], file: str) -> Iterator[Finding]:
-    """Pictures by their descriptions; notes stand elsewhere in print, so the order may differ."""
+def _pictures(wanted: Sequence[str], reading: Reading, file: str) -> Iterator[Finding]:
+    """Pictures by their descriptions; notes stand elsewhere in print, so the order may differ. In
+    print a picture without description is ornament, which is not read."""
     lost = Counter(map(squeeze, wanted))
-    lost.subtract(map(squeeze, found))
+    lost.subtract(map(squeeze, reading.pictures))
+    if any(leaf.page for leaf in reading.leaves):
+        del lost[""]
     for words, number in lost.items():
         if number:
             trouble = "is lost" if number > 0 else "is not in the source"

@@ -17,6 +17,7 @@ from keben.model import (
     Blocks,
     Code,
     CodeBlock,
+    Definition,
     DefinitionList,
     Epigraph,
     Figure,
@@ -25,6 +26,7 @@ from keben.model import (
     Inline,
     Inlines,
     Link,
+    ListBlock,
     Location,
     NoteReference,
     Part,
@@ -46,8 +48,8 @@ class Expected:
 
     ``text`` has each annotation (ruby) after its base, ``bare`` has none. ``linked`` is as much of
     the text as is linked. ``dashed``: editions may set a dash before it, or
-    in a note before a part of it. ``table`` numbers the
-    tables, 0 outside them; the cells of a head may be repeated on each page.
+    in a note before a part of it. ``table`` numbers the tables, 0 outside them; the cells of a head
+    may be repeated on each page. ``listed`` numbers the lists, the innermost counting.
     """
 
     kind: Kind
@@ -58,6 +60,7 @@ class Expected:
     dashed: bool = False
     table: int = 0
     is_table_head: bool = False
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class _Gathering:
     pictures: list[str] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
     tables: int = 0
+    lists: int = 0
+    listed: int = 0
     location: Location | None = None
 
     def result(self) -> Expectation:
@@ -174,11 +179,8 @@ class _Gathering:
                 for stanza in block.stanzas:
                     yield from self._passage(inline for line in stanza for inline in line)
                 yield from self._passage(block.attribution, dashed=True)
-            case DefinitionList():
-                for item in block.items:
-                    yield from self._passage(item.term)
-                    for meaning in item.meanings:
-                        yield from self._passages(meaning)
+            case ListBlock() | DefinitionList():
+                yield from self._list(block)
             case CodeBlock():
                 yield from self._passage((Text(block.text),))
             case Table():
@@ -194,6 +196,18 @@ class _Gathering:
                     yield from self._passage(line)
                 for inner in walk.child_blocks(block):
                     yield from self._passages(inner)
+
+    def _list(self, block: ListBlock | DefinitionList) -> Iterator[Expected]:
+        self.lists += 1
+        outer, self.listed = self.listed, self.lists
+        for item in block.items:
+            if isinstance(item, Definition):
+                yield from self._passage(item.term)
+                for meaning in item.meanings:
+                    yield from self._passages(meaning)
+            else:
+                yield from self._passages(item.blocks)
+        self.listed = outer
 
     def _table(self, table: Table) -> Iterator[Expected]:
         self.tables += 1
@@ -218,7 +232,9 @@ class _Gathering:
         self._read(run, words, linked=False)
         text, bare, linked = squeeze(words.text), squeeze(words.bare), squeeze(words.linked)
         if text:
-            yield Expected(kind, text, self.location, bare, linked, dashed, table, is_table_head)
+            yield Expected(
+                kind, text, self.location, bare, linked, dashed, table, is_table_head, self.listed
+            )
 
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
         for inline in run:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from keben.pdfium import Element, Glyph, Sheet
-from keben.proof.pdf import BLOCKS, areas, is_line
+from keben.proof.pdf import BLOCKS, NOTES, areas, is_line
 from keben.proof.reading import Zone
 
 SMALL = 0.8
@@ -77,13 +77,14 @@ def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
     def walk(element: Element, block: tuple[int, str] | None) -> None:
         nonlocal number
         is_block = element.kind in BLOCKS or (block is None and is_line(element))
-        # A note is one block: the lines of its first paragraph are elements of their own.
+        # A note is one block: its number and its first paragraph stand in one line.
         if is_block and (block is None or block[1] != NOTE):
             number += 1
             block = (number, element.kind)
         for item in element.content:
             if isinstance(item, Element):
-                walk(item, block)
+                if item.kind not in NOTES:
+                    walk(item, block)
             elif block is not None:
                 owners[item] = block
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from keben.proof.expected import Expected
 from keben.proof.reading import DIVIDED, Leaf
@@ -52,6 +52,21 @@ def same_characters(text: str, other: str) -> bool:
 def _holds_in_order(text: str, part: str) -> bool:
     characters = iter(text)
     return all(character in characters for character in part)
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Which table (or list) of a file is which of the source: one for each, no more and no less."""
+
+    found: dict[int, int] = field(default_factory=dict)
+    wanted: dict[int, int] = field(default_factory=dict)
+
+    def fit(self, found: int, wanted: int) -> bool:
+        """True where these two are each other's; 0 is the place outside of all."""
+        if not found or not wanted:
+            return found == wanted
+        first, second = self.found.setdefault(found, wanted), self.wanted.setdefault(wanted, found)
+        return (first, second) == (wanted, found)
 
 
 @dataclass(slots=True)

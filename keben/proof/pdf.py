@@ -31,6 +31,7 @@ class _Open:
     kind: Kind
     may_be_label: bool
     table: int
+    listed: int
     pieces: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ class _Reader:
         self.first_page = first_page
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
-        self.tables = 0
+        self.numbers: dict[str, int] = {}
 
     def read(self, page: int, runs: Collection[Run], tags: Collection[Element]) -> None:
         """Read one page."""
@@ -84,7 +85,7 @@ class _Reader:
 
     def _blocks(self, element: Element, texts: dict[int, str]) -> list[_Open]:
         blocks: list[_Open] = []
-        self._walk(element, texts, blocks, None, table=0, linked=False)
+        self._walk(element, texts, blocks, None, table=0, listed=0, linked=False)
         return blocks
 
     def _walk(
@@ -95,44 +96,55 @@ class _Reader:
         block: _Open | None,
         *,
         table: int,
+        listed: int,
         linked: bool,
     ) -> None:
         if element.kind == "Figure":
             self.pictures.append(element.alternative)
             return
         if element.kind == "Table":
-            self.tables += 1
-            table = self.tables
+            table = self._number(element)
+        if element.kind == "L":
+            listed = self._number(element)
         linked = linked or element.kind == "Link"
         if element.kind in BLOCKS or (block is None and is_line(element)):
-            block = _Open(_kind(element), element.kind in LABELLED, table)
+            block = _Open(_kind(element), element.kind in LABELLED, table, listed)
             blocks.append(block)
         for item in element.content:
             if isinstance(item, Element):
-                self._walk(item, texts, blocks, block, table=table, linked=linked)
+                if item.kind not in NOTES:
+                    self._walk(
+                        item, texts, blocks, block, table=table, listed=listed, linked=linked
+                    )
             elif block is not None:
                 text = _squeeze_line(texts.get(item, ""))
                 block.pieces.append(text)
                 if linked:
                     block.linked.append(text)
 
+    def _number(self, element: Element) -> int:
+        """The number of a table or list, the same on every page on which it stands."""
+        key = element.identifier or f"without identifier, after {len(self.numbers)} others"
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
+
 
 def areas(tags: Collection[Element]) -> Iterator[tuple[Zone, Element]]:
-    """The topmost parts of a page, notes told from text."""
+    """The topmost parts of a page, and the notes in each, which are not read as a part of it."""
     for top in tags:
         for element in top.content if top.kind == "Document" else (top,):
-            if not isinstance(element, Element):
-                continue
-            if _is_note_area(element):
-                yield from ((Zone.NOTE, n) for n in element.content if isinstance(n, Element))
-            else:
-                yield (Zone.NOTE if element.kind in NOTES else Zone.BODY), element
+            if isinstance(element, Element):
+                if element.kind not in NOTES:
+                    yield Zone.BODY, element
+                yield from ((Zone.NOTE, note) for note in _notes(element))
 
 
-def _is_note_area(element: Element) -> bool:
-    """WeasyPrint's area of notes is an element without a type that holds one span a note."""
-    spans = (isinstance(item, Element) and item.kind == "Span" for item in element.content)
-    return element.kind == "NonStruct" and bool(element.content) and all(spans)
+def _notes(element: Element) -> Iterator[Element]:
+    if element.kind in NOTES:
+        yield element
+        return
+    for item in element.content:
+        if isinstance(item, Element):
+            yield from _notes(item)
 
 
 def is_line(element: Element) -> bool:
@@ -143,9 +155,8 @@ def is_line(element: Element) -> bool:
 
 
 def _join(blocks: Collection[_Open]) -> _Open:
-    """A note as one block: its first paragraph stands in its lines, each an element by itself. Its
-    number and those of lists are left out."""
-    note = _Open(Kind.TEXT, False, 0)
+    """A note as one block; its number and those of lists are left out."""
+    note = _Open(Kind.TEXT, False, 0, 0)
     for block in blocks:
         text = "".join(block.pieces)
         if not ((block.may_be_label or not note.pieces) and MARKER.fullmatch(text)):
@@ -183,4 +194,5 @@ def _close(blocks: Collection[_Open], zone: Zone, page: int) -> Iterator[Leaf]:
                 block.table,
                 # A row may be divided anywhere, every cell of it at once.
                 broken=block.kind is Kind.CELL,
+                listed=block.listed,
             )

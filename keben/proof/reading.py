@@ -36,7 +36,8 @@ class Leaf:
     and as much of that as is linked.
 
     ``place`` names the page or the document; ``page`` is 0 where there are none. ``table`` numbers
-    the table elements of the file, 0 outside them; ``broken`` is true where the rest of the block
+    the table elements of the file, 0 outside them, and ``listed`` its lists, the innermost counting
+    (-1 where the file does not tell); ``broken`` is true where the rest of the block
     may follow on the next page.
     """
 
@@ -48,6 +49,7 @@ class Leaf:
     linked: str = ""
     table: int = 0
     broken: bool = False
+    listed: int = -1
 
 
 @dataclass(frozen=True, slots=True)

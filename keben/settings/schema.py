@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from keben.model import Contributor, Metadata, Series
 from keben.settings.tables.base import Table
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
-from keben.settings.tables.editions import EpubSettings
+from keben.settings.tables.editions import EpubSettings, PdfSettings
 from keben.settings.tables.matter import AuthorSetting, SeriesSetting
 from keben.settings.tables.page import (
     ColourSettings,
@@ -75,6 +75,7 @@ class Settings(Table):
     composition: CompositionSettings = CompositionSettings()
     emphasis: EmphasisSettings = EmphasisSettings()
     epub: EpubSettings = EpubSettings()
+    pdf: PdfSettings = PdfSettings()
     encoding: Annotated[str, AfterValidator(read_encoding)] = ""
     """Of the sources; when empty, proved from their bytes."""
     repair: RepairSettings = RepairSettings()

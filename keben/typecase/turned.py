@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, Literal
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
-from fontTools.misc.psCharStrings import T2CharString
+from fontTools.misc.psCharStrings import T2CharString, encodeIntT2
 from fontTools.misc.transform import Transform
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
@@ -89,7 +89,9 @@ class _Sheet:
         """The height of the em box's middle; that of a digit is half a capital's height."""
         self.middle_of_digits = (getattr(table, "sCapHeight", 0) or round(self.em * 0.72)) // 2
         self.metrics: dict[str, tuple[int, int]] = font["hmtx"].metrics
-        self.outlines: _Cubic | _Quadratic = _Cubic(font) if "CFF " in font else _Quadratic(font)
+        self.outlines: _Cubic | _Quadratic = (
+            _Cubic(font, self.em) if "CFF " in font else _Quadratic(font)
+        )
         self.drawn: dict[str, Any] = {}
         self.added: list[str] = []
 
@@ -123,9 +125,11 @@ class _Sheet:
 
 
 class _Cubic:
-    """The outlines of an OpenType font (CFF)."""
+    """The outlines of an OpenType font (CFF). Each states its glyph's width too, which is an em for
+    every new one and must agree with the font's other tables (ISO 19005-3 §6.2.11.5)."""
 
-    def __init__(self, font: TTFont) -> None:
+    def __init__(self, font: TTFont, em: int) -> None:
+        self.em = em
         self.top: Any = font["CFF "].cff.topDictIndex[0]
         self.strings: Any = self.top.CharStrings
         self.glyphs = font.getGlyphSet()
@@ -133,18 +137,30 @@ class _Cubic:
 
     def turn(self, name: str, source: str, x: int, y: int) -> bytes:
         try:
-            width, outline = turn(self.strings[source].bytecode, x=x, y=y)
-            if name != source:
-                width, _ = turn(self.strings[name].bytecode, x=0, y=0)
+            _, outline = turn(self.strings[source].bytecode, x=x, y=y)
         except UnknownOperator:
-            return self.compose([(source, Transform(0, 1, -1, 0, x, y))])
-        return width + outline
+            outline = self._draw([(source, Transform(0, 1, -1, 0, x, y))])
+        _, selector = self.strings.getItemAndSelector(name)
+        return self._width(selector) + outline
 
     def compose(self, pieces: Sequence[Piece]) -> bytes:
+        _, self.selector = self.strings.getItemAndSelector(pieces[-1][0])
+        return self._width(self.selector) + self._draw(pieces)
+
+    def _private(self, selector: int | None) -> Any:
+        return (self.top if selector is None else self.top.FDArray[selector]).Private
+
+    def _width(self, selector: int | None) -> bytes:
+        """An em as a charstring states it; nothing where that is the width of most."""
+        private = self._private(selector)
+        if private.defaultWidthX == self.em:
+            return b""
+        return bytes(encodeIntT2(round(self.em - private.nominalWidthX)))
+
+    def _draw(self, pieces: Sequence[Piece]) -> bytes:
         pen = T2CharStringPen(None, None)
         for source, transform in pieces:
             self.glyphs[source].draw(TransformPen(pen, transform))
-            _, self.selector = self.strings.getItemAndSelector(source)
         drawn = pen.getCharString()
         drawn.compile()
         return bytes(drawn.bytecode)
@@ -155,12 +171,11 @@ class _Cubic:
             self.strings[name].setBytecode(outline)
             return 0
         index = self.strings.charStringsIndex
-        keyed = self.selector is not None
-        private = (self.top.FDArray[self.selector] if keyed else self.top).Private
+        private = self._private(self.selector)
         index.append(T2CharString(outline, private=private, globalSubrs=index.globalSubrs))
         self.strings.charStrings[name] = len(index) - 1
         self.top.charset.append(name)
-        if keyed:
+        if self.selector is not None:
             self.top.FDSelect.gidArray.append(self.selector)
         return 0
 

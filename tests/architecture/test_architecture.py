@@ -20,7 +20,17 @@ PACKAGE = Path(keben.__file__).parent
 
 LAYERS = (
     ("model",),
-    ("errors", "labels", "natural_order", "pdfium", "places", "walk", "watching", "width"),
+    (
+        "errors",
+        "labels",
+        "natural_order",
+        "pdfium",
+        "pdfobjects",
+        "places",
+        "walk",
+        "watching",
+        "width",
+    ),
     ("decoding", "findings", "output", "raster", "runs", "settings"),
     ("catalogue",),
     ("readers",),
@@ -38,7 +48,9 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
+    "pydyf": "keben.composition",
     "pypdfium2": "keben.pdfium",
     "uharfbuzz": "keben.typecase",
     "weasyprint": "keben.composition",

@@ -11,7 +11,9 @@ from keben.composition.artifacts import mark_artifacts, strip_furniture
 from keben.composition.flow import read_flow
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange
+from keben.editions.pdf.finishing import finish, identify
 from keben.editions.pdf.page_starts import find_starts
+from keben.editions.pdf.profile import PROFILES
 from keben.editions.ready import Ready
 from keben.model import Artifact, PageStart
 from keben.settings import Settings
@@ -35,7 +37,14 @@ def write(ready: Ready, path: Path) -> Artifact:
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
-    data = engine.draw(layout, on_its_side=settings.vertical)
+    profile = PROFILES[settings.pdf.profile]
+    drawn = engine.draw(
+        layout,
+        variant=profile.variant,
+        identifier=identify(ready.publication.metadata),
+        on_its_side=settings.vertical,
+    )
+    data = finish(drawn, ready, profile)
     path.write_bytes(data)
     return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages, starts)
 

@@ -22,3 +22,10 @@ class EpubSettings(Table):
     ``EPUB Accessibility 1.1 - WCAG 2.2 Level AA``."""
     certified_by: str = ""
     """Who has seen to it."""
+
+
+class PdfSettings(Table):
+    """``[pdf]``."""
+
+    profile: Literal["pdf/a-3a+ua-1", "pdf/a-4f+ua-2", "pdf/ua-1"] = "pdf/a-3a+ua-1"
+    """The standards that the file follows; the last carries no source."""

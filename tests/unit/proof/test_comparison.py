@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from keben.model import Article, Contributor, Finding, Location, Metadata, Publi
 from keben.proof.added import Added
 from keben.proof.comparison import compare
 from keben.proof.expected import Expectation, Expected, expected
+from keben.proof.matching import Pairs
 from keben.proof.reading import Kind, Leaf, Reading, Zone
 from keben.settings import Settings
 
@@ -87,3 +89,61 @@ def test_what_a_theme_prints_of_its_own_is_added_if_it_says_so() -> None:
     nothing = expected(publication)
     assert not Added(publication, nothing, Settings()).in_text("❦")
     assert Added(publication, nothing, Settings(ornaments=("❦",))).in_text("❦")
+
+
+def misplaced(wanted: str, found: str, name: str) -> list[int | None]:
+    """The lines of what stands in another table, or list, than it should. Each digit is the number
+    of the one in which a block stands."""
+    must = tuple(
+        replace(passage, **{name: int(number)})
+        for passage, number in zip(passages(NAMES), wanted, strict=False)
+    )
+    has = tuple(
+        replace(Leaf(each * 3, Kind.TEXT, Zone.BODY, "page 1", 1), **{name: int(number)})
+        for each, number in zip(NAMES, found, strict=False)
+    )
+    empty = Publication(Metadata(), ())
+    expectation = Expectation(must, (), (), frozenset(), (), frozenset())
+    added = Added(empty, expected(empty), Settings())
+    findings = compare(expectation, Reading(has, (), (), frozenset()), added, "a.pdf")
+    assert {finding.code for finding in findings} <= {"V002"}
+    return [place(finding)[1] for finding in findings]
+
+
+@pytest.mark.parametrize("name", ["table", "listed"])
+@pytest.mark.parametrize(
+    ("wanted", "found", "lines"),
+    [
+        ("0110", "0110", []),
+        ("0110", "0550", []),
+        ("0121", "0565", []),
+        ("0110", "0120", [3]),  # one divided
+        ("0120", "0110", [3]),  # two made one
+        ("0110", "0010", [2]),
+        ("0010", "0110", [2]),
+    ],
+)
+def test_a_table_or_list_is_one_and_no_other(
+    name: str, wanted: str, found: str, lines: list[int]
+) -> None:
+    assert misplaced(wanted, found, name) == lines
+
+
+def test_a_file_that_tells_no_lists_is_not_held_to_them() -> None:
+    assert Leaf("甲", Kind.TEXT, Zone.BODY, "a.xhtml").listed == -1
+    assert Pairs().fit(3, 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "found", "count"),
+    [(1, ("图",), 0), (1, (), 1), (0, ("图", ""), 0), (0, ("图",), 1), (0, ("",), 1)],
+)
+def test_a_picture_without_words_is_ornament_in_print(
+    page: int, found: tuple[str, ...], count: int
+) -> None:
+    empty = Publication(Metadata(), ())
+    expectation = Expectation(passages("甲"), (), (), frozenset(), ("图", ""), frozenset())
+    leaves = (Leaf("甲甲甲", Kind.TEXT, Zone.BODY, "place", page),)
+    added = Added(empty, expected(empty), Settings())
+    reading = Reading(leaves, (), found, frozenset())
+    assert [f.code for f in compare(expectation, reading, added, "a")] == ["V004"] * count

@@ -106,6 +106,19 @@ def test_long_numbers_stand_as_asked(plain: CutFont, numbers: Numbers, upright: 
     assert all(advance < 1000 for place, advance in line if place > 4)
 
 
+def test_outlines_state_the_widths_that_the_font_states(turned: CutFont) -> None:
+    """ISO 19005-3 §6.2.11.5: where they differ, a validator refuses every page drawn with them."""
+    font = TTFont(BytesIO(turned.data))
+    if "CFF " not in font:
+        pytest.skip("a TrueType face states widths in one table only")
+    strings = font["CFF "].cff.topDictIndex[0].CharStrings
+    stated = {}
+    for name in font.getGlyphOrder():
+        strings[name].draw(BoundsPen(None))
+        stated[name] = strings[name].width
+    assert stated == {name: font["hmtx"][name][0] for name in font.getGlyphOrder()}
+
+
 def test_without_upright_numbers_every_digit_lies_on_its_side(plain: CutFont) -> None:
     asked = turn_font(plain, numbers="none")
     assert all(advance < 1000 for _, advance in set_line(asked, "12"))

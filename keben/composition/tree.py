@@ -1,0 +1,236 @@
+"""Structure tree (nodes.py) → the objects of the PDF (ISO 32000-1 §14.7, ISO 32000-2 §14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pydyf
+import weasyprint.pdf
+
+from keben.composition.hooks import Hook
+from keben.composition.nodes import Area, Content, Node, settle, walk
+from keben.composition.roles import NEWER, OF_PDF_2, ROLE_MAP
+from keben.composition.structure import Structure
+
+PDF_2 = "http://iso.org/pdf2/ssn"
+"""The namespace of PDF 2.0's own types (ISO 32000-2 annex L)."""
+
+NAMED = {"Table": "T", "L": "L", "Note": "N"}
+"""Elements with an identifier, so that a reader of pages knows them again on the next. That of a
+note is demanded by ISO 14289-1 §7.9."""
+
+OLDER_NUMBERING = {"/Description": "/None", "/Ordered": "/Decimal"}
+"""What PDF 1.7 calls the numbering of lists for which PDF 2.0 has a word."""
+
+
+def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
+    """Write the tree; ``newer``: for PDF 2.0."""
+    structure.finish()
+    settle(structure.root)
+    nodes = tuple(walk(structure.root))
+    root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
+    pdf.add_object(root)
+    objects: dict[Node, Any] = {}
+    for node in nodes:
+        objects[node] = pydyf.Dictionary({"Type": "/StructElem"})
+        pdf.add_object(objects[node])
+    pages = [reference.decode() for reference in _page_references(pdf)]
+    space = _namespace(pdf) if newer else None
+    names = _identify(nodes)
+    for node in nodes:
+        above = objects[node.parent] if node.parent else root
+        _fill(objects[node], node, above.reference, objects, pages)
+        if node in names:
+            objects[node]["ID"] = pydyf.String(names[node])
+        if not space:
+            _age(objects[node])
+        else:
+            _renew(objects[node], node, objects, space.reference)
+    for area in structure.needless:
+        page = pdf.objects[int(pdf.page_references[area.page].split()[0])]
+        page["Annots"].remove(area.annotation.reference)
+    root["K"] = objects[structure.root].reference
+    root["ParentTree"] = _parent_tree(pdf, nodes, objects, len(pages))
+    root["ParentTreeNextKey"] = len(pages) + sum(isinstance(k, Area) for n in nodes for k in n.kids)
+    if names:
+        root["IDTree"] = _id_tree(pdf, names, objects)
+    if space:
+        root["Namespaces"] = pydyf.Array([space.reference])
+        lead_to_elements(pdf, structure, objects)
+    else:
+        used = {node.kind for node in nodes} & ROLE_MAP.keys()
+        root["RoleMap"] = pydyf.Dictionary({name: f"/{ROLE_MAP[name]}" for name in sorted(used)})
+    pdf.catalog["StructTreeRoot"] = root.reference
+
+
+def _page_references(pdf: Any) -> Sequence[bytes]:
+    references: Sequence[bytes] = pdf.page_references
+    return references
+
+
+def _namespace(pdf: Any) -> Any:
+    space = pydyf.Dictionary({"Type": "/Namespace", "NS": pydyf.String(PDF_2)})
+    pdf.add_object(space)
+    return space
+
+
+def _identify(nodes: Sequence[Node]) -> dict[Node, str]:
+    counts = dict.fromkeys(NAMED, 0)
+    names: dict[Node, str] = {}
+    for node in nodes:
+        if node.kind in NAMED:
+            counts[node.kind] += 1
+            names[node] = f"{NAMED[node.kind]}{counts[node.kind]:05}"
+    return names
+
+
+def _fill(
+    item: Any, node: Node, parent: Any, objects: Mapping[Node, Any], pages: Sequence[str]
+) -> None:
+    """The entries of a structure element (ISO 32000-1 table 323)."""
+    item["S"] = f"/{node.kind}"
+    item["P"] = parent
+    home = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
+    if home is not None:
+        item["Pg"] = pages[home]
+    kids = [_kid(kid, home, objects, pages) for kid in node.kids]
+    if kids:
+        item["K"] = kids[0] if len(kids) == 1 else pydyf.Array(kids)
+    if node.parent is None or node.language != node.parent.language:
+        item["Lang"] = pydyf.String(node.language)
+    if node.alternative:
+        item["Alt"] = pydyf.String(node.alternative)
+    if node.attributes:
+        item["A"] = pydyf.Dictionary(
+            {
+                name: pydyf.Array(value) if isinstance(value, list) else value
+                for name, value in node.attributes.items()
+            }
+        )
+
+
+def _kid(
+    kid: Node | Content | Area, home: int | None, objects: Mapping[Node, Any], pages: Sequence[str]
+) -> Any:
+    if isinstance(kid, Node):
+        return objects[kid].reference
+    if isinstance(kid, Area):
+        reference = kid.annotation.reference
+        return pydyf.Dictionary({"Type": "/OBJR", "Obj": reference, "Pg": pages[kid.page]})
+    if kid.page == home:
+        return kid.number
+    return pydyf.Dictionary({"Type": "/MCR", "Pg": pages[kid.page], "MCID": kid.number})
+
+
+def _age(item: Any) -> None:
+    """The attributes that PDF 1.7 has not (ISO 32000-1 table 347)."""
+    if "ListNumbering" in item.get("A", {}):
+        numbering = item["A"]["ListNumbering"]
+        item["A"]["ListNumbering"] = OLDER_NUMBERING.get(numbering, numbering)
+
+
+def _renew(item: Any, node: Node, objects: Mapping[Node, Any], space: Any) -> None:
+    """The entries of PDF 2.0 (ISO 32000-2 tables 355, 361 and 387)."""
+    kind = NEWER.get(node.kind, node.kind)
+    item["S"] = f"/{kind}"
+    if kind in OF_PDF_2:
+        item["NS"] = space
+    if kind == "FENote":
+        item["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
+    if node.refers:
+        item["Ref"] = pydyf.Array([objects[o].reference for o in node.refers if o in objects])
+
+
+def _parent_tree(pdf: Any, nodes: Sequence[Node], objects: Mapping[Node, Any], pages: int) -> Any:
+    """From marked content and annotations to their elements (ISO 32000-1 §14.7.4.4)."""
+    owners: list[dict[int, Any]] = [{} for _ in range(pages)]
+    numbers = pydyf.Array()
+    key = pages
+    places: list[Any] = []
+    for node in nodes:
+        for kid in node.kids:
+            if isinstance(kid, Content):
+                owners[kid.page][kid.number] = objects[node].reference
+            elif isinstance(kid, Area):
+                kid.annotation["StructParent"] = key
+                places += [key, objects[node].reference]
+                key += 1
+    for page, found in enumerate(owners):
+        last = max(found, default=-1)
+        numbers += [page, pydyf.Array([found.get(n, "null") for n in range(last + 1)])]
+    tree = pydyf.Dictionary({"Nums": pydyf.Array([*numbers, *places])})
+    pdf.add_object(tree)
+    return tree.reference
+
+
+def _id_tree(pdf: Any, names: Mapping[Node, str], objects: Mapping[Node, Any]) -> Any:
+    pairs = sorted((name, objects[node].reference) for node, name in names.items())
+    entries = [part for name, reference in pairs for part in (pydyf.String(name), reference)]
+    tree = pydyf.Dictionary({"Names": pydyf.Array(entries)})
+    pdf.add_object(tree)
+    return tree.reference
+
+
+def lead_to_elements(pdf: Any, structure: Structure, objects: Mapping[Node, Any]) -> None:
+    """Let every destination name an element too, as ISO 14289-2 §8.8 demands."""
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", pydyf.Array())
+    for index in range(0, len(names), 2):
+        element = _nearest(structure.anchors.get(names[index].string), objects)
+        names[index + 1] = _action(names[index + 1], element, objects)
+        del names[index + 1]["S"]
+    bookmarks = [item for item in pdf.objects if _is_bookmark(item)]
+    titled = iter(structure.titled)
+    for item in bookmarks:
+        node = next((node for label, node in titled if label == item["Title"].string), None)
+        item["A"] = _action(item.pop("Dest"), _nearest(node, objects), objects)
+    ends = dict(zip((name.string for name in names[::2]), names[1::2], strict=True))
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
+            end = ends[item.pop("Dest").string]
+            item["A"] = pydyf.Dictionary({"S": "/GoTo", **end, "D": pydyf.Array(end["D"])})
+
+
+def _is_bookmark(item: Any) -> bool:
+    return isinstance(item, dict) and "Title" in item and "Dest" in item
+
+
+def _nearest(node: Node | None, objects: Mapping[Node, Any]) -> Any:
+    """The element itself, or the nearest that holds it where it was left out for being empty."""
+    return next((objects[each] for each in _above(node) if each in objects), None)
+
+
+def _above(node: Node | None) -> Iterator[Node]:
+    if node is not None:
+        yield from node.above()
+
+
+def _action(destination: Any, element: Any, objects: Mapping[Node, Any]) -> Any:
+    """The action that goes to a place, and to its element (ISO 32000-2 §12.6.4.2)."""
+    end = element or next(iter(objects.values()))
+    place = pydyf.Array([end.reference, "/Fit"])
+    return pydyf.Dictionary({"S": "/GoTo", "D": destination, "SD": place})
+
+
+def _tagging(original: Callable[..., None]) -> Callable[..., None]:
+    def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
+        structure = Structure(document.metadata.lang or "")
+        for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
+            structure.read(number, page._page_box, stream._tags, page.height)
+        write_tree(pdf, structure, newer=str(pdf_version) >= "2.0")
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+        pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+    return add_tags
+
+
+HOOKS = (
+    Hook(
+        weasyprint.pdf,
+        "add_tags",
+        ("pdf", "document", "pdf_version", "page_streams"),
+        _tagging,
+        until="WeasyPrint makes one element of what stands on several pages, and tags notes, "
+        "contents, lists and ruby by the standard",
+    ),
+)

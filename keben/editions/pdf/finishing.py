@@ -1,0 +1,70 @@
+"""Drawn pages and what they are made from → the finished file, by the standards of its profile.
+
+Here is done what the layout engine cannot: two standards in one file, everything that the file
+says of itself, the sources in it, and no byte that another run would write otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from keben.editions.pdf.description import write_facts, write_packet
+from keben.editions.pdf.profile import Profile
+from keben.editions.ready import Ready
+from keben.errors import OutputError
+from keben.labels import labels
+from keben.model import Metadata, Source
+from keben.pdfobjects import BrokenFile, Embedded, opened
+
+MEDIA_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
+    ".mdown": "text/markdown",
+    ".xhtml": "application/xhtml+xml",
+}
+"""The kinds of sources by suffix; any other is plain text."""
+
+
+def finish(data: bytes, ready: Ready, profile: Profile) -> bytes:
+    """The finished file. Raises OutputError where the engine made no PDF."""
+    metadata = ready.publication.metadata
+    try:
+        with opened(data) as file:
+            file.describe(
+                write_packet(metadata, ready.modified, profile),
+                write_facts(metadata, ready.modified) if profile.has_facts else {},
+            )
+            if profile.carries_sources:
+                word = labels(metadata.language).source
+                file.embed(tuple(carried(ready.sources, word)), ready.modified)
+            file.strip_faces()
+            file.keep_pixels()
+            return file.written()
+    except BrokenFile as error:
+        raise OutputError(f"the pages cannot be finished: {error}.") from error
+
+
+def identify(metadata: Metadata) -> bytes:
+    """The file's first identifier, which stays through all its versions (ISO 32000-1 §14.4)."""
+    return hashlib.sha256((metadata.identifier or metadata.title).encode()).digest()[:16]
+
+
+def carried(sources: Iterable[Source], word: str) -> Iterator[Embedded]:
+    """The sources as files that the PDF carries, each under its name within the document's folder;
+    ``word`` describes them."""
+    taken: set[str] = set()
+    for source in sources:
+        within = source.path.is_relative_to(source.root)
+        path = source.path.relative_to(source.root) if within else source.path
+        name = path.as_posix() if within else path.name
+        number = 1
+        while name in taken:
+            number += 1
+            name = path.with_name(f"{path.stem}-{number}{path.suffix}").as_posix()
+        taken.add(name)
+        kind = MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
+        yield Embedded(name, kind, "Source", word, source.data)

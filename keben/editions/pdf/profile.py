@@ -1,0 +1,37 @@
+"""The name of a profile → the standards that a printed edition follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is asked of the layout engine, and what the file says of itself.
+
+    ``variant`` is the engine's name for the first standard; ``archive`` are the part, the level
+    and the year of PDF/A (ISO 19005), empty where it is none; ``access`` are the part and the year
+    of PDF/UA (ISO 14289).
+    """
+
+    variant: str
+    archive: tuple[str, str, str] | None
+    access: tuple[str, str]
+
+    @property
+    def carries_sources(self) -> bool:
+        """True where the file carries what it was made from, as only PDF/A-3 and -4f rule."""
+        return self.archive is not None
+
+    @property
+    def has_facts(self) -> bool:
+        """True where PDF's older dictionary of facts is allowed (not in PDF 2.0's PDF/A)."""
+        return self.archive is None or self.archive[0] < "4"
+
+
+PROFILES = {
+    "pdf/a-3a+ua-1": Profile("pdf/a-3a", ("3", "A", ""), ("1", "")),
+    "pdf/a-4f+ua-2": Profile("pdf/a-4f", ("4", "F", "2020"), ("2", "2024")),
+    "pdf/ua-1": Profile("pdf/ua-1", None, ("1", "")),
+}
+"""By the names of the setting ``pdf.profile``."""

@@ -1,0 +1,39 @@
+"""Embedded faces → the same without the tables that no page is drawn with.
+
+A PDF has widths, and the characters of glyphs, in objects of its own; of an OpenType face in a
+composite font it needs the outlines (ISO 32000-1 §9.9, table 126: CIDFontType0C).
+"""
+
+from __future__ import annotations
+
+import struct
+
+import pikepdf
+from pikepdf import Name
+
+CFF_FACE = b"OTTO"
+"""How an OpenType file with outlines of the kind CFF begins (OpenType §"Font file")."""
+
+
+def strip_faces(pdf: pikepdf.Pdf) -> None:
+    """Leave the outlines of every face that is embedded as a whole OpenType file."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == Name.FontDescriptor:
+            face = item.get("/FontFile3")
+            if face is not None and face.get("/Subtype") == Name.OpenType:
+                outlines = read_outlines(face.read_bytes())
+                if outlines:
+                    face.write(outlines)
+                    face.Subtype = Name.CIDFontType0C
+
+
+def read_outlines(data: bytes) -> bytes:
+    """The table ``CFF`` of an OpenType file; empty where it has none."""
+    if data[:4] != CFF_FACE:
+        return b""
+    (count,) = struct.unpack_from(">H", data, 4)
+    for number in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        if tag == b"CFF ":
+            return data[offset : offset + length]
+    return b""

@@ -1,0 +1,91 @@
+"""The bytes of a PDF → its objects, open for change → bytes again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+import pikepdf
+
+from keben.pdfobjects import embedding
+from keben.pdfobjects.embedding import Embedded
+from keben.pdfobjects.faces import strip_faces
+
+
+class BrokenFile(Exception):
+    """The bytes are no PDF that can be opened; the message says why."""
+
+
+class ObjectFile:
+    """A PDF, open. Use :func:`opened`."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+
+    def describe(self, packet: bytes, facts: Mapping[str, str]) -> None:
+        """State what the file is: an XMP packet (ISO 16684-1), and the older dictionary of facts
+        (ISO 32000-1 table 317); the latter goes where there are none."""
+        stream = self._pdf.make_stream(packet)
+        stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+        self._pdf.Root.Metadata = stream
+        if facts:
+            entries = {f"/{name}": pikepdf.String(text) for name, text in facts.items()}
+            self._pdf.trailer.Info = self._pdf.make_indirect(pikepdf.Dictionary(entries))
+        elif "/Info" in self._pdf.trailer:
+            del self._pdf.trailer.Info
+
+    @property
+    def packet(self) -> bytes:
+        """The XMP packet; empty where there is none."""
+        found = self._pdf.Root.get("/Metadata")
+        return found.read_bytes() if isinstance(found, pikepdf.Stream) else b""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The dictionary of facts."""
+        found = self._pdf.trailer.get("/Info", pikepdf.Dictionary())
+        return {name.removeprefix("/"): str(value) for name, value in found.items()}
+
+    def embed(self, files: Sequence[Embedded], moment: datetime) -> None:
+        """Let the file carry others. ``moment`` is stated as the time of each."""
+        embedding.embed(self._pdf, files, moment)
+
+    def embedded(self) -> tuple[Embedded, ...]:
+        """The files that it carries, in the order in which they are associated with it."""
+        return embedding.read(self._pdf)
+
+    def strip_faces(self) -> None:
+        """Leave of each embedded face what a page is drawn with."""
+        strip_faces(self._pdf)
+
+    def keep_pixels(self) -> None:
+        """Ask no reader to smooth pictures, which PDF/A forbids (ISO 19005-3 §6.2.8)."""
+        for item in self._pdf.objects:
+            if isinstance(item, pikepdf.Stream) and "/Interpolate" in item:
+                del item["/Interpolate"]
+
+    def written(self) -> bytes:
+        """The whole file. The same objects make the same bytes; its second identifier is made from
+        them, its first stays."""
+        target = io.BytesIO()
+        self._pdf.save(
+            target,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+        return target.getvalue()
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[ObjectFile]:
+    """A PDF, open as long as the block lasts. Raises BrokenFile."""
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        raise BrokenFile(str(error)) from error
+    with pdf:
+        yield ObjectFile(pdf)

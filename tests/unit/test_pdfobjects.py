@@ -1,0 +1,117 @@
+"""A PDF's objects: what it carries and says of itself, and the bytes that it is written as."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+from datetime import UTC, datetime, timedelta, timezone
+
+import pikepdf
+import pytest
+
+from keben.pdfobjects import BrokenFile, Embedded, opened
+from keben.pdfobjects.faces import read_outlines
+
+MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+LATER = Embedded("乙.md", "text/markdown", "Source", "来源", "乙文".encode())
+FIRST = Embedded("a/甲.txt", "text/plain", "Source", "来源", b"")
+
+
+@pytest.fixture
+def blank() -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    target = io.BytesIO()
+    pdf.save(target, static_id=True)
+    return target.getvalue()
+
+
+def carrying(data: bytes, moment: datetime = MOMENT) -> bytes:
+    with opened(data) as file:
+        file.embed((LATER, FIRST), moment)
+        return file.written()
+
+
+def test_what_is_embedded_comes_out_again_in_order(blank: bytes) -> None:
+    with opened(carrying(blank)) as file:
+        assert file.embedded() == (LATER, FIRST)
+    with opened(blank) as file:
+        assert file.embedded() == ()
+
+
+def test_a_file_is_named_once_and_associated_once(blank: bytes) -> None:
+    with pikepdf.open(io.BytesIO(carrying(blank))) as pdf:
+        names = pdf.Root.Names.EmbeddedFiles.Names
+        assert [str(name) for name in names[::2]] == ["a/甲.txt", "乙.md"]
+        assert [item.UF for item in pdf.Root.AF] == ["乙.md", "a/甲.txt"]
+        params = pdf.Root.AF[0].EF.F.Params
+        assert bytes(params.CheckSum) == hashlib.md5(LATER.data).digest()
+        assert params.ModDate == "D:20260102030405Z"
+
+
+def test_the_same_objects_are_the_same_bytes(blank: bytes) -> None:
+    there = MOMENT.astimezone(timezone(timedelta(hours=8)))
+    assert carrying(blank) == carrying(blank, there)
+
+
+def test_what_a_file_says_of_itself_is_replaced_whole(blank: bytes) -> None:
+    with opened(blank) as file:
+        file.describe("<x>纸</x>".encode(), {"Title": "题"})
+        data = file.written()
+    with opened(data) as file:
+        assert file.packet.decode() == "<x>纸</x>"
+        assert file.facts == {"Title": "题"}
+        file.describe(b"<y/>", {})
+        data = file.written()
+    with opened(data) as file:
+        assert (file.packet, file.facts) == (b"<y/>", {})
+
+
+def test_a_picture_asks_for_no_smoothing(blank: bytes) -> None:
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        picture = pdf.make_stream(b"\0", Interpolate=True, Subtype=pikepdf.Name.Image)
+        pdf.Root.Picture = picture
+        target = io.BytesIO()
+        pdf.save(target)
+    with opened(target.getvalue()) as file:
+        file.keep_pixels()
+        data = file.written()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "/Interpolate" not in pdf.Root.Picture
+
+
+def a_face(tables: dict[bytes, bytes]) -> bytes:
+    """An OpenType file with these tables and sums that no one reads."""
+    head, place, body = struct.pack(">4sHHHH", b"OTTO", len(tables), 0, 0, 0), 12, b""
+    place += 16 * len(tables)
+    for tag, table in tables.items():
+        head += struct.pack(">4sLLL", tag, 0, place + len(body), len(table))
+        body += table
+    return head + body
+
+
+def test_of_a_face_the_outlines_stay(blank: bytes) -> None:
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        face = pdf.make_stream(a_face({b"name": b"nn", b"CFF ": b"curves"}))
+        face.Subtype = pikepdf.Name.OpenType
+        kind = pikepdf.Name.FontDescriptor
+        pdf.Root.Face = pdf.make_indirect(pikepdf.Dictionary(Type=kind, FontFile3=face))
+        target = io.BytesIO()
+        pdf.save(target)
+    with opened(target.getvalue()) as file:
+        file.strip_faces()
+        data = file.written()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        stripped = pdf.Root.Face.FontFile3
+        assert (stripped.Subtype, stripped.read_bytes()) == ("/CIDFontType0C", b"curves")
+
+
+@pytest.mark.parametrize("data", [b"\0\1\0\0 a face of another kind", a_face({b"name": b"nn"})])
+def test_a_face_without_such_outlines_is_left_alone(data: bytes) -> None:
+    assert read_outlines(data) == b""
+
+
+def test_what_is_no_pdf_is_refused() -> None:
+    with pytest.raises(BrokenFile), opened(b"no PDF at all"):
+        pass
