@@ -51,6 +51,16 @@ def prepare_folder(folder: Path) -> None:
 
 
 @contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for what is needed for a while, removed and forgotten when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="keben-") as folder:
+        try:
+            yield Path(folder)
+        finally:
+            forget(Path(folder))
+
+
+@contextmanager
 def finished(target: Path) -> Iterator[Path]:
     """Give the path of an empty file beside ``target``; move it into place when the block ends.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,14 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from keben.pdfium.sheet import Sheet
+from keben.pdfium.sheet import Sheet, read_words
 
 LONGEST_TAG = 36
 """Characters of the longest language tag that must be supported (RFC 5646 §4.4.1)."""
+
+MOST_ATTACHMENTS = 20_000
+LARGEST_ATTACHMENTS = 500_000_000
+"""Bytes of all files that a PDF carries."""
 
 
 class UnreadableFile(Exception):
@@ -59,6 +64,31 @@ class Pdf:
         if not found:
             return 0
         return int(raw.FPDFDest_GetDestPageIndex(self._document.raw, found)) + 1
+
+    def attachments(self, relationship: str = "Source") -> dict[str, bytes]:
+        """The files attached under a relationship (ISO 32000-2 §7.11.3) by their names. Raises
+        UnreadableFile where they are too many or too large."""
+        found: dict[str, bytes] = {}
+        room = LARGEST_ATTACHMENTS
+        count = raw.FPDFDoc_GetAttachmentCount(self._document.raw)
+        if count > MOST_ATTACHMENTS:
+            raise UnreadableFile(f"it carries more than {MOST_ATTACHMENTS} files")
+        for index in range(count):
+            handle = raw.FPDFDoc_GetAttachment(self._document.raw, index)
+            kind = read_words(raw.FPDFAttachment_GetAFRelationship, handle)
+            if kind != relationship:
+                continue
+            name = read_words(raw.FPDFAttachment_GetName, handle)
+            size = ctypes.c_ulong()
+            raw.FPDFAttachment_GetFile(handle, None, 0, size)
+            room -= size.value
+            if room < 0:
+                raise UnreadableFile(f"it carries more than {LARGEST_ATTACHMENTS:,} bytes")
+            buffer = ctypes.create_string_buffer(size.value)
+            if not raw.FPDFAttachment_GetFile(handle, buffer, size.value, size):
+                raise UnreadableFile(f'the file "{name}" that it carries is broken')
+            found[name] = buffer.raw[: size.value]
+        return found
 
     def draw(self, *, width: int) -> Any:
         """The first page as a Pillow picture of ``width`` px, its height in proportion."""
