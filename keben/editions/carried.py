@@ -6,6 +6,7 @@ and in the PDF that carries its source.
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import re
@@ -20,6 +21,7 @@ from keben.editions.ready import Origin, Ready
 from keben.errors import OutputError
 from keben.model import Article, Image, Location
 from keben.typecase.faces import read_faces
+from keben.watching import is_there
 
 ASKED = "keben-settings.json"
 """The name of the file that says what was asked for on the command line."""
@@ -111,7 +113,8 @@ def _prefixes(origin: Origin) -> Mapping[Path, str]:
 
 def _pictures(ready: Ready) -> Iterator[tuple[Path, Path]]:
     """The pictures and their roots, by the paths by which the texts name them: a link may lead to
-    another name. Those that came inside a document are left out; the document holds them."""
+    another name, and one picture may have several. Those that came inside a document are left out;
+    the document holds them."""
     roots = {_absolute(source.path): source.root for source in ready.sources}
     first = ready.sources[0].root
     for article in walk.articles(ready.publication):
@@ -138,7 +141,7 @@ def _named(image: Image, folder: Path, root: Path) -> Iterator[Path]:
     top = Path(_absolute(root))
     for form in (address, unquote(address), re.sub(r"[?#].*", "", unquote(address))):
         path = Path(_absolute(folder / form))
-        if path.is_relative_to(top) and os.path.realpath(path) == str(image.path):
+        if path.is_relative_to(top) and is_there(path) and filecmp.cmp(path, image.path, False):
             yield path
             return
 
