@@ -38,8 +38,9 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _compiled_before() -> jinja2.BytecodeCache | None:
-    folder = cache_folder() / "templates"
+def _compiled_before(*, trusted: bool) -> jinja2.BytecodeCache | None:
+    # What is compiled for a sandbox is other code, by the same names.
+    folder = cache_folder() / ("templates" if trusted else "templates-sandboxed")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -63,7 +64,6 @@ class Templates:
         self.theme = theme
         loaders = {name: jinja2.FileSystemLoader(folder) for name, folder in theme.chain}
         nearest = jinja2.ChoiceLoader(list(loaders.values()))
-        # What is compiled for a sandbox is other code, so it is not kept with the rest.
         trusted = _is_ours(theme)
         kind = jinja2.Environment if trusted else ImmutableSandboxedEnvironment
         self.environment = kind(
@@ -72,7 +72,7 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_compiled_before() if trusted else None,
+            bytecode_cache=_compiled_before(trusted=trusted),
         )
         self.environment.globals.update(
             given, blocks=self.blocks, inlines=self.inlines, sense=self.sense, display=self.display

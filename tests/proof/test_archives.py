@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,6 +17,8 @@ from pypdfium2 import raw
 
 from keben import bags
 from keben.cli import main
+
+ROOT = Path(__file__).parents[2]
 
 TEXT = """---
 title: 一册
@@ -278,6 +281,46 @@ def test_other_versions_alone_are_told_and_no_difference(
     told = capsys.readouterr().out
     assert "the same but for the list of tools" in told
     assert "zlib: then 0." in told
+
+
+def test_a_book_with_a_theme_fonts_links_and_a_cover_of_its_own_is_built_again(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From one folder in which everything has another name and place."""
+    texts = {
+        "shelf/book.toml": 'title = "不算"\nencoding = "utf-8"\n',
+        "shelf/book/甲 a.md": "# 甲\n\n![图](pic/link.png)\n\n![同](<pic/a b.png>)\n",
+        "shelf/book/乙.txt": "乙篇\n\n文字一段。\n",
+        "shelf/one.md": "---\ntitle: 单篇\n---\n\nשלום，见[甲](book/甲%20a.md)。\n",
+        "shelf/own/fonts.toml": (
+            '[[face]]\nfamily = "mine"\nname = "Noto Sans Hebrew"\nfile = "own.ttf"\n'
+            'languages = ["*"]\nlicence = "mine"\nsha256 = "%s"\n'
+        ),
+        "shelf/own/licences/mine.txt": "OFL\n",
+        "templates/mine/theme.toml": 'extends = "book"\n[page]\npaper = "a5"\n',
+        "templates/mine/print.css": "h2 { color: #123456 }\n",
+    }
+    font = (ROOT / "fonts" / "NotoSansHebrew-Regular.ttf").read_bytes()
+    texts["shelf/own/fonts.toml"] %= hashlib.sha256(font).hexdigest()
+    for name, text in texts.items():
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).write_text(text, encoding="utf-8")
+    (here / "shelf" / "own" / "own.ttf").write_bytes(font)
+    pictures = here / "shelf" / "book" / "pic"
+    pictures.mkdir()
+    Image.new("RGB", (30, 20), (20, 80, 140)).save(pictures / "a b.png")
+    (pictures / "link.png").symlink_to("a b.png")
+    Image.new("RGB", (600, 800), (20, 80, 140)).save(here / "shelf" / "cover.png")
+    given = ("-t", "mine", "--set", "cover=cover.png", "--set", 'fonts=["own/fonts.toml"]')
+    given += ("--set", "date=2020-05", "-f", "archive", "--no-cache", "-o", "out")
+    assert main(["shelf/one.md", "shelf/book", "--bind", "两种", *given]) == 0
+    shutil.rmtree(here / "shelf")
+    shutil.rmtree(here / "templates")
+    (here / "book.toml").write_text('rights = "not for archives"\n')
+    assert main(["proof", "out/两种.zip"]) == 0
+    capsys.readouterr()
+    assert main(["rebuild", "out/两种.zip"]) == 0
+    assert capsys.readouterr().out == "out/两种.zip: built again, the same bytes.\n"
 
 
 # --- a PDF that carries its source ---------------------------------------------------------------
