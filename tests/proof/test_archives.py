@@ -327,7 +327,10 @@ def test_a_book_with_a_theme_fonts_links_and_a_cover_of_its_own_is_built_again(
 
 
 def attach(path: Path, files: dict[str, bytes]) -> None:
+    """Let a PDF carry these files, and no others."""
     document = pypdfium2.PdfDocument(path.read_bytes())
+    for number in reversed(range(raw.FPDFDoc_GetAttachmentCount(document.raw))):
+        assert raw.FPDFDoc_DeleteAttachment(document.raw, number)
     for name, data in files.items():
         wide = (name + "\0").encode("utf-16-le")
         letters = (raw.FPDF_WCHAR * (len(wide) // 2)).from_buffer_copy(wide)
