@@ -51,7 +51,7 @@ def prepare_folder(folder: Path) -> None:
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
+def scratch_folder() -> Iterator[Path]:
     """A folder for what is needed for a while, removed and forgotten when the block ends."""
     with tempfile.TemporaryDirectory(prefix="keben-") as folder:
         try:

@@ -12,7 +12,7 @@ from keben.editions.carried import ASKED, SOURCE, THEMES
 from keben.editions.ready import Ready
 from keben.errors import PressError, ProofError
 from keben.model import Block, Figure, Finding, Image, Inline, Location, Publication
-from keben.output import scratch
+from keben.output import scratch_folder
 from keben.places import templates_folder
 from keben.press.carried import Asked, lay_down, manuscript_in, read_asked
 from keben.press.editions import original_of
@@ -32,7 +32,7 @@ def prove_by_own_source(
     carried = carried_by(pdf)
     if not any(name != ASKED for name in carried):
         return None
-    with scratch() as temporary:
+    with scratch_folder() as temporary:
         folder = temporary / SOURCE
         lay_down({name: data for name, data in carried.items() if name != ASKED}, folder)
         asked = read_asked(carried[ASKED], pdf) if ASKED in carried else Asked()
@@ -61,7 +61,7 @@ def prove_archive(file: Path) -> list[Finding]:
 
     Raises ProofError for what cannot be read, and what reading the source raises.
     """
-    with scratch() as temporary:
+    with scratch_folder() as temporary:
         bag = bags.unpack(file, temporary / "bag")
         troubles = check_bag(bag, file)
         if troubles:
@@ -105,7 +105,7 @@ def _read(folder: Path, asked: Asked, name: str, theme_folders: Sequence[Path]) 
         modified=asked.dated.when if asked.dated else None,
         theme_folders=tuple(theme_folders),
     )
-    with scratch() as unpacked:
+    with scratch_folder() as unpacked:
         return prepare(manuscript, order, unpacked=unpacked, enter=lambda stage: None)
 
 

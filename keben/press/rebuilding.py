@@ -12,7 +12,7 @@ from keben import bags
 from keben.editions.carried import SOURCE, THEMES, TOOLS
 from keben.findings import verdict
 from keben.model import Basis
-from keben.output import scratch
+from keben.output import scratch_folder
 from keben.places import templates_folder
 from keben.press.carried import manuscript_in
 from keben.press.order import USUAL, Order, Outcome, Report, tell_nobody
@@ -45,7 +45,7 @@ def rebuild(file: Path, output: Path | None = None, report: Report = tell_nobody
 
     Raises ProofError where the archive cannot be read or is not whole, and what building raises.
     """
-    with scratch() as work:
+    with scratch_folder() as work:
         old = bags.unpack(file, work / "old")
         if error := verdict(check_bag(old, file), strict=False):
             raise error

@@ -9,7 +9,7 @@ from pathlib import Path
 from keben import bags
 from keben.editions.carried import ASKED, SOURCE
 from keben.model import Finding, Location, Severity
-from keben.output import scratch
+from keben.output import scratch_folder
 from keben.pdfium import UnreadableFile, opened
 
 PAYLOAD = "data"
@@ -19,7 +19,7 @@ def check_archive(file: Path, shown: Path) -> list[Finding]:
     """Unpack an archive, and compare its files with its manifests, and its source with that which
     its PDF carries. ``shown`` is its name in findings. Raises ProofError where it cannot be read.
     """
-    with scratch() as folder:
+    with scratch_folder() as folder:
         return check_bag(bags.unpack(file, folder), shown)
 
 

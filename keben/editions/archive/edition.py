@@ -15,7 +15,7 @@ from keben.editions.carried import ASKED, SOURCE, THEMES, TOOLS, Carried, carry,
 from keben.editions.ready import Origin, Ready
 from keben.errors import OutputError
 from keben.model import Artifact, Location
-from keben.output import scratch
+from keben.output import scratch_folder
 from keben.places import templates_folder
 from keben.theme import Theme
 
@@ -30,7 +30,7 @@ def write(ready: Ready, path: Path) -> Artifact:
     origin = ready.origin
     assert origin is not None  # the press states it
     carried = carry(ready)
-    with scratch() as temporary:
+    with scratch_folder() as temporary:
         folder = temporary / origin.name
         folder.mkdir()
         try:
