@@ -51,16 +51,6 @@ def prepare_folder(folder: Path) -> None:
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """A folder for what is needed for a while, removed and forgotten when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="keben-") as folder:
-        try:
-            yield Path(folder)
-        finally:
-            forget(Path(folder))
-
-
-@contextmanager
 def finished(target: Path) -> Iterator[Path]:
     """Give the path of an empty file beside ``target``; move it into place when the block ends.
 
@@ -126,6 +116,7 @@ def scratch_folder() -> Iterator[Path]:
     finally:
         os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)
+        forget(folder)
 
 
 def _sweep(folder: Path, pattern: str) -> None:

@@ -114,9 +114,13 @@ def prepare(
     origin = Origin(
         manuscript.name, manuscript.paths, read.roots, order.layers, dated, read.publication
     )
-    return Ready(
-        publication, theme, settings, case, dated.when, read.sources, origin=origin
-    )
+    return Ready(publication, theme, settings, case, dated.when, read.sources, origin=origin)
+
+
+def _date(order: Order, publication: Publication, read: Read) -> Dated:
+    if order.modified is not None:
+        return Dated(order.modified, order.basis)
+    return date_of(publication.metadata, read.sources)
 
 
 def _check_direction(publication: Publication, settings: Settings) -> None:
