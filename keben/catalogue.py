@@ -27,11 +27,13 @@ OF_THE_WHOLE = ("title", "subtitle", "identifier", "cover", "description", "subj
 class Manuscript:
     """What will become one publication under one name.
 
-    ``paths`` holds one file or one folder; several where sources are bound into one book.
+    ``paths`` holds one file or one folder; several where sources are bound into one book. Above
+    ``top`` no book.toml counts.
     """
 
     name: str
     paths: tuple[Path, ...]
+    top: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +131,15 @@ def open_manuscript(
     SettingsError where book.toml is broken.
     """
     path = manuscript.paths[0]
+    top = manuscript.top
     if len(manuscript.paths) == 1:
-        opening = _open_folder if _is_folder(path) else _open_file
-        return opening(path, suffixes, encoding)
+        if _is_folder(path):
+            return _open_folder(path, suffixes, encoding)
+        return _open_file(path, suffixes, encoding, top)
     opened = [
-        (_open_part if _is_folder(path) else _open_file)(path, suffixes, encoding)
+        _open_part(path, suffixes, encoding)
+        if _is_folder(path)
+        else _open_file(path, suffixes, encoding, top)
         for path in manuscript.paths
     ]
     return Contents(
@@ -144,10 +150,11 @@ def open_manuscript(
     )
 
 
-def _open_file(path: Path, suffixes: Collection[str], encoding: str) -> Contents:
+def _open_file(path: Path, suffixes: Collection[str], encoding: str, top: Path | None) -> Contents:
     """A file alone; where a folder above it, as far as its path is written, is a book, with that
     book's root and settings, but not with what names the whole book."""
-    book = next((above for above in path.parents if is_there(above / BOOK_SETTINGS)), None)
+    parents = [above for above in path.parents if top is None or above.is_relative_to(top)]
+    book = next((above for above in parents if is_there(above / BOOK_SETTINGS)), None)
     root = book or path.parent
     layer = _read_settings(root) if book else Layer({})
     encoding = encoding or combine(layer).encoding

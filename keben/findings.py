@@ -3,7 +3,8 @@
 Codes are stable: a code is never given a second meaning. The letter names the stage: B books,
 R repair, M Markdown, A Aozora Bunko, W Word, H web pages, Q pull quotes, I images, N notes,
 L links, C characters and faces; in finished files V text, F fonts and glyphs, T code points,
-K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems.
+K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
+Z archives.
 """
 
 from __future__ import annotations
@@ -114,9 +115,13 @@ MEANINGS = {
     "V004": "Pictures or links of a finished file are not those of its source.",
     "V005": "Text of a printed edition stands outside its tags.",
     "V006": "The page list of an e-reader edition does not lead to where printed pages begin.",
+    "Z001": "A file of an archive is not the one that its manifests name.",
+    "Z002": "A file that an archive's manifests name is missing.",
+    "Z003": "A file of an archive stands in no manifest, or not in all of them.",
+    "Z004": "What a PDF carries as its source is not the source in the archive.",
 }
 
-ERRORS: dict[str, type[PressError]] = {"C": FontError} | dict.fromkeys("EFGJKPSTV", ProofError)
+ERRORS: dict[str, type[PressError]] = {"C": FontError} | dict.fromkeys("EFGJKPSTVZ", ProofError)
 """The error that findings of a stage become; :class:`ManuscriptError` for every other."""
 
 

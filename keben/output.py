@@ -116,6 +116,7 @@ def scratch_folder() -> Iterator[Path]:
     finally:
         os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)
+        forget(folder)
 
 
 def _sweep(folder: Path, pattern: str) -> None:

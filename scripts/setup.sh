@@ -123,17 +123,24 @@ make_environment() {
     "$python" -m venv .venv
 }
 
-# Wheels only: building from source would fetch build tools that no lock names. And just what the
+# Wheels only: building from source would fetch build tools that no lock names. The exception is
+# bagit, of which there is no wheel; it is built with the build tools of the lock. And just what the
 # lock lists: an older pip that looks for needs itself (`coverage[toml]`) finds a newer release than
 # the lock's and refuses it for want of a hash. `pip check` says whether the lock is whole.
 install_locked() { # lock file
     say "Installing $1"
     rm -f .venv/.ready .venv/.ready-dev
-    pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip --quiet install"
-    $pip --no-deps --require-hashes --only-binary :all: --requirement "$1" ||
+    pip="env PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip --quiet install --no-deps"
+    # A requirement begins at the line's start, and its hashes follow on lines that are indented.
+    awk '/^[^ ]/ { source = /^bagit==/ } !source' "$1" >.venv/wheels.txt
+    awk '/^[^ ]/ { source = /^bagit==/ } source' "$1" >.venv/source.txt
+    {
+        $pip --require-hashes --only-binary :all: --requirement .venv/wheels.txt &&
+            $pip --require-hashes --no-build-isolation --requirement .venv/source.txt
+    } ||
         fail "the requirements could not be installed." \
             "Mend what pip says above (is the network there?), then run make again."
-    $pip --no-deps --no-build-isolation --editable . || fail "keben could not be installed."
+    $pip --no-build-isolation --editable . || fail "keben could not be installed."
     .venv/bin/python -m pip --quiet check || fail "$1 is not whole: renew it with make lock."
 }
 

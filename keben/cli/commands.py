@@ -12,6 +12,7 @@ OTHERS = """\b
 Other commands:
   keben repair   print a text mended, as Markdown, and what was done to it
   keben proof    check finished files
+  keben rebuild  build an archive again, say whether the bytes are the same
   keben themes   list the themes
   keben fonts    list the faces
   keben doctor   check this machine
@@ -30,7 +31,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
     "-o", "--output", type=click.Path(path_type=Path), default=Path("dist"), metavar="DIR",
     help="Where the files go.  [dist]",
 )  # fmt: skip
-@click.option("-f", "--format", "formats", default="pdf,epub", help="What to make.  [pdf,epub]")
+@click.option("-f", "--format", "formats", default="pdf,epub", help="Or archive.  [pdf,epub]")
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
 @click.option("--paper", help="a4, a5, b5, 16k, 32k or letter.")
@@ -134,7 +135,7 @@ def repair(
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE …")
 @click.option(
     "--against", type=click.Path(path_type=Path), metavar="SOURCE",
-    help="Compare with this source, read anew.",
+    help="Compare with this source, read anew, instead.",
 )  # fmt: skip
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
@@ -146,14 +147,31 @@ def proof(
     strict: bool,
     as_json: bool,
 ) -> int:
-    """Check finished FILEs (.pdf, .epub): fonts, glyphs, code points, how lines are set; with
-    --against, that nothing of the source is lost, changed or added.
+    """Check finished FILEs (.pdf, .epub, .zip): that nothing of the source is lost, changed or
+    added; fonts, glyphs, code points, how lines are set; the checksums of an archive. The source is
+    the one that the PDF, the PDF beside the EPUB, or the archive carries.
     """
     from keben.cli.building import layers_of
     from keben.cli.proofing import run
 
     layers = layers_of({}, assignments)
     return run(files, against=against, layers=layers, strict=strict, as_json=as_json)
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
+    help="Keep what is built there; by default it is only compared.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+def rebuild(archive: Path, output: Path | None, as_json: bool) -> int:
+    """Build ARCHIVE again, from nothing but itself, and say whether the bytes are the same, and
+    which tools have another version since.
+    """
+    from keben.cli.rebuilding import run
+
+    return run(archive, output=output, as_json=as_json)
 
 
 @click.command()
@@ -184,6 +202,7 @@ DEFAULT: click.Command = build
 COMMANDS: dict[str, click.Command] = {
     "repair": repair,
     "proof": proof,
+    "rebuild": rebuild,
     "themes": themes,
     "fonts": fonts,
     "doctor": doctor,

@@ -8,15 +8,18 @@ from tempfile import TemporaryDirectory
 
 from keben import catalogue, proof, readers
 from keben.cli.reports import Proof, Voice
-from keben.errors import ProofError, UsageError
+from keben.errors import PressError, ProofError, UsageError
 from keben.findings import verdict
 from keben.model import Finding
 from keben.places import content_folder, fonts_folder, templates_folder
 from keben.press import Order
 from keben.press.editions import original_of
+from keben.press.proofing import prove_archive, prove_by_own_source
 from keben.press.run import prepare
 from keben.settings import Layer
 from keben.typecase import faces
+
+ARCHIVE = "zip"
 
 
 def run(
@@ -29,23 +32,25 @@ def run(
 ) -> int:
     """Proof each file and return the exit code: ProofError's where something counts.
 
-    ``against`` is a source to be read anew with the settings of ``layers``. Raises UsageError
-    before any work, and what reading raises.
+    ``against`` is a source to be read anew with the settings of ``layers``; without it a file is
+    compared with the source that it carries, or that the PDF beside it does. Raises UsageError
+    before any work, and what reading ``against`` raises.
     """
     formats = [_format_of(file) for file in files]
     original = _read_original(against, layers) if against else None
     proofs = [_look(file, name, original) for file, name in zip(files, formats, strict=True)]
     Voice(quiet=False, as_json=as_json).tell_proof(proofs)
     findings = [finding for done in proofs for finding in done.findings]
-    fails = any(done.error for done in proofs) or verdict(findings, strict=strict)
-    return ProofError.exit_code if fails else 0
+    failed = next((done.error.exit_code for done in proofs if done.error), 0)
+    return failed or (ProofError.exit_code if verdict(findings, strict=strict) else 0)
 
 
 def _format_of(file: Path) -> str:
     name = file.suffix.lower().removeprefix(".")
-    if name not in proof.FORMATS:
-        known = " and ".join(f".{known}" for known in proof.FORMATS)
-        raise UsageError(f'"{file}" cannot be proved.', hint=f"Name files that end in {known}.")
+    if name not in (*proof.FORMATS, ARCHIVE):
+        raise UsageError(
+            f'"{file}" cannot be proved.', hint="Name files that end in .pdf, .epub or .zip."
+        )
     if not file.is_file():
         raise UsageError(f'there is no file "{file}".', hint="Correct the path.")
     return name
@@ -53,17 +58,34 @@ def _format_of(file: Path) -> str:
 
 def _look(file: Path, name: str, original: proof.Original | None) -> Proof:
     try:
-        return Proof(file, _findings(file, name, original))
-    except ProofError as error:
+        if name == ARCHIVE:
+            return Proof(file, prove_archive(file), against="the source in it")
+        if original is None:
+            return _look_alone(file, name)
+        findings = proof.prove(file, original, format=name, shown=file)
+        return Proof(file, [*findings, *_pages(file, name)], against="the source named")
+    except PressError as error:
         return Proof(file, error=error)
 
 
-def _findings(file: Path, name: str, original: proof.Original | None) -> list[Finding]:
-    if original is None:
-        known = faces.read_faces((fonts_folder() / "fonts.toml",))
-        return proof.inspect(file, known, format=name)
-    findings = proof.prove(file, original, format=name, shown=file)
-    return [*findings, *proof.check_pages(file)] if name == "pdf" else findings
+def _look_alone(file: Path, name: str) -> Proof:
+    """A file with the source that a PDF carries, or else by itself."""
+    for pdf in (file, file.with_suffix(".pdf")):
+        if pdf.suffix.lower() == ".pdf" and pdf.is_file():
+            found = prove_by_own_source(file, pdf, format=name, theme_folders=_theme_folders())
+            if found is not None:
+                where = "the source in it" if pdf == file else f"the source in {pdf.name}"
+                return Proof(file, [*found, *_pages(file, name)], against=where)
+    known = faces.read_faces((fonts_folder() / "fonts.toml",))
+    return Proof(file, proof.inspect(file, known, format=name))
+
+
+def _pages(file: Path, name: str) -> list[Finding]:
+    return proof.check_pages(file) if name == "pdf" else []
+
+
+def _theme_folders() -> tuple[Path, ...]:
+    return tuple(dict.fromkeys((Path("templates").resolve(), templates_folder())))
 
 
 def _read_original(source: Path, layers: Sequence[Layer]) -> proof.Original:
@@ -71,11 +93,7 @@ def _read_original(source: Path, layers: Sequence[Layer]) -> proof.Original:
     (manuscript,) = catalogue.plan(
         (source,), suffixes=readers.READERS, shelf=content_folder(), bind=""
     )
-    order = Order(
-        output=Path(),
-        layers=tuple(layers),
-        theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
-    )
+    order = Order(output=Path(), layers=tuple(layers), theme_folders=_theme_folders())
     with TemporaryDirectory(prefix="keben-") as unpacked:
         ready = prepare(manuscript, order, unpacked=Path(unpacked), enter=lambda stage: None)
     return original_of(ready)

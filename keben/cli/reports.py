@@ -16,16 +16,20 @@ from keben.errors import PressError
 from keben.model import Finding, Location, Severity
 
 if TYPE_CHECKING:
+    from keben.model import Dated
     from keben.press import Done, Result
+    from keben.press.rebuilding import Rebuilt
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What proofing found in one file, or why it could not be read."""
+    """What proofing found in one file, or why it could not be read; ``against`` is that with which
+    it was compared, if anything."""
 
     file: Path
     findings: Sequence[Finding] = ()
     error: PressError | None = None
+    against: str = ""
 
 
 class Bar(Protocol):
@@ -96,6 +100,7 @@ class Voice:
                     "sha256": artifact.sha256,
                     "pages": artifact.pages,
                     "unchanged": outcome.kept,
+                    **_date(outcome.dated),
                 }
                 for outcome in outcomes
                 for artifact in outcome.artifacts
@@ -114,7 +119,10 @@ class Voice:
         """What proofing found: on standard output, because it is what was asked for."""
         if self.as_json:
             self._print_json(
-                files=[{"document": p.file.name, "path": str(p.file)} for p in proofs],
+                files=[
+                    {"document": p.file.name, "path": str(p.file), "against": p.against or None}
+                    for p in proofs
+                ],
                 findings=[_finding(p.file.name, found) for p in proofs for found in p.findings],
                 errors=[_error(p.error, p.file.name) for p in proofs if p.error],
             )
@@ -123,9 +131,31 @@ class Voice:
             for found in done.findings:
                 click.echo(str(found))
             number = len(done.findings)
-            _say(f"{done.file}: {number or 'no'} finding{'s' * (number != 1)}.")
             if done.error:
                 _say(f"keben: {done.error}")
+                continue
+            compared = f", compared with {done.against}" if done.against else ""
+            _say(f"{done.file}: {number or 'no'} finding{'s' * (number != 1)}{compared}.")
+
+    def tell_rebuilt(self, file: Path, rebuilt: Rebuilt) -> None:
+        """Whether an archive that was built again is the same, and what is not."""
+        versions = rebuilt.versions or {}
+        if self.as_json:
+            self._print_json(
+                archive=str(file),
+                same=rebuilt.is_same,
+                differing=list(rebuilt.differing),
+                versions={name: {"then": a, "now": b} for name, (a, b) in versions.items()},
+            )
+            return
+        same = "the same bytes" if not rebuilt.differing else "the same but for the list of tools"
+        click.echo(f"{file}: built again, {same if rebuilt.is_same else 'and not the same'}.")
+        for name in rebuilt.differing:
+            click.echo(f"  differs: {name}")
+        for name, (then, now) in versions.items():
+            click.echo(f"  {name}: then {then or 'not there'}, now {now or 'not there'}")
+        if not rebuilt.is_same and not versions:
+            click.echo("  The versions of all tools are the same.")
 
     def _print_json(self, **values: Any) -> None:
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
@@ -154,10 +184,23 @@ def _say(line: str) -> None:
 
 def _summary(event: Done) -> str:
     unchanged = "unchanged: " if event.outcome.kept else ""
-    return unchanged + ", ".join(
+    files = unchanged + ", ".join(
         f"{artifact.format}" + (f" ({_pages(artifact.pages)})" if artifact.pages else "")
         for artifact in event.outcome.artifacts
     )
+    dated = event.outcome.dated
+    return f"{files}; dated {_instant(dated)} ({dated.basis})" if dated else files
+
+
+def _instant(dated: Dated) -> str:
+    """A day, or a time in UTC."""
+    return dated.when.strftime("%Y-%m-%d %H:%M:%S UTC").removesuffix(" 00:00:00 UTC")
+
+
+def _date(dated: Dated | None) -> dict[str, str]:
+    if dated is None:
+        return {}
+    return {"date": dated.when.isoformat(), "date_from": dated.basis.value}
 
 
 def _pages(number: int) -> str:

@@ -52,6 +52,7 @@ with _starting():
     from keben.composition.turning import turn_pages
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
+ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
 

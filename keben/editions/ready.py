@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from keben.model import PrintedPages, Publication, Source
-from keben.settings import Settings
+from keben.model import Artifact, Dated, Finding, PrintedPages, Publication, Source
+from keben.settings import Layer, Settings
 from keben.theme import Theme
 from keben.typecase import TypeCase
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What was asked for, so that it can be asked for again.
+
+    ``name`` is that of the finished files, ``paths`` are as the manuscript names them, ``roots``
+    the folders within which its texts may name files, ``layers`` the command line's settings;
+    ``publication`` is as it was read, before any change.
+    """
+
+    name: str
+    paths: tuple[Path, ...]
+    roots: tuple[Path, ...]
+    layers: tuple[Layer, ...]
+    dated: Dated
+    publication: Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edition finished before, and what the proof found in it; ``unproved`` says why it was not
+    proved."""
+
+    artifact: Artifact
+    findings: Sequence[Finding] = ()
+    unproved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +46,7 @@ class Ready:
 
     ``modified`` (with a time zone) is stated in the files; ``sources`` are the files that the
     publication was read from, in reading order; ``printed`` are the pages of the printed edition
-    where the e-reader edition is to name them.
+    where the e-reader edition is to name them; ``made`` are the editions that another needs.
     """
 
     publication: Publication
@@ -27,3 +56,5 @@ class Ready:
     modified: datetime
     sources: tuple[Source, ...] = ()
     printed: PrintedPages | None = None
+    origin: Origin | None = None
+    made: tuple[Made, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -126,3 +127,20 @@ class Artifact:
     sha256: str
     pages: int = 0
     starts: tuple[PageStart, ...] = ()
+
+
+class Basis(StrEnum):
+    """Where the time comes from that editions state, as it is told to people."""
+
+    GIVEN = "SOURCE_DATE_EPOCH"
+    OWN_DATE = "the document's own date"
+    COMMIT = "the sources' last commit"
+    CHANGE = "the sources' last change"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The time that editions state (with a time zone), and where it comes from."""
+
+    when: datetime
+    basis: Basis

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,11 @@ from keben.pdfium.sheet import Sheet
 
 LONGEST_TAG = 36
 """Characters of the longest language tag that must be supported (RFC 5646 §4.4.1)."""
+
+MOST_ATTACHMENTS = 20_000
+SOURCES = ("Source", "Unspecified", "")
+LARGEST_ATTACHMENTS = 500_000_000
+"""Bytes of all files that a PDF carries."""
 
 
 class UnreadableFile(Exception):
@@ -71,10 +76,42 @@ class Pdf:
             return 0
         return int(raw.FPDFDest_GetDestPageIndex(self._document.raw, found)) + 1
 
+    def attachments(self) -> dict[str, bytes]:
+        """The files attached as the source, or as nobody says what (ISO 32000-2 §7.11.3), by their
+        names. Raises UnreadableFile where they are too many or too large."""
+        found: dict[str, bytes] = {}
+        room = LARGEST_ATTACHMENTS
+        count = raw.FPDFDoc_GetAttachmentCount(self._document.raw)
+        if count > MOST_ATTACHMENTS:
+            raise UnreadableFile(f"it carries more than {MOST_ATTACHMENTS} files")
+        for index in range(count):
+            handle = raw.FPDFDoc_GetAttachment(self._document.raw, index)
+            kind = _words(raw.FPDFAttachment_GetAFRelationship, handle)
+            if kind not in SOURCES:
+                continue
+            name = _words(raw.FPDFAttachment_GetName, handle)
+            size = ctypes.c_ulong()
+            raw.FPDFAttachment_GetFile(handle, None, 0, size)
+            room -= size.value
+            if room < 0:
+                raise UnreadableFile(f"it carries more than {LARGEST_ATTACHMENTS:,} bytes")
+            buffer = ctypes.create_string_buffer(size.value)
+            if not raw.FPDFAttachment_GetFile(handle, buffer, size.value, size):
+                raise UnreadableFile(f'the file "{name}" that it carries is broken')
+            found[name] = buffer.raw[: size.value]
+        return found
+
     def draw(self, *, width: int) -> Any:
         """The first page as a Pillow picture of ``width`` px, its height in proportion."""
         page = self._document[0]
         return page.render(scale=width / page.get_width()).to_pil()
+
+
+def _words(ask: Callable[..., int], handle: Any) -> str:
+    """The answer to a question about an attachment."""
+    buffer = (raw.FPDF_WCHAR * (ask(handle, None, 0) // 2))()
+    ask(handle, buffer, ctypes.sizeof(buffer))
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from keben import proof
-from keben.editions.ready import Ready
+from keben.editions.ready import Made, Ready
 from keben.model import Artifact, Finding, PageStart, PrintedPages
-from keben.output import finished
+from keben.output import finished, scratch_folder
+from keben.press.order import PARTS, SUFFIXES
 from keben.settings import Settings
 
 PRINTED = "pdf"
@@ -32,6 +34,13 @@ def original_of(ready: Ready) -> proof.Original:
     return proof.Original(ready.publication, ready.settings, faces)
 
 
+def _why_unproved(name: str, settings: Settings) -> str:
+    """Why a finished file is not read back; empty where it is."""
+    if not settings.proof:
+        return "it was not asked for"
+    return "" if name in (*proof.FORMATS, "archive") else "it cannot be read back"
+
+
 def make_editions(
     ready: Ready,
     formats: Sequence[str],
@@ -43,31 +52,62 @@ def make_editions(
 ) -> Iterator[Artifact]:
     """Make each format in turn; ``target`` is the path without its suffix.
 
-    Each file is moved into place when it is whole and proved. What the proof finds is added to
-    ``findings``; ``enter`` is told each stage. Raises what the editions raise, and ProofError.
+    Each file is moved into place when it is whole and proved; what an edition is made of comes
+    before it, once. What the proof finds is added to ``findings``; ``enter`` is told each stage.
+    Raises what the editions raise, and ProofError.
     """
+    parts = {part for name in formats for part in PARTS.get(name, ())}
     openings: proof.Openings = {}
-    # The printed edition comes first, because the e-reader edition names its pages.
-    for name in sorted(formats, key=lambda name: name != PRINTED):
-        if name == "epub" and ready.printed is None and ready.settings.epub.page_list is True:
-            enter(PRINTED)
-            ready = _with_pages(ready, _find_pages(ready, editions[PRINTED]), target)
-        enter(name)
-        edition = cast(Edition, import_module(editions[name]))
-        path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
-        with finished(path) as temporary:
-            artifact = edition.write(ready, temporary)
-            if ready.settings.proof and name in proof.FORMATS:
-                enter("proof")
-                found = proof.prove(
-                    temporary, original_of(ready), format=name, shown=path, openings=openings
-                )
-                findings += found
-                if error := proof.verdict(found, path, strict=ready.settings.strict):
+    with scratch_folder() as kept:
+        for name in _in_order(formats):
+            if name == "epub" and ready.printed is None and ready.settings.epub.page_list is True:
+                enter(PRINTED)
+                ready = _with_pages(ready, _find_pages(ready, editions[PRINTED]), target)
+            enter(name)
+            edition = cast(Edition, import_module(editions[name]))
+            path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
+            # Another build may replace a file in the folder, so what goes on is a copy of our own.
+            at_work = kept / path.name if name in parts else path
+            with finished(at_work) as temporary:
+                artifact = edition.write(ready, temporary)
+                if why := _why_unproved(name, ready.settings):
+                    made = Made(artifact, unproved=why)
+                else:
+                    enter("proof")
+                    made = Made(artifact, _prove(name, ready, temporary, path, openings))
+                findings += made.findings
+                if error := proof.verdict(made.findings, path, strict=ready.settings.strict):
                     raise error
-        if artifact.starts and ready.settings.epub.page_list:
-            ready = _with_pages(ready, artifact.starts, target)
-        yield replace(artifact, path=path)
+            if artifact.starts and ready.settings.epub.page_list:
+                ready = _with_pages(ready, artifact.starts, target)
+            if name in parts:
+                here = replace(made, artifact=replace(artifact, path=at_work))
+                ready = replace(ready, made=(*ready.made, here))
+            if name in formats:
+                _put(at_work, path)
+                yield replace(artifact, path=path)
+
+
+def _in_order(formats: Sequence[str]) -> Sequence[str]:
+    """Each format once, after those of which it is made; the printed edition first, because the
+    e-reader edition names its pages."""
+    names = dict.fromkeys(part for name in formats for part in (*PARTS.get(name, ()), name))
+    return sorted(names, key=lambda name: name != PRINTED)
+
+
+def _prove(
+    name: str, ready: Ready, file: Path, shown: Path, openings: proof.Openings
+) -> Sequence[Finding]:
+    if name == "archive":
+        return proof.check_archive(file, shown)
+    return proof.prove(file, original_of(ready), format=name, shown=shown, openings=openings)
+
+
+def _put(made: Path, path: Path) -> None:
+    """Copy a file that lies elsewhere into place."""
+    if made != path:
+        with finished(path) as temporary:
+            shutil.copyfile(made, temporary)
 
 
 def _with_pages(ready: Ready, starts: tuple[PageStart, ...], target: Path) -> Ready:
@@ -77,7 +117,7 @@ def _with_pages(ready: Ready, starts: tuple[PageStart, ...], target: Path) -> Re
 def _suffix(name: str, settings: Settings) -> str:
     """Kobo's own way of reading an EPUB is asked for by the end of its name."""
     is_kobo = name == "epub" and settings.epub.profile == "kobo"
-    return "kepub.epub" if is_kobo else name
+    return "kepub.epub" if is_kobo else SUFFIXES.get(name, name)
 
 
 def _find_pages(ready: Ready, module: str) -> tuple[PageStart, ...]:

@@ -9,15 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keben.errors import PressError
-from keben.model import Artifact, Finding
+from keben.model import Artifact, Basis, Dated, Finding
 from keben.places import fonts_folder, templates_folder
 from keben.press.stock import Stock
 
 if TYPE_CHECKING:
     from keben.settings import Layer
 
-EDITIONS: dict[str, str] = {"pdf": "keben.editions.pdf", "epub": "keben.editions.epub"}
-"""A new edition: one module with ``write``, one line here. The format is the file's suffix."""
+EDITIONS: dict[str, str] = {
+    "pdf": "keben.editions.pdf",
+    "epub": "keben.editions.epub",
+    "archive": "keben.editions.archive",
+}
+"""A new edition: one module with ``write``, one line here."""
+
+SUFFIXES = {"archive": "zip"}
+"""The file's suffix, where it is not the format's name."""
+
+PARTS = {"archive": ("pdf", "epub")}
+"""The editions of which another is made."""
+
+USUAL = ("pdf", "epub")
+"""What is made where nothing else is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +38,17 @@ class Order:
     """What is to be made of each manuscript.
 
     ``layers`` are the command line's settings, lowest first. ``modified`` is the time that is
-    written into the files; None takes the newest source's, so that a second build is the same.
-    ``theme_folders`` are looked through in turn; ``font_lists`` are fonts.toml files. What is in
-    ``stock`` and still the same is not made again, unless to ``renew`` is asked for.
+    written into the files, and ``basis`` where it comes from; None takes the document's or its
+    sources', so that a second build is the same. ``theme_folders`` are looked through in turn;
+    ``font_lists`` are fonts.toml files. What is in ``stock`` and still the same is not made again,
+    unless to ``renew`` is asked for.
     """
 
     output: Path
-    formats: tuple[str, ...] = tuple(EDITIONS)
+    formats: tuple[str, ...] = USUAL
     layers: tuple[Layer, ...] = ()
     modified: datetime | None = None
+    basis: Basis = Basis.GIVEN
     theme_folders: tuple[Path, ...] = field(default_factory=lambda: (templates_folder(),))
     font_lists: tuple[Path, ...] = field(default_factory=lambda: (fonts_folder() / "fonts.toml",))
     editions: Mapping[str, str] = field(default_factory=lambda: EDITIONS)
@@ -44,13 +59,14 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one manuscript. With an ``error`` there may still be files and findings;
-    ``kept`` where they come from the stock."""
+    ``kept`` where they come from the stock; ``dated`` is the time that they state."""
 
     name: str
     artifacts: tuple[Artifact, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: PressError | None = None
     kept: bool = False
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)

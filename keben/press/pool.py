@@ -59,9 +59,9 @@ def _take(manuscript: Manuscript, order: Order) -> Outcome | None:
         kept = order.stock.take(slip(manuscript, order), order.output)
     except PressError as error:
         return Outcome(manuscript.name, error=error)
-    return (
-        None if kept is None else Outcome(manuscript.name, kept.artifacts, kept.findings, kept=True)
-    )
+    if kept is None:
+        return None
+    return Outcome(manuscript.name, kept.artifacts, kept.findings, kept=True, dated=kept.dated)
 
 
 def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
@@ -74,7 +74,7 @@ def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_no
         for path in (*covered(order), *(artifact.path for artifact in outcome.artifacts)):
             forget(path)
     if order.stock is not None and outcome.error is None:
-        kept = Kept(outcome.artifacts, outcome.findings)
+        kept = Kept(outcome.artifacts, outcome.findings, outcome.dated)
         order.stock.keep(slip(manuscript, order), kept, seen)
     return outcome
 

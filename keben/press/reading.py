@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from keben import readers, walk
@@ -22,13 +21,11 @@ OF_THE_WORK = frozenset(
 @dataclass(frozen=True, slots=True)
 class Read:
     """A manuscript that has been read. ``layers`` are book.toml, front matter and command line,
-    lowest first; ``newest`` is when one of the ``sources`` was last changed; ``report`` is that of
-    a raw text that stands alone."""
+    lowest first; ``report`` is that of a raw text that stands alone."""
 
     publication: Publication
     layers: tuple[Layer, ...]
     roots: tuple[Path, ...]
-    newest: datetime
     sources: tuple[Source, ...]
     report: Report = EMPTY
 
@@ -46,9 +43,9 @@ def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
     if contents.is_book:
         layers = (*below, *above)
         publication = _read_book(contents, layers, manuscript.name)
-        return Read(publication, layers, contents.roots, _newest(sources), sources)
+        return Read(publication, layers, contents.roots, sources)
     publication, layers, report = _read_file(contents, below, above)
-    return Read(publication, layers, contents.roots, _newest(sources), sources, report)
+    return Read(publication, layers, contents.roots, sources, report)
 
 
 def _read_file(
@@ -146,8 +143,3 @@ def _sources(contents: Contents) -> tuple[Source, ...]:
         for item in contents.items
         for source in (item.sources if isinstance(item, Folder) else (item,))
     )
-
-
-def _newest(sources: Sequence[Source]) -> datetime:
-    newest = max(source.path.stat().st_mtime for source in sources)
-    return datetime.fromtimestamp(int(newest), tz=UTC)

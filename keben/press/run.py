@@ -9,7 +9,7 @@ from pathlib import Path
 from keben import theme as themes
 from keben import transforms, walk
 from keben.catalogue import Manuscript
-from keben.editions.ready import Ready
+from keben.editions.ready import Origin, Ready
 from keben.errors import (
     FontError,
     ManuscriptError,
@@ -17,8 +17,9 @@ from keben.errors import (
     SettingsError,
 )
 from keben.findings import verdict
-from keben.model import Artifact, Finding, Location, Publication
+from keben.model import Artifact, Dated, Finding, Location, Publication
 from keben.output import scratch_folder
+from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
@@ -41,10 +42,11 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
     """Make one manuscript. Errors are returned, not raised."""
     findings: list[Finding] = []
     made: list[Artifact] = []
+    dates: list[Dated] = []
     error: PressError | None = None
     try:
         with scratch_folder() as folder:
-            for artifact in _make(manuscript, order, findings, report, folder):
+            for artifact in _make(manuscript, order, findings, dates, report, folder):
                 made.append(artifact)
         forget(folder)
         error = verdict(findings, strict=False)
@@ -56,7 +58,9 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
             location=Location(manuscript.paths[0]),
             hint="Take some levels out.",
         )
-    return Outcome(manuscript.name, tuple(made), tuple(sorted(findings, key=_place)), error)
+    told = tuple(sorted(findings, key=_place))
+    dated = dates[0] if dates else None
+    return Outcome(manuscript.name, tuple(made), told, error, dated=dated)
 
 
 def _place(finding: Finding) -> tuple[str, int]:
@@ -69,6 +73,7 @@ def _make(
     manuscript: Manuscript,
     order: Order,
     findings: list[Finding],
+    dates: list[Dated],
     report: Report,
     unpacked: Path,
 ) -> Iterator[Artifact]:
@@ -77,6 +82,7 @@ def _make(
 
     ready = prepare(manuscript, order, unpacked=unpacked, enter=enter)
     findings += ready.publication.findings
+    dates += [ready.origin.dated] if ready.origin else []
     stopped = verdict(findings, strict=True) if ready.settings.strict else None
     if stopped:
         raise stopped
@@ -104,8 +110,17 @@ def prepare(
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     if settings.proof:
         check_kept(read.publication, publication)
-    modified = order.modified or read.newest
-    return Ready(publication, theme, settings, case, modified, read.sources)
+    dated = _date(order, publication, read)
+    origin = Origin(
+        manuscript.name, manuscript.paths, read.roots, order.layers, dated, read.publication
+    )
+    return Ready(publication, theme, settings, case, dated.when, read.sources, origin=origin)
+
+
+def _date(order: Order, publication: Publication, read: Read) -> Dated:
+    if order.modified is not None:
+        return Dated(order.modified, order.basis)
+    return date_of(publication.metadata, read.sources)
 
 
 def _check_direction(publication: Publication, settings: Settings) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from keben.press.order import Order
 
 LIBRARIES = (
-    *("EbookLib", "Jinja2", "Pillow", "fonttools", "lxml", "markdown-it-py"),
+    *("EbookLib", "Jinja2", "Pillow", "bagit", "fonttools", "lxml", "markdown-it-py"),
     *("mdit-py-plugins", "pydyf", "pypdfium2", "uharfbuzz", "weasyprint"),
 )
 """Distributions whose version may change a finished file."""

@@ -18,11 +18,12 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from keben.model import Artifact, Finding, Location, Severity
+from keben.model import Artifact, Basis, Dated, Finding, Location, Severity
 from keben.output import finished
 from keben.watching import Seen
 
@@ -32,10 +33,12 @@ LARGEST = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An outcome in stock: its files by the name that follows the output's, and its findings."""
+    """An outcome in stock: its files by the name that follows the output's, its findings, and the
+    time that the files state."""
 
     artifacts: tuple[Artifact, ...]
     findings: tuple[Finding, ...]
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ def _write_outcome(kept: Kept) -> dict[str, Any]:
             }
             for finding in kept.findings
         ],
+        "dated": [kept.dated.when.isoformat(), kept.dated.basis.value] if kept.dated else None,
     }
 
 
@@ -203,4 +207,6 @@ def _read_outcome(entry: Mapping[str, Any], output: Path) -> Kept:
         Artifact(output / file["name"], file["format"], file["sha256"], file["pages"])
         for file in entry["files"]
     )
-    return Kept(tuple(files), tuple(findings()))
+    dated = entry["dated"]
+    when = Dated(datetime.fromisoformat(dated[0]), Basis(dated[1])) if dated else None
+    return Kept(tuple(files), tuple(findings()), when)

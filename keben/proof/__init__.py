@@ -14,6 +14,7 @@ from keben.errors import ProofError
 from keben.model import Finding, Location, Publication, Severity
 from keben.pdfium import UnreadableFile, opened
 from keben.proof.added import Added
+from keben.proof.archive import check_archive
 from keben.proof.comparison import compare
 from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
@@ -26,6 +27,17 @@ from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.settings import Settings
 from keben.typecase.faces import Face
+
+__all__ = [
+    "FORMATS",
+    "Original",
+    "check_archive",
+    "check_pages",
+    "inspect",
+    "prove",
+    "unreadable",
+    "verdict",
+]
 
 FORMATS = ("pdf", "epub")
 """The formats that can be read back."""

@@ -31,6 +31,9 @@ BLOCKS |= frozenset(("li", "main", "nav", "ol", "p", "pre", "section", "summary"
 BLOCKS |= frozenset(("tbody", "td", "tfoot", "th", "thead", "tr"))
 """Elements that begin a line of their own; any other stands in one."""
 
+LARGEST = 100_000_000
+"""Bytes of one document; the longest novels known are under 40 million as a whole."""
+
 HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
 MATTER = frozenset(("cover", "titlepage", "toc", "landmarks", "page-list", "colophon", "imprint"))
@@ -88,7 +91,11 @@ def _read(package: zipfile.ZipFile) -> Reading:
 def parse(package: zipfile.ZipFile, name: str) -> ET.Element:
     """A document of the package. Raises UnreadableFile, which names it."""
     try:
-        return ET.fromstring(package.read(name))
+        if package.getinfo(name).file_size > LARGEST:
+            raise UnreadableFile(f"{name} is larger than {LARGEST:,} bytes")
+        with package.open(name) as file:
+            # What an entry states of its size need not be so.
+            return ET.fromstring(file.read(LARGEST))
     except KeyError as error:
         raise UnreadableFile(f"it lacks {name}") from error
     except (ET.ParseError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -55,18 +55,22 @@ class _Refused(Exception):
 @dataclass(slots=True)
 class _Finder:
     """Finds pictures within some roots, each file read once; those that came inside their document
-    are written into ``unpacked`` first."""
+    are written into ``unpacked`` first. Files of the same bytes are one picture, by whatever names,
+    so that it is embedded once."""
 
     roots: tuple[Path, ...]
     read: dict[Path, Image | _Refused]
     unpacked: Path | None = None
+    alike: dict[bytes, Image] = field(default_factory=dict)
 
     def find(self, image: Image, folder: Path) -> Image:
         """The picture that an address names, counted from ``folder``. Raises _Refused."""
         path = self._unpack(image) if image.data else self._settle(image.address, folder)
         if path not in self.read:
             try:
-                self.read[path] = _measure(path)
+                measured = _measure(path)
+                digest = hashlib.sha256(path.read_bytes()).digest()
+                self.read[path] = self.alike.setdefault(digest, measured)
             except _Refused as refused:
                 self.read[path] = refused
         known = self.read[path]
@@ -74,7 +78,7 @@ class _Finder:
             raise known
         return replace(
             image,
-            path=path,
+            path=known.path,
             media_type=known.media_type,
             width=known.width,
             height=known.height,

@@ -5,6 +5,7 @@ Only this package imports uharfbuzz.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -125,6 +126,8 @@ def check(path: Path, sha256: str) -> None:
     Raises FontError where it is missing, unreadable or another file.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is no file")
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
@@ -212,6 +215,11 @@ def cut(face: Face, characters: Iterable[str]) -> CutFont:
             hint="Use an unbroken TrueType or OpenType font.",
         ) from error
     return CutFont(face, data, "otf" if data[:4] == b"OTTO" else "ttf", kept)
+
+
+def cutter_version() -> str:
+    """The version of uharfbuzz, and that of the HarfBuzz in it, which cuts faces."""
+    return f"{hb.__version__} (HarfBuzz {hb.version_string()})"
 
 
 def column_forms(font: CutFont) -> dict[str, tuple[int, int]]:

@@ -11,11 +11,12 @@ from contextlib import suppress
 from typing import Any
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from keben.errors import ThemeError
 from keben.model import Block, Inline, Inlines, Location, Text
-from keben.places import cache_folder
+from keben.places import cache_folder, templates_folder
 from keben.theme import Theme
 from keben.typeset.sense import pieces
 from keben.watching import is_there
@@ -37,13 +38,20 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _compiled_before() -> jinja2.BytecodeCache | None:
-    folder = cache_folder() / "templates"
+def _compiled_before(*, trusted: bool) -> jinja2.BytecodeCache | None:
+    # What is compiled for a sandbox is other code, by the same names.
+    folder = cache_folder() / ("templates" if trusted else "templates-sandboxed")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
     return _Compiled(str(folder))
+
+
+def _is_ours(theme: Theme) -> bool:
+    """False for a theme that does not come with keben: it may come from a stranger's archive."""
+    ours = templates_folder().resolve()
+    return all(folder.resolve().is_relative_to(ours) for _, folder in theme.chain)
 
 
 class Templates:
@@ -56,13 +64,15 @@ class Templates:
         self.theme = theme
         loaders = {name: jinja2.FileSystemLoader(folder) for name, folder in theme.chain}
         nearest = jinja2.ChoiceLoader(list(loaders.values()))
-        self.environment = jinja2.Environment(
+        trusted = _is_ours(theme)
+        kind = jinja2.Environment if trusted else ImmutableSandboxedEnvironment
+        self.environment = kind(
             loader=jinja2.ChoiceLoader([nearest, jinja2.PrefixLoader(loaders)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_compiled_before(),
+            bytecode_cache=_compiled_before(trusted=trusted),
         )
         self.environment.globals.update(
             given, blocks=self.blocks, inlines=self.inlines, sense=self.sense, display=self.display

@@ -31,7 +31,7 @@ LAYERS = (
         "watching",
         "width",
     ),
-    ("decoding", "findings", "output", "raster", "runs", "settings"),
+    ("bags", "decoding", "findings", "output", "raster", "runs", "settings"),
     ("catalogue",),
     ("readers",),
     ("transforms",),

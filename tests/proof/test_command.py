@@ -86,7 +86,9 @@ def test_what_was_found_can_be_had_as_json(
     capsys.readouterr()
     assert main(["proof", "dist/a.pdf", "--against", "a.md", "--json"]) == 8
     printed = json.loads(capsys.readouterr().out)
-    assert printed["files"] == [{"document": "a.pdf", "path": "dist/a.pdf"}]
+    assert printed["files"] == [
+        {"document": "a.pdf", "path": "dist/a.pdf", "against": "the source named"}
+    ]
     assert [found["code"] for found in printed["findings"]] == ["V001"]
 
 

@@ -55,7 +55,7 @@ def test_paths_go_to_standard_output_and_all_else_to_standard_error(
     assert run("a.md", "b.md", "-f", "pdf") == 0
     printed = capsys.readouterr()
     assert printed.out == "dist/a.pdf\ndist/b.pdf\n"
-    assert printed.err.splitlines() == [
+    assert [line.partition("; dated ")[0] for line in printed.err.splitlines()] == [
         'a.md:3: warning I007: there is no picture "gone.png"; its description stands in its '
         "place.",
         "[1/2] a: pdf (2 pages)",
@@ -145,7 +145,10 @@ def test_the_environments_date_is_in_universal_time() -> None:
         (["-f"], "keben: option '-f' requires an argument."),
         (["-j", "0"], "keben: invalid value for '-j' / '--jobs': 0 is not in the range x>=1."),
         (["a.md", "-f", "pfd"], 'keben: --format: there is no format "pfd". Did you mean "pdf"?'),
-        (["a.md", "-f", ","], "keben: --format names no format. The formats are pdf, epub."),
+        (
+            ["a.md", "-f", ","],
+            "keben: --format names no format. The formats are pdf, epub, archive.",
+        ),
         (["a.md", "--set", "title"], "keben: --set title: no value."),
         (["a.md", "x/a.txt"], 'keben: a.md and x/a.txt would both be made into "a".'),
         (["themes", "--xyzzy"], 'keben: there is no option --xyzzy. "keben themes --help"'),

@@ -7,23 +7,27 @@ says of itself, the sources in it, and no byte that another run would write othe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
+from keben.editions.carried import ASKED, carry_texts, state
 from keben.editions.pdf.description import write_facts, write_packet
 from keben.editions.pdf.profile import Profile
 from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.labels import labels
-from keben.model import Metadata, Source
+from keben.model import Metadata
 from keben.pdfobjects import BrokenFile, Embedded, opened
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".htm": "text/html",
     ".html": "text/html",
+    ".json": "application/json",
     ".markdown": "text/markdown",
     ".md": "text/markdown",
     ".mdown": "text/markdown",
+    ".toml": "application/toml",
     ".xhtml": "application/xhtml+xml",
 }
 """The kinds of sources by suffix; any other is plain text."""
@@ -40,7 +44,7 @@ def finish(data: bytes, ready: Ready, profile: Profile) -> bytes:
             )
             if profile.carries_sources:
                 word = labels(metadata.language).source
-                file.embed(tuple(carried(ready.sources, word)), ready.modified)
+                file.embed(tuple(carried(ready, word)), ready.modified)
             file.strip_faces()
             file.keep_pixels()
             return file.written()
@@ -53,18 +57,14 @@ def identify(metadata: Metadata) -> bytes:
     return hashlib.sha256((metadata.identifier or metadata.title).encode()).digest()[:16]
 
 
-def carried(sources: Iterable[Source], word: str) -> Iterator[Embedded]:
-    """The sources as files that the PDF carries, each under its name within the document's folder;
-    ``word`` describes them."""
-    taken: set[str] = set()
-    for source in sources:
-        within = source.path.is_relative_to(source.root)
-        path = source.path.relative_to(source.root) if within else source.path
-        name = path.as_posix() if within else path.name
-        number = 1
-        while name in taken:
-            number += 1
-            name = path.with_name(f"{path.stem}-{number}{path.suffix}").as_posix()
-        taken.add(name)
-        kind = MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
-        yield Embedded(name, kind, "Source", word, source.data)
+def carried(ready: Ready, word: str) -> Iterator[Embedded]:
+    """The texts as files that the PDF carries, each under its name within the document's folder,
+    and what was asked for on the command line; ``word`` describes them. Pictures are in the PDF
+    already."""
+    texts = carry_texts(ready)
+    files = dict(texts.files)
+    if ready.origin:
+        files[ASKED] = state(ready, texts)
+    for name, data in files.items():
+        kind = MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), "text/plain")
+        yield Embedded(name, kind, "Source", word, data)

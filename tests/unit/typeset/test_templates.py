@@ -128,8 +128,25 @@ def test_templates_are_filled_without_a_place_to_keep_them(
         cache.write_text("")
     else:
         templates()
-        kept = list((cache / "keben" / "templates").iterdir())
+        kept = list((cache / "keben").glob("templates*/*"))
         assert kept
         for path in kept:
             path.write_bytes(b"broken")
     assert templates().blocks((Paragraph((Text("甲"),)),)) == "<p>甲</p>"
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "{{ word.__class__.__mro__ }}",
+        "{{ blocks.__globals__ }}",
+        "{{ (blocks | attr('__func__')).__globals__ }}",
+        "{{ values.append(1) }}",
+    ],
+)
+def test_a_theme_of_a_strangers_archive_reaches_nothing_beyond_its_values(
+    templates: Callable[..., Templates], trick: str
+) -> None:
+    made = templates({"print.html": trick})
+    with pytest.raises(ThemeError, match="cannot be filled"):
+        made.render("print.html", word="x", values=[])
