@@ -25,7 +25,14 @@ class Profile:
     gates: dict[str, tuple[str, ...]]
 
 
-PROFILES = (Profile("default", (), {"pdf": ("PDFUA-1",), "epub": (EPUBCHECK, ACE)}),)
+PROFILES = (
+    Profile("default", (), {"pdf": ("PDFA-3A", "PDFUA-1"), "epub": (EPUBCHECK, ACE)}),
+    Profile(
+        "pdf-2",
+        ("--set", "pdf.profile=pdf/a-4f+ua-2"),
+        {"pdf": ("PDFA-4F", "PDFUA-2-ISO32005")},
+    ),
+)
 """Every way in which files are validated. Gates for PDF have the names of veraPDF's profiles."""
 
 

@@ -12,7 +12,11 @@ import pytest
 from keben.editions.pdf.description import SPACES, write_facts, write_packet
 from keben.editions.pdf.finishing import carried, identify
 from keben.editions.pdf.profile import PROFILES
-from keben.model import Contributor, Metadata, Source
+from keben.editions.ready import Ready
+from keben.model import Article, Contributor, Metadata, Publication, Source
+from keben.settings import Settings
+from keben.theme import Theme
+from keben.typecase import TypeCase
 
 MODIFIED = datetime(2026, 1, 2, 11, 4, 5, tzinfo=timezone(timedelta(hours=8)))
 METADATA = Metadata(
@@ -96,22 +100,33 @@ def test_what_is_not_stated_is_not_written() -> None:
     assert texts(packet("pdf/ua-1", bare), "dc:creator") == []
 
 
-def test_sources_are_carried_under_their_names_in_the_folder() -> None:
-    def source(path: str, root: str) -> Source:
-        return Source(Path(path), "文", "utf-8", Path(root), path.encode())
+def ready(*sources: Source) -> Ready:
+    publication = Publication(METADATA, (Article((), ()),))
+    theme = Theme("handout", (), ())
+    case = TypeCase((), {}, frozenset())
+    return Ready(publication, theme, Settings(), case, MODIFIED, sources)
 
-    sources = (
-        source("书/卷一/a.md", "书"),
-        source("甲/a.txt", "甲"),
-        source("乙/a.txt", "乙"),
-        source("甲/b.docx", "别处"),
-    )
-    files = tuple(carried(sources, "来源"))
-    assert [file.name for file in files] == ["卷一/a.md", "a.txt", "a-2.txt", "b.docx"]
-    assert [file.data.decode() for file in files] == [str(each.path) for each in sources]
+
+def test_sources_are_carried_under_their_names_in_the_folder() -> None:
+    paths = ("书/卷一/a.md", "书/a.txt", "书/b.docx")
+    sources = [Source(Path(path), "文", "utf-8", Path("书"), path.encode()) for path in paths]
+    files = tuple(carried(ready(*sources), "来源"))
+    assert [file.name for file in files] == ["卷一/a.md", "a.txt", "b.docx"]
+    assert [file.data.decode() for file in files] == list(paths)
     assert {file.relationship for file in files} == {"Source"}
     assert files[0].media_type == "text/markdown"
-    assert files[3].media_type.endswith("wordprocessingml.document")
+    assert files[2].media_type.endswith("wordprocessingml.document")
+
+
+def test_sources_of_one_name_from_several_folders_are_told_apart() -> None:
+    sources = [
+        Source(Path(folder) / "a.txt", "文", "utf-8", Path(folder), folder.encode())
+        for folder in ("甲", "乙")
+    ]
+    files = tuple(carried(ready(*sources), "来源"))
+    assert [file.name.rpartition("/")[2] for file in files] == ["a.txt", "a.txt"]
+    assert len({file.name for file in files}) == 2
+    assert [file.data.decode() for file in files] == ["甲", "乙"]
 
 
 def test_the_identifier_of_the_file_is_that_of_the_work() -> None:
