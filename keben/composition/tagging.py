@@ -17,6 +17,13 @@ MARK = "keben_artifact"
 TAG = "keben_tag"
 """Where a text box says as what it is tagged (ISO 32000-1 §14.8.4); else it is a Span."""
 
+FORMULA = "data-formula"
+"""The attribute of an element that stands for a formula: its picture is tagged Formula, which has
+alternative text like a Figure (ISO 32000-1 §14.8.4.5)."""
+
+NAMES = {"ruby": "Ruby", "pre": "P", "code": "Code"}
+"""Elements whose types WeasyPrint does not know."""
+
 LOGICAL = "keben_logical"
 """Where a line keeps its children in reading order, if they are drawn in another."""
 
@@ -28,6 +35,7 @@ def _marking(original: Callable[..., Any]) -> Callable[..., Any]:
             with self.artifact():
                 yield
         else:
+            tag = "Formula" if _is_formula(box) else tag
             with original(self, box, getattr(box, TAG, tag)):
                 yield
 
@@ -36,7 +44,7 @@ def _marking(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _naming(original: Callable[..., Any]) -> Callable[..., Any]:
     def get_pdf_tag(tag: str | None) -> Any:
-        return "Ruby" if tag == "ruby" else original(tag)
+        return NAMES.get(tag or "") or original(tag)
 
     return get_pdf_tag
 
@@ -47,9 +55,17 @@ def _building(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Iterator[Any]:
         if not getattr(box, MARK, False):
             _put_in_reading_order(box)
-            yield from original(box, parent, pdf, page_number, nums, annotations, tags)
+            for element in original(box, parent, pdf, page_number, nums, annotations, tags):
+                if element["S"] == "/Figure" and _is_formula(box):
+                    element["S"] = "/Formula"
+                yield element
 
     return build
+
+
+def _is_formula(box: Any) -> bool:
+    element = getattr(getattr(box, "_box", box), "element", None)
+    return element is not None and hasattr(element, "get") and bool(element.get(FORMULA))
 
 
 def _put_in_reading_order(box: Any) -> None:
@@ -74,7 +90,7 @@ HOOKS = (
         "_get_pdf_tag",
         ("tag",),
         _naming,
-        until="WeasyPrint has ruby",
+        until="WeasyPrint has ruby, and tags code",
     ),
     Hook(
         tags,

@@ -20,12 +20,14 @@ from keben.model import (
     DefinitionList,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Image,
     Inline,
     Inlines,
     Link,
     Location,
+    Math,
     NoteReference,
     Part,
     Publication,
@@ -180,7 +182,10 @@ class _Gathering:
                     for meaning in item.meanings:
                         yield from self._passages(meaning)
             case CodeBlock():
+                yield from self._passage(block.title)
                 yield from self._passage((Text(block.text),))
+            case Formula():
+                yield from self._passage((Math(block.tex),))
             case Table():
                 yield from self._table(block)
             case Figure():
@@ -223,7 +228,7 @@ class _Gathering:
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
         for inline in run:
             match inline:
-                case Text(text) | Code(text):
+                case Text(text) | Code(text) | Math(text, _):
                     self._add(words, text, text, linked=linked)
                 case Ruby(base, text):
                     self._add(words, base + text, base, linked=linked)

@@ -100,6 +100,14 @@ class _Reader:
         if element.kind == "Figure":
             self.pictures.append(element.alternative)
             return
+        if element.kind == "Formula":
+            if block is None:
+                block = _Open(Kind.TEXT, False, table)
+                blocks.append(block)
+            block.pieces.append(squeeze(element.alternative))
+            if linked:
+                block.linked.append(squeeze(element.alternative))
+            return
         if element.kind == "Table":
             self.tables += 1
             table = self.tables

@@ -65,7 +65,12 @@ class Templates:
             bytecode_cache=_compiled_before(),
         )
         self.environment.globals.update(
-            given, blocks=self.blocks, inlines=self.inlines, sense=self.sense, display=self.display
+            given,
+            blocks=self.blocks,
+            inlines=self.inlines,
+            sense=self.sense,
+            display=self.display,
+            markup=Markup,
         )
         self.environment.tests["none"] = lambda value: value is None
         self.macros = self._gather(edition)
