@@ -92,21 +92,61 @@ def _library() -> Any:
         warnings.simplefilter("ignore", DeprecationWarning)
         import ziamath
         from ziamath import mathfont, zmath
+        from ziamath.nodes import mrow
 
-    class Face(mathfont.MathFont):  # type: ignore[misc]  # its own types are not for others
-        """The mathematical face, with another for the characters that it lacks."""
+    # To kern, the library looks the next glyph's number up in the face of this one, which may be
+    # another: it reads nonsense, and for seconds.
+
+    class Words(zmath.zf.Font):  # type: ignore[misc]  # its own types are not for others
+        """The face of words, without kerning."""
+
+        def advance(self, glyph: int, glyph2: int | None) -> Any:
+            return super().advance(glyph, None)
+
+    class Face(mathfont.MathFont):  # type: ignore[misc]
+        """The mathematical face without kerning, with another for what it lacks."""
 
         def __init__(self, path: Path, words: Path) -> None:
             super().__init__(path)
-            self._words = zmath.zf.Font(words)
+            self._words = Words(words)
+
+        def advance(self, glyph: int, glyph2: int | None) -> Any:
+            return super().advance(glyph, None)
 
         def findglyph(self, char: str, variant: Any) -> Any:
             if char.strip() and not self.glyphindex(char) and self._words.glyphindex(char):
                 return self._words.glyph(char)
             return super().findglyph(char, variant)
 
+    _remember_heights(mrow.Mrow)
     ziamath.config.svg2 = False
     ziamath.config.precision = 3
     own = Path(str(zmath.loadedfonts["default"].fname))
     zmath.loadedfonts[FACE] = Face(own, fonts_folder() / WORDS)
     return zmath
+
+
+def _remember_heights(row: Any) -> None:
+    """Let the library measure each part of a formula once.
+
+    To know how far a bracket must stretch it builds all of a row twice, and so the rows in it four
+    times, and so on: brackets six deep take minutes. Needless once ziamath keeps what it measured.
+    """
+    measure = row._get_height_nostretch
+    known: dict[Any, Any] = {}
+
+    def remember(self: Any, line: Any, **given: Any) -> Any:
+        given = {name: it for name, it in given.items() if name not in ("rowymin", "rowymax")}
+        texts = tuple(ET.tostring(child) for child in line)
+        key = (texts, self.glyphsize, repr(self.style), repr(sorted(given.items())))
+        if key not in known:
+            if len(known) > MOST_KNOWN:
+                known.clear()
+            known[key] = measure(self, line, **given)
+        return known[key]
+
+    row._get_height_nostretch = remember
+
+
+MOST_KNOWN = 10_000
+"""Measures that are kept."""
