@@ -31,6 +31,7 @@ from keben.model import (
 )
 from keben.theme import Theme
 from keben.transforms.page_breaks import Paged
+from keben.typecase.faces import JOINERS
 from keben.typecase.upright import number_runs
 from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.imprint import byline, labelled, source_line
@@ -245,8 +246,7 @@ class _Shop:
         class, empty for ordinary text."""
         runs = [(text, False)]
         if not self.rare.isdisjoint(text):
-            groups = groupby(text, key=self.rare.__contains__)
-            runs = [("".join(run), is_rare) for is_rare, run in groups]
+            runs = list(_rare_runs(text, self.rare))
         found: list[tuple[str, str]] = []
         for run, is_rare in runs:
             if is_rare or not self.upright_numbers:
@@ -254,6 +254,20 @@ class _Shop:
             else:
                 found += ((part, "upright" if stands else "") for part, stands in number_runs(run))
         return found
+
+
+def _rare_runs(text: str, rare: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """The text cut where it changes to rare characters and back; what joins emoji stays with them,
+    because a sequence is one sign in one face."""
+    was = False
+
+    def is_rare(character: str) -> bool:
+        nonlocal was
+        was = character in rare or (was and character in JOINERS)
+        return was
+
+    for found, run in groupby(text, key=is_rare):
+        yield "".join(run), found
 
 
 def part_first(note: Note) -> tuple[Inlines, Blocks]:
