@@ -20,7 +20,17 @@ PACKAGE = Path(keben.__file__).parent
 
 LAYERS = (
     ("model",),
-    ("errors", "labels", "mathml", "natural_order", "pdfium", "places", "walk", "watching", "width"),
+    (
+        "errors",
+        "labels",
+        "mathml",
+        "natural_order",
+        "pdfium",
+        "places",
+        "walk",
+        "watching",
+        "width",
+    ),
     ("decoding", "findings", "output", "raster", "runs", "settings"),
     ("catalogue",),
     ("readers",),

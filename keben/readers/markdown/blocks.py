@@ -181,7 +181,14 @@ def _read_code(node: Node, place: Location) -> Block:
     if found.language == "math" and text.strip():
         return Formula(text.strip(), location=place)
     title = (Text(found.title),) if found.title else ()
-    return CodeBlock(text, found.language, place, title, found.first_line, found.marked)
+    return CodeBlock(
+        text,
+        found.language,
+        place,
+        title=title,
+        first_line=found.first_line,
+        marked=found.marked,
+    )
 
 
 def _read_list(node: Node, reading: Reading) -> ListBlock:
