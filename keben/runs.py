@@ -110,7 +110,7 @@ class Runs:
             case Heading():
                 return self.whole(block, block.inlines)
             case CodeBlock():
-                title = self.run(block.title)
+                title = self.run(block.title) if block.title else ()
                 found = self.whole(block, (Text(block.text),))
                 return tuple(
                     replace(b, title=title) if isinstance(b, CodeBlock) else b for b in found

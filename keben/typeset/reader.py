@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from keben import walk
@@ -31,11 +30,10 @@ from keben.model import (
 )
 from keben.theme import Theme
 from keben.transforms.page_breaks import Paged
-from keben.typecase.faces import JOINERS
-from keben.typecase.upright import number_runs
 from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.imprint import byline, labelled, source_line
 from keben.typeset.outline import Point, close_levels, outline
+from keben.typeset.rare import text_runs
 from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, shelve
 from keben.typeset.templates import Templates
 
@@ -241,33 +239,7 @@ class _Shop:
         return tuple(places)
 
     def text_runs(self, text: str) -> list[tuple[str, str]]:
-        """The text cut where it changes to characters that the reader's own text face lacks, which
-        are set in their embedded face, to numbers that stand upright, and back; each run with its
-        class, empty for ordinary text."""
-        runs = [(text, False)]
-        if not self.rare.isdisjoint(text):
-            runs = list(_rare_runs(text, self.rare))
-        found: list[tuple[str, str]] = []
-        for run, is_rare in runs:
-            if is_rare or not self.upright_numbers:
-                found.append((run, "rare" if is_rare else ""))
-            else:
-                found += ((part, "upright" if stands else "") for part, stands in number_runs(run))
-        return found
-
-
-def _rare_runs(text: str, rare: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """The text cut where it changes to rare characters and back; what joins emoji stays with them,
-    because a sequence is one sign in one face."""
-    was = False
-
-    def is_rare(character: str) -> bool:
-        nonlocal was
-        was = character in rare or (was and character in JOINERS)
-        return was
-
-    for found, run in groupby(text, key=is_rare):
-        yield "".join(run), found
+        return text_runs(text, self.rare, upright_numbers=self.upright_numbers)
 
 
 def part_first(note: Note) -> tuple[Inlines, Blocks]:
