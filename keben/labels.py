@@ -14,7 +14,10 @@ MONTHS = (
 ROLES = ("aut", "trl", "edt", "ill", "ann", "com", "pht", "aui", "aft", "rev")
 """MARC relator codes of the people a title page names."""
 
-ASIDES = ("note", "tip", "warning", "caution", "info", "important")
+ASIDES = (
+    *("note", "tip", "warning", "caution", "info", "important", "danger", "success", "question"),
+    *("failure", "bug", "example", "abstract", "quote", "details"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,10 @@ HANS = Labels(
     ),
     accessibility_pages="文中标有印本的页码，可按页跳转。",
     roles=_named(ROLES, "著, 译, 编, 绘, 注, 辑, 摄, 序, 跋, 校"),
-    asides=_named(ASIDES, "注意, 提示, 警告, 当心, 说明, 重要"),
+    asides=_named(
+        ASIDES,
+        "注意, 提示, 警告, 当心, 说明, 重要, 危险, 完成, 问题, 失败, 缺陷, 例, 摘要, 引文, 详情",
+    ),
 )
 
 HANT = replace(
@@ -126,7 +132,10 @@ HANT = replace(
     ),
     accessibility_pages="文中標有印本的頁碼，可按頁跳轉。",
     roles=_named(ROLES, "著, 譯, 編, 繪, 註, 輯, 攝, 序, 跋, 校"),
-    asides=_named(ASIDES, "注意, 提示, 警告, 當心, 說明, 重要"),
+    asides=_named(
+        ASIDES,
+        "注意, 提示, 警告, 當心, 說明, 重要, 危險, 完成, 問題, 失敗, 缺陷, 例, 摘要, 引文, 詳情",
+    ),
 )
 
 JA = Labels(
@@ -162,7 +171,11 @@ JA = Labels(
     ),
     accessibility_pages="紙版のページ番号を示し、ページ単位で移動できます。",
     roles=_named(ROLES, "著, 訳, 編, 絵, 注, 編纂, 撮影, 序, 跋, 校閲"),
-    asides=_named(ASIDES, "注記, ヒント, 警告, 注意, 補足, 重要"),
+    asides=_named(
+        ASIDES,
+        "注記, ヒント, 警告, 注意, 補足, 重要, 危険, 成功, "
+        "質問, 失敗, 不具合, 例, 要約, 引用, 詳細",
+    ),
 )
 
 KO = Labels(
@@ -198,7 +211,11 @@ KO = Labels(
     ),
     accessibility_pages=" 인쇄본의 쪽 번호가 표시되어 있어 쪽으로 이동할 수 있습니다.",
     roles=_named(ROLES, "지음, 옮김, 엮음, 그림, 주해, 엮음, 사진, 서문, 발문, 감수"),
-    asides=_named(ASIDES, "참고, 도움말, 경고, 주의, 설명, 중요"),
+    asides=_named(
+        ASIDES,
+        "참고, 도움말, 경고, 주의, 설명, 중요, 위험, 성공, "
+        "질문, 실패, 결함, 예, 요약, 인용, 자세히",
+    ),
 )
 
 EN = Labels(
@@ -238,7 +255,11 @@ EN = Labels(
         "by, translated by, edited by, illustrated by, annotated by, compiled by, photographs by, "
         "introduction by, afterword by, reviewed by",
     ),
-    asides=_named(ASIDES, "Note, Tip, Warning, Caution, Information, Important"),
+    asides=_named(
+        ASIDES,
+        "Note, Tip, Warning, Caution, Information, Important, Danger, Success, "
+        "Question, Failure, Bug, Example, Summary, Quotation, Details",
+    ),
     role_first=True,
 )
 

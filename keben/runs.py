@@ -22,11 +22,13 @@ from keben.model import (
     DefinitionList,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Image,
     Inlines,
     ListBlock,
     ListItem,
+    Math,
     NoteReference,
     Paragraph,
     Part,
@@ -61,6 +63,8 @@ def words_of(run: Inlines) -> Iterator[str]:
                 yield f"[{inline.number}]"
             case Image() if inline.path is not None:
                 yield PICTURE
+            case Math():  # drawn
+                yield PICTURE
 
 
 class Runs:
@@ -69,7 +73,7 @@ class Runs:
     def title(self, anchor: str, run: Inlines) -> None:
         """Meet the title of a part or an article."""
 
-    def whole(self, block: Heading | Figure | CodeBlock, run: Inlines) -> Blocks:
+    def whole(self, block: Heading | Figure | CodeBlock | Formula, run: Inlines) -> Blocks:
         """Meet a block that begins with a run of its own: a head, a picture, code."""
         return (block,)
 
@@ -106,7 +110,13 @@ class Runs:
             case Heading():
                 return self.whole(block, block.inlines)
             case CodeBlock():
-                return self.whole(block, (Text(block.text),))
+                title = self.run(block.title) if block.title else ()
+                found = self.whole(block, (Text(block.text),))
+                return tuple(
+                    replace(b, title=title) if isinstance(b, CodeBlock) else b for b in found
+                )
+            case Formula():
+                return self.whole(block, (Math(block.tex, block.mathml),))
             case Figure():
                 found = self.whole(block, (block.image,))
                 caption = self.run(block.caption)

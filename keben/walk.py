@@ -19,6 +19,7 @@ from keben.model import (
     Emphasis,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Image,
     Inline,
@@ -27,6 +28,7 @@ from keben.model import (
     Link,
     ListBlock,
     ListItem,
+    Math,
     Named,
     NoteReference,
     PageTop,
@@ -52,13 +54,14 @@ def articles(publication: Publication) -> Iterator[Article]:
     """Every article in reading order, each before its children."""
     for item in (*publication.front, *publication.body, *publication.back):
         for article in item.articles if isinstance(item, Part) else (item,):
-            yield from _with_children(article)
+            yield from with_children(article)
 
 
-def _with_children(article: Article) -> Iterator[Article]:
+def with_children(article: Article) -> Iterator[Article]:
+    """An article and all below it, in reading order."""
     yield article
     for child in article.children:
-        yield from _with_children(child)
+        yield from with_children(child)
 
 
 def is_book(publication: Publication) -> bool:
@@ -98,11 +101,11 @@ def own_inlines(block: Block) -> tuple[Inlines, ...]:
             return (block.caption, *(cell for row in (*block.head, *block.body) for cell in row))
         case Figure():
             return (block.caption,)
-        case Aside():
+        case Aside() | CodeBlock():
             return (block.title,)
         case PageTop():
             return (block.breaks,)
-        case ListBlock() | CodeBlock() | SceneBreak():
+        case ListBlock() | Formula() | SceneBreak():
             return ()
 
 
@@ -141,11 +144,11 @@ def inlines(run: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def plain(run: Iterable[Inline]) -> str:
-    """The text of a run without markup, annotations and note marks."""
+    """The text of a run without markup, annotations and note marks; a formula as its TeX."""
     parts: list[str] = []
     for inline in inlines(run):
         match inline:
-            case Text(text) | Code(text):
+            case Text(text) | Code(text) | Math(text, _):
                 parts.append(text)
             case Ruby(base, _):
                 parts.append(base)
@@ -219,7 +222,9 @@ def _rebuild(
             return replace(item, caption=run(item.caption))
         case Aside():
             return replace(item, blocks=below(item.blocks), title=run(item.title))
-        case CodeBlock() | SceneBreak() | PageTop():
+        case CodeBlock():
+            return replace(item, title=run(item.title))
+        case Formula() | SceneBreak() | PageTop():
             return item
 
 

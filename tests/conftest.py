@@ -17,6 +17,7 @@ import pytest
 from keben import theme as themes
 from keben.editions import pdf
 from keben.editions.ready import Ready
+from keben.mathml import to_mathml
 from keben.model import (
     Alignment,
     Article,
@@ -32,11 +33,13 @@ from keben.model import (
     Dotted,
     Emphasis,
     Epigraph,
+    Formula,
     Heading,
     LineBreak,
     Link,
     ListBlock,
     ListItem,
+    Math,
     Metadata,
     Note,
     NoteReference,
@@ -357,6 +360,9 @@ def handout() -> Publication:
     )
 
 
+TEX = "\\frac{a_1}{2} < \\sqrt{b}"
+
+
 @pytest.fixture(scope="session")
 def everything() -> Publication:
     """An article with every kind of block and inline that needs no picture."""
@@ -380,7 +386,8 @@ def everything() -> Publication:
         Superscript(words("2")),
         *words("与H"),
         Subscript(words("2")),
-        *words("O"),
+        *words("O、"),
+        Math(TEX, to_mathml(TEX, display=False)),
         LineBreak(),
         Span(words("日本語の文"), "ja"),
         *words("，一处注"),
@@ -409,7 +416,16 @@ def everything() -> Publication:
             words("表 1　版面"),
         ),
         CodeBlock("def fit(line):\n    return line.width <= measure\n", "python"),
+        CodeBlock(
+            "fit(line)  # " + "一行放不下的话，" * 9 + "\n\nnext",
+            "python",
+            title=words("fit.py"),
+            first_line=8,
+            marked=(1,),
+        ),
+        Formula(TEX, to_mathml(TEX, display=True)),
         Aside("note", (prose("zh-Hans", 8, 1),), words("提示")),
+        Aside("warning", (Paragraph(words("小心刀口。")),), words("警告")),
         SceneBreak(),
         prose("zh-Hans", 2, 8),
     )

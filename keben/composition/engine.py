@@ -50,6 +50,7 @@ with _starting():
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
     from keben.composition.turning import turn_pages
+    from keben.composition.wrapping import mark_wrapped_lines
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
@@ -103,6 +104,7 @@ def lay_out(
             presentational_hints=True,  # the first number of a list
         )
         place_annotations(document.pages)
+        mark_wrapped_lines(document.pages)
     return Layout(document, tuple(complaints))
 
 

@@ -52,6 +52,7 @@ BY_CLASS = {
     "footnote": "Note",
     "noteref": "Reference",
     "pull-quote": "BlockQuote",
+    "maths": "Formula",
     "beside": "",
     "sense": "",
 }

@@ -128,7 +128,7 @@ class Structure:
             case "Span" | "Em" | "Strong" | "Code" | "Link":
                 return parent.line(element).add(kind, element)
         node = parent.add(kind, element)
-        if kind == "Figure":
+        if kind in ("Figure", "Formula"):
             node.alternative = element.get("alt") or ""
             node.attributes = {"O": "/Layout", "BBox": self._place(box)}
         elif kind == "L":

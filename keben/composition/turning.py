@@ -63,13 +63,17 @@ def _turn_places(item: Any, width: float) -> None:
         _turn_box(item["Rect"], width)
     if isinstance(item.get("Dest"), list):
         _turn_destination(item["Dest"], width)
-    attributes = item.get("A")
-    if isinstance(attributes, dict) and "BBox" in attributes:
-        _turn_box(attributes["BBox"], width)
+    more = item.get("A")  # attributes of an element, or the action of a link in PDF 2.0
+    if isinstance(more, dict) and "BBox" in more:
+        _turn_box(more["BBox"], width)
+    elif isinstance(more, dict) and isinstance(more.get("D"), list):
+        _turn_destination(more["D"], width)
 
 
 def _turn_destination(destination: Any, width: float) -> None:
-    """A destination is [page, /XYZ, left, top, zoom]."""
+    """A destination is [page, /XYZ, left, top, zoom], in PDF 2.0 within an action."""
+    if isinstance(destination, dict):
+        destination = destination["D"]
     x, y = destination[2:4]
     destination[2:4] = y, width - x
 

@@ -96,12 +96,17 @@ class DefinitionList:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """``breaks`` are page breaks, each with the number of characters before it."""
+    """Lines of code. ``first_line`` is the number printed beside the first, None where lines are
+    not numbered; ``marked`` are the lines to look at, the first being 1. ``breaks`` are
+    page breaks, each with the number of characters before it."""
 
     text: str
     language: str = ""
     location: Location | None = None
     breaks: tuple[tuple[int, PageBreak], ...] = ()
+    title: Inlines = ()
+    first_line: int | None = None
+    marked: tuple[int, ...] = ()
 
 
 class Alignment(StrEnum):
@@ -114,21 +119,35 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, one ``alignment`` a column. ``head`` may be empty."""
+    """Rows of cells, one ``alignment`` a column. ``head`` may be empty; ``number`` is 0 where
+    tables are not numbered."""
 
     head: tuple[tuple[Inlines, ...], ...]
     body: tuple[tuple[Inlines, ...], ...]
     alignments: tuple[Alignment, ...]
     caption: Inlines = ()
     location: Location | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A picture that stands by itself; ``number`` is 0 where figures are not numbered."""
+
     image: Image
     caption: Inlines = ()
     anchor: str = ""
     number: int = 0
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that stands by itself: TeX, and the same as presentation MathML 3 where it could
+    be understood."""
+
+    tex: str
+    mathml: str = ""
     location: Location | None = None
 
 
@@ -177,6 +196,7 @@ Block = (
     | CodeBlock
     | Table
     | Figure
+    | Formula
     | Aside
     | SceneBreak
     | Credit

@@ -111,6 +111,15 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Math:
+    """A formula in a line: the TeX that the author wrote, and the same as presentation MathML 3
+    where it could be understood."""
+
+    tex: str
+    mathml: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A line end that the author asked for."""
 
@@ -146,6 +155,7 @@ Inline = (
     | Superscript
     | Subscript
     | Image
+    | Math
     | LineBreak
     | PageBreak
     | Span

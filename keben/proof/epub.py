@@ -18,6 +18,7 @@ from keben.pdfium import UnreadableFile
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -163,6 +164,8 @@ class _Reader:
         for child in element:
             if not isinstance(child.tag, str) or is_hidden(child):
                 pass
+            elif child.tag == MATH:
+                self._add(line, child.get("alttext"), link=link)
             elif _name(child) in BLOCKS:
                 self._close(line)
                 self._block(child, line.zone, table=line.table, link=link)

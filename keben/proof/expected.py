@@ -21,6 +21,7 @@ from keben.model import (
     DefinitionList,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Image,
     Inline,
@@ -28,6 +29,7 @@ from keben.model import (
     Link,
     ListBlock,
     Location,
+    Math,
     NoteReference,
     Part,
     Publication,
@@ -182,7 +184,10 @@ class _Gathering:
             case ListBlock() | DefinitionList():
                 yield from self._list(block)
             case CodeBlock():
+                yield from self._passage(block.title)
                 yield from self._passage((Text(block.text),))
+            case Formula():
+                yield from self._passage((Math(block.tex),))
             case Table():
                 yield from self._table(block)
             case Figure():
@@ -239,7 +244,7 @@ class _Gathering:
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
         for inline in run:
             match inline:
-                case Text(text) | Code(text):
+                case Text(text) | Code(text) | Math(text, _):
                     self._add(words, text, text, linked=linked)
                 case Ruby(base, text):
                     self._add(words, base + text, base, linked=linked)

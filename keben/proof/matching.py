@@ -34,7 +34,8 @@ def settle(text: str, wanted: str) -> str:
     """The text with each hyphen at a line end kept where ``wanted`` has one and else left out."""
     first, *others = text.split(DIVIDED)
     for part in others:
-        first += ("-" if wanted[len(first) : len(first) + 1] in ("-", "\u2010") else "") + part
+        next_one = wanted[len(first) : len(first) + 1]
+        first += (next_one if next_one in ("-", "\u2010") else "") + part
     return first.replace("-", "\u2010") if "\u2010" in wanted and "-" not in wanted else first
 
 

@@ -35,6 +35,12 @@ class _Open:
     pieces: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
 
+    def take(self, text: str, *, linked: bool) -> None:
+        """Read a piece of text."""
+        self.pieces.append(text)
+        if linked:
+            self.linked.append(text)
+
 
 def read_pdf(pdf: Pdf, glyphs: GlyphProof, *, first_page: int = 1) -> tuple[list[Finding], Reading]:
     """Read the whole file, and prove its glyphs on the way.
@@ -102,14 +108,18 @@ class _Reader:
         if element.kind == "Figure":
             self.pictures.append(element.alternative)
             return
-        if element.kind == "Table":
-            table = self._number(element)
-        if element.kind == "L":
-            listed = self._number(element)
+        table = self._number(element) if element.kind == "Table" else table
+        listed = self._number(element) if element.kind == "L" else listed
         linked = linked or element.kind == "Link"
         if element.kind in BLOCKS or (block is None and is_line(element)):
             block = _Open(_kind(element), element.kind in LABELLED, table, listed)
             blocks.append(block)
+        if element.kind == "Formula":
+            if block is None:
+                block = _Open(Kind.TEXT, False, table, listed)
+                blocks.append(block)
+            block.take(squeeze(element.alternative), linked=linked)
+            return
         for item in element.content:
             if isinstance(item, Element):
                 if item.kind not in NOTES:
@@ -117,10 +127,7 @@ class _Reader:
                         item, texts, blocks, block, table=table, listed=listed, linked=linked
                     )
             elif block is not None:
-                text = _squeeze_line(texts.get(item, ""))
-                block.pieces.append(text)
-                if linked:
-                    block.linked.append(text)
+                block.take(_squeeze_line(texts.get(item, "")), linked=linked)
 
     def _number(self, element: Element) -> int:
         """The number of a table or list, the same on every page on which it stands."""

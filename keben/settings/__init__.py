@@ -17,6 +17,7 @@ from keben.settings.values import LANGUAGES
 if TYPE_CHECKING:
     from keben.settings.schema import Settings, known_names
     from keben.settings.tables.composition import CompositionSettings
+    from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
     from keben.settings.tables.editions import EpubSettings
     from keben.settings.tables.matter import AuthorSetting, SeriesSetting
     from keben.settings.tables.page import (
@@ -34,10 +35,12 @@ __all__ = [
     "ALIASES",
     "LANGUAGES",
     "AuthorSetting",
+    "CodeSettings",
     "ColourSettings",
     "CompositionSettings",
     "EpubSettings",
     "FaceSettings",
+    "FigureSettings",
     "FurnitureSet",
     "FurnitureSettings",
     "Layer",
@@ -46,6 +49,7 @@ __all__ = [
     "SeriesSetting",
     "Settings",
     "SidebarSettings",
+    "TableSettings",
     "TypeSettings",
     "assignment",
     "combine",
@@ -53,7 +57,7 @@ __all__ = [
     "read_toml",
 ]
 
-_MATTERS = ("composition", "editions", "matter", "page", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "page", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

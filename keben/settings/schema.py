@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from keben.model import Contributor, Metadata, Series
 from keben.settings.tables.base import Table
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
+from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
 from keben.settings.tables.matter import AuthorSetting, SeriesSetting
 from keben.settings.tables.page import (
@@ -74,6 +75,9 @@ class Settings(Table):
     furniture: FurnitureSet = FurnitureSet()
     composition: CompositionSettings = CompositionSettings()
     emphasis: EmphasisSettings = EmphasisSettings()
+    figures: FigureSettings = FigureSettings()
+    tables: TableSettings = TableSettings()
+    code: CodeSettings = CodeSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
     encoding: Annotated[str, AfterValidator(read_encoding)] = ""

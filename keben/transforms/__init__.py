@@ -1,6 +1,7 @@
 """Publication → Publication: the passes between reading and setting type, in their order.
 
-pictures before numbers, so that figures are known; the language before pull quotes, which are
+pictures before numbers, so that figures are known; the language before the titles of boxes, which
+are words of it, and before pull quotes, which are
 chosen by its rules; anchors before notes and links, which point at them.
 """
 
@@ -11,7 +12,17 @@ from pathlib import Path
 
 from keben.model import Publication
 from keben.settings import Settings
-from keben.transforms import foreign, identify, language, links, notes, pictures, pull_quotes
+from keben.transforms import (
+    foreign,
+    formulas,
+    identify,
+    language,
+    links,
+    notes,
+    pictures,
+    pull_quotes,
+    titles,
+)
 
 
 def apply(
@@ -28,8 +39,11 @@ def apply(
     ManuscriptError where a note has no text or goes in a circle.
     """
     publication = pictures.resolve(publication, roots, settings, unpacked=unpacked)
+    publication = formulas.understand(publication)
     publication = foreign.mark_passages(language.settle(publication))
+    publication = titles.fill(publication)
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
+    publication = titles.number_captions(publication, settings)
     publication = notes.number(publication)
     return links.resolve(publication)

@@ -24,6 +24,7 @@ from keben.model import (
     Part,
     Publication,
     PullQuote,
+    Table,
 )
 
 NAMESPACE = uuid.UUID("0d1f7a6e-2c55-5b0e-9c0b-6b6562656e21")
@@ -45,14 +46,15 @@ def identify(publication: Publication) -> Publication:
 
     An article's slug is the anchor of its title. Heads are ``<slug>-h1``, figures ``<slug>-f1``,
     pull quotes ``<slug>-q1`` unless the author named them. All are valid XML names (XML 1.0 §2.3)
-    and unique in the publication. Figures with a caption are numbered through the publication.
+    and unique in the publication. Figures and tables with a caption are numbered through the
+    publication.
     """
     publication = _give_slugs(publication)
     taken: set[str] = set()
     publication = walk.map_articles(publication, lambda article: _keep_anchors(article, taken))
-    figures = count(1)
+    figures, tables = count(1), count(1)
     publication = walk.map_articles(
-        publication, lambda article: _give_anchors(article, taken, figures)
+        publication, lambda article: _give_anchors(article, taken, figures, tables)
     )
     return replace(publication, metadata=_complete(publication))
 
@@ -107,13 +109,17 @@ def _further(name: str, taken: set[str]) -> Iterator[str]:
     yield from (n for n in (name, *(f"{name}-{i}" for i in range(2, 10_000))) if n not in taken)
 
 
-def _give_anchors(article: Article, taken: set[str], figures: Iterator[int]) -> Article:
+def _give_anchors(
+    article: Article, taken: set[str], figures: Iterator[int], tables: Iterator[int]
+) -> Article:
     letters = {Heading: "h", Figure: "f", PullQuote: "q"}
     counters = {letter: count(1) for letter in letters.values()}
 
     def give(block: Block) -> Blocks:
         if isinstance(block, Figure) and block.caption:
             block = replace(block, number=next(figures))
+        if isinstance(block, Table) and block.caption:
+            block = replace(block, number=next(tables))
         if not isinstance(block, Heading | Figure | PullQuote) or block.anchor:
             return (block,)
         letter = letters[type(block)]

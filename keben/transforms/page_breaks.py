@@ -13,6 +13,7 @@ from keben.model import (
     Dotted,
     Emphasis,
     Figure,
+    Formula,
     Heading,
     Inline,
     Inlines,
@@ -81,9 +82,9 @@ class _Marking(Runs):
         for _, found in self._next():
             self.before[anchor].append(found)
 
-    def whole(self, block: Heading | Figure | CodeBlock, run: Inlines) -> Blocks:
+    def whole(self, block: Heading | Figure | CodeBlock | Formula, run: Inlines) -> Blocks:
         wanted = self._next()
-        inside = [] if isinstance(block, Figure) else [w for w in wanted if w[0]]
+        inside = [] if isinstance(block, Figure | Formula) else [w for w in wanted if w[0]]
         before = tuple(found for offset, found in wanted if (offset, found) not in inside)
         top = (PageTop(before),) if before else ()
         if inside and isinstance(block, Heading):

@@ -21,12 +21,14 @@ from keben.model import (
     Emphasis,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Image,
     Inline,
     Link,
     ListBlock,
     Location,
+    Math,
     NoteReference,
     Part,
     Publication,
@@ -47,6 +49,9 @@ ALWAYS = "0123456789 —·[]（）"
 
 HYPHEN = "-"
 """What a word divided at a line end is given, where a language divides words."""
+
+NUMBERS = "0123456789"
+"""Of lines of code."""
 
 BULLETS = "0123456789.•◦▪"
 BOXES = "☐☑"
@@ -136,7 +141,11 @@ def _count_block(census: Census, block: Block, job: Job, language: Language) -> 
             if any(item.checked is not None for item in block.items):
                 census.add(BOXES, (job,), language)
         case CodeBlock():
-            census.add(block.text.replace("\n", ""), ("code",), language)
+            jobs = ("small", "strong")
+            census.add(block.text.replace("\n", "") + NUMBERS, ("code",), language)
+            census.add("".join(filter(str.isascii, block.text)), ("code_strong",), language)
+        case Formula(tex):
+            census.add(tex, ("code",), language)
     for run in walk.own_inlines(block):
         _count(census, run, jobs, language)
     if isinstance(block, Figure):
@@ -153,7 +162,8 @@ def _count(
         match inline:
             case Text(text):
                 census.add(text, jobs, language)
-            case Code(text):
+            case Code(text) | Math(text, _):
+                # A formula that cannot be drawn is printed as it was written.
                 census.add(text, ("code",), language)
             case Ruby(base, text):
                 census.add(base, jobs, language)

@@ -34,12 +34,18 @@ SPACES = " \u00a0\u3000"
 """In every cut face: Pango takes a space from the face of the character before it."""
 
 
+JOINERS = "\u200d\ufe0f\u20e3" + "".join(map(chr, range(0xE0020, 0xE0080)))
+"""In every cut face of the last resort: what joins emoji, and the letters of scripts such as
+Devanagari, to one glyph (Unicode TS 51, ED-16; Unicode §23.2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One face of fonts.toml. ``family`` is our name for its job, ``name`` the printed name.
 
     ``languages`` are BCP 47 tags or ``*``; ``scripts`` is ``latin`` for a face that prints only
-    Latin letters, digits and marks; a ``last_resort`` face prints what no other has.
+    Latin letters, digits and marks, ``emoji`` for one that prints only those; a ``last_resort``
+    face prints what no other has.
     """
 
     family: str
@@ -166,7 +172,8 @@ def coverage(face: Face) -> frozenset[int]:
             location=Location(face.path),
             hint="Check the file and the index in fonts.toml.",
         )
-    return frozenset(filter(_is_latin, codes)) if face.scripts == "latin" else codes
+    chosen = {"latin": _is_latin, "emoji": _is_emoji}.get(face.scripts)
+    return frozenset(filter(chosen, codes)) if chosen else codes
 
 
 def is_wide(face: Face, code: int) -> bool:
@@ -187,6 +194,16 @@ def _is_latin(code: int) -> bool:
     )
 
 
+_PICTOGRAPHS = frozenset(
+    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
+)
+
+
+def _is_emoji(code: int) -> bool:
+    """What is a picture unless it is told to be a sign (Unicode TS 51, Emoji_Presentation)."""
+    return code >= 0x1F000 or chr(code) in _PICTOGRAPHS
+
+
 def cut(face: Face, characters: Iterable[str]) -> CutFont:
     """The face cut to some characters, glyph closure and layout features kept.
 
@@ -194,7 +211,8 @@ def cut(face: Face, characters: Iterable[str]) -> CutFont:
     """
     kept = frozenset(characters)
     order = hb.SubsetInput()
-    order.unicode_set.update(map(ord, (*kept, *SPACES)))
+    joiners = JOINERS if face.last_resort else ""
+    order.unicode_set.update(map(ord, (*kept, *SPACES, *joiners)))
     order.layout_feature_tag_set.clear()
     order.layout_feature_tag_set.update(
         int.from_bytes(tag.encode(), "big") for tag in LAYOUT_FEATURES

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import floor
 
 from keben.errors import SettingsError
+from keben.model import Image
 from keben.settings import Settings
 
 MM = 72 / 25.4
@@ -85,3 +86,35 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
         sidebar=settings.sidebar.width * settings.sidebar.size if beside else 0.0,
         gap=settings.sidebar.gap * MM if beside else 0.0,
     )
+
+
+def turned_measure(settings: Settings) -> float:
+    """The width of the text on a page on its side, pt: as wide as the paper is high."""
+    return PAPERS[settings.page.paper][1] * MM - 2 * turned_margin(settings)
+
+
+def turned_margin(settings: Settings) -> float:
+    """The margins left and right on a page on its side, pt: the least of a page's own."""
+    page = settings.page
+    return max(min(page.top, page.bottom, page.inner, page.outer), 10) * MM
+
+
+HIGHEST = 0.75
+"""Of the type area: how high a figure may be, so that its caption stands below it."""
+
+
+def figure_width(image: Image, settings: Settings, geometry: Geometry) -> float:
+    """How wide a figure is printed, pt; 0 where its size is not known.
+
+    A drawing has its own size (96 px to the inch), a picture in pixels as many of them to the inch
+    as the settings ask for, at least; neither is wider than the measure or higher than most of
+    the page.
+    """
+    width, height = image.width, image.height
+    if not width or not height:
+        return 0.0
+    if settings.vertical:  # it lies on its side until the page is turned
+        width, height = height, width
+    dots = 96 if image.media_type == "image/svg+xml" else settings.figures.least_dpi
+    room = geometry.lines * settings.type.pitch * HIGHEST
+    return min(width * 72 / dots, geometry.measure, room * width / height)

@@ -13,7 +13,7 @@ from math import ceil
 from keben.settings import FurnitureSettings, Settings
 from keben.typecase import TypeCase
 from keben.typecase.case import JOBS
-from keben.typeset.geometry import SLACK, Geometry
+from keben.typeset.geometry import SLACK, Geometry, turned_margin
 
 WORDS = {
     "title": "string(title)",
@@ -35,6 +35,11 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "accent": colour.accent,
         "quiet": colour.quiet,
         "rule": colour.rule,
+        "code-comment": settings.code.comment,
+        "code-string": settings.code.string,
+        "code-ground": settings.code.ground,
+        "code-marked": settings.code.marked,
+        "code-size": f"{settings.code.size:g}em",
         "size": pt(kind.size),
         "pitch": pt(kind.pitch),
         "title-size": pt(kind.title),
@@ -136,6 +141,11 @@ def page_rules(settings: Settings, geometry: Geometry) -> str:
         f"@page:left{{{left}}}",
         f"@page:right{{{right}}}",
     ]
+    side = pt(turned_margin(settings))
+    rules.append(
+        f"@page wide{{size:{pt(geometry.height)} {pt(geometry.width)};"
+        f"margin-left:{side};margin-right:{side}}}"
+    )
     parts = settings.furniture
     kinds = (("", parts.right), (":first", parts.first), (OPENING, parts.first))
     for selector, furniture in kinds:

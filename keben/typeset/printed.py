@@ -10,26 +10,34 @@ from typing import Any
 from keben import walk
 from keben.labels import format_date, labels
 from keben.model import (
+    CodeBlock,
+    Formula,
     Image,
     Inlines,
+    Math,
     Note,
     NoteReference,
     Paragraph,
     Publication,
     PullQuote,
+    Table,
 )
 from keben.settings import Settings
 from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.columns import column_rules, lay_down, lay_out_columns
-from keben.typeset.geometry import Geometry, lay_out
+from keben.typeset.formulas import draw
+from keben.typeset.geometry import Geometry, figure_width, lay_out, turned_measure
+from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, shelve
 from keben.typeset.templates import Templates
+from keben.typeset.wide import Fit, fit_table
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
 PICTURE_ADDRESS = "keben:picture/{number}"
+FORMULA_ADDRESS = "keben:formula/{number}.svg"
 STANDING = "{address}/standing"
 """The address of a picture as it is, where the page shows it lying on its side."""
 
@@ -42,6 +50,17 @@ class Printed:
     css: str
     geometry: Geometry
     pictures: Mapping[str, Path | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFormula:
+    """The address of a formula's drawing, and its lengths in em: see
+    :class:`keben.typeset.formulas.Drawing`."""
+
+    address: str
+    width: float
+    height: float
+    depth: float
 
 
 def typeset_print(
@@ -87,6 +106,31 @@ def typeset_print(
                 pictures[address] = lay_down(standing, width=image.width, height=image.height)
         return known[image.path]
 
+    drawn: dict[str, DrawnFormula | None] = {}
+
+    def formula(node: Math | Formula) -> DrawnFormula | None:
+        if node.mathml not in drawn:
+            made = draw(node.mathml, settings.colour.ink) if node.mathml else None
+            address = FORMULA_ADDRESS.format(number=len(drawn) + 1)
+            if made:
+                pictures[address] = made.svg
+            drawn[node.mathml] = (
+                DrawnFormula(address, made.width, made.height, made.depth) if made else None
+            )
+        return drawn[node.mathml]
+
+    def lines(node: CodeBlock) -> tuple[CodeLine, ...]:
+        return code_lines(node, highlight=settings.code.highlight)
+
+    def fit(table: Table) -> Fit:
+        size = settings.type.size
+        alone = not settings.vertical and any(block is table for block in state.article.blocks)
+        long = turned_measure(settings) / size if alone else 0.0
+        return fit_table(table, settings.tables, room=geometry.measure / size, turned_room=long)
+
+    def width(image: Image) -> float:
+        return figure_width(image, settings, geometry)
+
     def opening(paragraph: Paragraph) -> tuple[str, Inlines]:
         first = next((b for b in state.article.blocks if isinstance(b, Paragraph)), None)
         wanted = settings.composition.drop_cap > 1 and paragraph is first
@@ -98,6 +142,10 @@ def typeset_print(
         "first_call": first_call,
         "note": note,
         "picture": picture,
+        "drawing_of": formula,
+        "code_lines": lines,
+        "fit": fit,
+        "figure_width": width,
         "in_margin": geometry.sidebar > 0,
         "opening": opening,
         "name_width": name_width if settings.composition.even_names else lambda people: 0,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from keben import walk
@@ -31,9 +30,10 @@ from keben.model import (
 )
 from keben.theme import Theme
 from keben.transforms.page_breaks import Paged
-from keben.typecase.upright import number_runs
+from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.imprint import byline, labelled, source_line
 from keben.typeset.outline import Point, close_levels, outline
+from keben.typeset.rare import text_runs
 from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, shelve
 from keben.typeset.templates import Templates
 
@@ -90,6 +90,7 @@ def typeset_reader(
     upright_numbers: bool = False,
     pages: Paged | None = None,
     listed_notes: bool = False,
+    highlight: bool = True,
 ) -> ReaderEdition:
     """The e-reader edition's documents.
 
@@ -97,9 +98,10 @@ def typeset_reader(
     that of the cover; ``rare`` are characters that only an embedded last-resort face has;
     ``upright_numbers`` marks those that stand upright in a column; ``pages`` are those of the
     printed edition, marked in the same publication. Without a ``cover`` it has no page;
-    ``listed_notes`` makes notes a list, as Duokan's readers want them.
+    ``listed_notes`` makes notes a list, as Duokan's readers want them. ``highlight`` tells
+    keywords, comments and strings of code apart.
     """
-    shop = _Shop(publication, theme, pictures, cover, rare, upright_numbers, pages)
+    shop = _Shop(publication, theme, pictures, cover, rare, upright_numbers, pages, highlight)
     shop.values["listed_notes"] = listed_notes
     return shop.edition()
 
@@ -116,12 +118,14 @@ class _Shop:
         rare: frozenset[str],
         upright_numbers: bool,
         pages: Paged | None,
+        highlight: bool,
     ) -> None:
         self.publication = pages.publication if pages else publication
         self.before = pages.before if pages else {}
         self.pictures = pictures
         self.rare = rare
         self.upright_numbers = upright_numbers
+        self.highlight = highlight
         self.shelf = shelve(self.publication)
         self.is_book = walk.is_book(publication)
         self.leaf_of = {anchor: e.anchor for e in self.shelf for anchor in _anchors(e)}
@@ -147,7 +151,7 @@ class _Shop:
                 "picture": self.picture,
                 "level": self.level,
                 "text_runs": self.text_runs,
-                "code_runs": code_runs,
+                "code_lines": self.code_lines,
             },
         )
         self.values: dict[str, Any] = {
@@ -220,6 +224,9 @@ class _Shop:
     def picture(self, image: Image) -> str:
         return self.pictures[str(image.path)]
 
+    def code_lines(self, node: CodeBlock) -> tuple[CodeLine, ...]:
+        return code_lines(node, highlight=self.highlight)
+
     def landmarks(self, words: Labels, *, has_cover: bool) -> tuple[Landmark, ...]:
         first = next((e for e in self.shelf if e.zone == "body"), self.shelf[0])
         places = [Landmark("cover", words.cover, f"{COVER}.xhtml")] if has_cover else []
@@ -232,30 +239,7 @@ class _Shop:
         return tuple(places)
 
     def text_runs(self, text: str) -> list[tuple[str, str]]:
-        """The text cut where it changes to characters that the reader's own text face lacks, which
-        are set in their embedded face, to numbers that stand upright, and back; each run with its
-        class, empty for ordinary text."""
-        runs = [(text, False)]
-        if not self.rare.isdisjoint(text):
-            groups = groupby(text, key=self.rare.__contains__)
-            runs = [("".join(run), is_rare) for is_rare, run in groups]
-        found: list[tuple[str, str]] = []
-        for run, is_rare in runs:
-            if is_rare or not self.upright_numbers:
-                found.append((run, "rare" if is_rare else ""))
-            else:
-                found += ((part, "upright" if stands else "") for part, stands in number_runs(run))
-        return found
-
-
-def code_runs(block: CodeBlock) -> tuple[str | PageBreak, ...]:
-    """The text of a block of code, cut where a printed page begins."""
-    parts: list[str | PageBreak] = []
-    done = 0
-    for place, found in block.breaks:
-        parts += (block.text[done:place], found)
-        done = place
-    return (*parts, block.text[done:])
+        return text_runs(text, self.rare, upright_numbers=self.upright_numbers)
 
 
 def part_first(note: Note) -> tuple[Inlines, Blocks]:

@@ -75,7 +75,12 @@ class Templates:
             bytecode_cache=_compiled_before(trusted=trusted),
         )
         self.environment.globals.update(
-            given, blocks=self.blocks, inlines=self.inlines, sense=self.sense, display=self.display
+            given,
+            blocks=self.blocks,
+            inlines=self.inlines,
+            sense=self.sense,
+            display=self.display,
+            markup=Markup,
         )
         self.environment.tests["none"] = lambda value: value is None
         self.macros = self._gather(edition)

@@ -23,6 +23,7 @@ LAYERS = (
     (
         "errors",
         "labels",
+        "mathml",
         "natural_order",
         "pdfium",
         "pdfobjects",

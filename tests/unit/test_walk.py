@@ -23,6 +23,7 @@ from keben.model import (
     Emphasis,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Image,
     Inline,
@@ -31,6 +32,7 @@ from keben.model import (
     Link,
     ListBlock,
     ListItem,
+    Math,
     Metadata,
     Named,
     Note,
@@ -73,6 +75,7 @@ EVERY_BLOCK: Blocks = (
     ListBlock((ListItem((paragraph("m"), ListBlock((ListItem((paragraph("n"),)),)))),)),
     DefinitionList((Definition(words("o"), ((paragraph("p"),), (paragraph("q"),))),)),
     CodeBlock("r"),
+    Formula("tex"),
     Table(((words("s"),),), ((words("t"),),), (Alignment.START,), words("u")),
     Figure(Image("x.png"), words("v")),
     Aside("note", (paragraph("w"),), words("x")),
@@ -94,6 +97,7 @@ EVERY_INLINE: Inlines = (
     Superscript(words("i")),
     Subscript(words("j")),
     Image("x.png", "alt"),
+    Math("m"),
     LineBreak(),
     PageBreak("2", "page-2"),
     Span((Emphasis(words("k")),), "ja"),
@@ -125,7 +129,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdefglhij k"
+    assert walk.plain(EVERY_INLINE) == "abcdefglhijm k"
 
 
 def test_inlines_come_before_their_children() -> None:

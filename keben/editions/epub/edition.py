@@ -72,6 +72,7 @@ def write(ready: Ready, path: Path) -> Artifact:
         upright_numbers=settings.vertical and settings.composition.vertical_numbers != "none",
         pages=pages,
         listed_notes=profile == "duokan",
+        highlight=settings.code.highlight,
     )
     style = reader_style(theme, settings, embedded, language=metadata.language, fonts=FONT_ADDRESS)
     style += KOBO_STYLE if profile == "kobo" else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from keben import walk
 from keben.editions.markdown.inlines import note_label, write_line, write_lines
 from keben.editions.markdown.tables import write_table
 from keben.model import (
@@ -17,6 +19,7 @@ from keben.model import (
     DefinitionList,
     Epigraph,
     Figure,
+    Formula,
     Heading,
     Inlines,
     ListBlock,
@@ -27,11 +30,13 @@ from keben.model import (
     PullQuote,
     Quotation,
     SceneBreak,
+    Strong,
     Table,
     Text,
     Verse,
 )
 
+_BACKSLASH = re.compile(r"\\")
 _APART = "<!-- -->"
 """Stands between two lists, which would be read as one."""
 
@@ -74,7 +79,7 @@ def _write_block(block: Block) -> Iterator[str]:
         case Paragraph(inlines):
             yield from write_lines(inlines)
         case Quotation(blocks, attribution):
-            for line in (*write_blocks(blocks), *_signature(attribution)):
+            for line in (*_bare(blocks), *_signature(attribution)):
                 yield f"> {line}".rstrip()
         case Epigraph(blocks, attribution):
             yield from _contain("epigraph", (*write_blocks(blocks), *_signature(attribution)))
@@ -90,8 +95,10 @@ def _write_block(block: Block) -> Iterator[str]:
             yield from _write_list(block)
         case DefinitionList(items):
             yield from _write_definitions(items)
-        case CodeBlock(text, language):
-            yield from _write_code(text, language)
+        case CodeBlock():
+            yield from _write_code(block.text, _info(block))
+        case Formula(tex):
+            yield from _write_code(tex, "math")
         case Table():
             yield from write_table(block)
         case Figure():
@@ -159,10 +166,33 @@ def _write_definitions(items: Sequence[Definition]) -> Iterator[str]:
             yield from _hang(write_blocks(meaning), ": ", "  ")
 
 
-def _write_code(text: str, language: str) -> Iterator[str]:
+def _bare(blocks: Sequence[Block]) -> Iterator[str]:
+    """A quotation's lines; where it opens with a strong word, a comment keeps it a quotation."""
+    for place, line in enumerate(write_blocks(blocks)):
+        match blocks[0]:
+            case Paragraph((Strong(), *_)) if not place:
+                yield f"<!-- -->{line}"
+            case _:
+                yield line
+
+
+def _info(block: CodeBlock) -> str:
+    """What stands behind the marks of a fence."""
+    parts = [block.language]
+    if block.title:
+        title = html.escape(walk.plain(block.title)).replace("`", "&#96;")
+        parts.append(f'title="{_BACKSLASH.sub("&#92;", title)}"')
+    if block.first_line is not None:
+        parts.append(f'linenums="{block.first_line}"')
+    if block.marked:
+        parts.append(f'hl_lines="{" ".join(map(str, block.marked))}"')
+    return " ".join(part for part in parts if part)
+
+
+def _write_code(text: str, info: str) -> Iterator[str]:
     longest = max(map(len, re.findall("`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
-    yield fence + language
+    yield fence + info
     yield from text.split("\n")
     yield fence
 

@@ -13,6 +13,7 @@ from keben.model import (
     Inlines,
     LineBreak,
     Link,
+    Math,
     Named,
     NoteReference,
     PageBreak,
@@ -27,9 +28,10 @@ from keben.model import (
 
 Wrapper = Emphasis | Strong | Strike | Superscript | Subscript | Dotted | Named | Span | Link
 
-_MARKS = re.compile(r"[\\`*\[\]<{}|^]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])")
+_MARKS = re.compile(r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])")
 _LINE_START = re.compile(
-    r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:|=+\s*$|[-_]+\s*$|~(?:\s|$))"
+    r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:|=+\s*$|[-_]+\s*$|"
+    r"~(?:\s|$)|!!!|\?\?\?|=== )"
 )
 _BLANKS = re.compile(r"[\t\r\n\f\v]")
 _PLAIN_TARGET = re.compile(r"[^\s<>()\\\"'`*_\[\]|&]+")
@@ -60,6 +62,8 @@ def escape(text: str) -> str:
 
 def _start(line: str) -> str:
     """A line whose beginning is not read as a block's."""
+    if line.startswith("\\["):  # at a line's edge these are the marks of a formula
+        return f"&#91;{line[2:]}"
     found = _LINE_START.match(line)
     if found is None:
         return line
@@ -80,6 +84,8 @@ def _write_inline(inline: Inline, before: str) -> str:
             return escape(text)
         case Code(text):
             return ("<!-- -->" if before == "`" else "") + _write_code(text)
+        case Math(tex):
+            return f"${_write_code(tex)}$"
         case NoteReference(note_id):
             return f"[^{note_label(note_id)}]"
         case Ruby(base, text):

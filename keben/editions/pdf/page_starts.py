@@ -14,6 +14,7 @@ from keben.model import (
     Blocks,
     CodeBlock,
     Figure,
+    Formula,
     Heading,
     Inlines,
     PageStart,
@@ -79,7 +80,7 @@ class _Words(Runs):
         self.anchors[len(self.texts)] = anchor
         self.texts.append(words(run))
 
-    def whole(self, block: Heading | Figure | CodeBlock, run: Inlines) -> Blocks:
+    def whole(self, block: Heading | Figure | CodeBlock | Formula, run: Inlines) -> Blocks:
         if isinstance(block, Heading) and block.anchor:
             self.anchors[len(self.texts)] = block.anchor
         self.texts.append(words(run))

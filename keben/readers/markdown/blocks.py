@@ -14,27 +14,36 @@ from keben.model import (
     CodeBlock,
     Definition,
     DefinitionList,
+    Figure,
+    Formula,
     Heading,
     Inlines,
+    Link,
     ListBlock,
     ListItem,
+    Location,
     Paragraph,
     Quotation,
     SceneBreak,
+    Strong,
     Table,
     Text,
 )
+from keben.readers.markdown.asides import aside_kind
 from keben.readers.markdown.containers import cut_attribution, read_container
 from keben.readers.markdown.elements import raw_code
+from keben.readers.markdown.fences import read_fence
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.inlines import read_run
-from keben.readers.markdown.lines import join_lines
+from keben.readers.markdown.lines import join_lines, trim
 from keben.readers.markdown.parse import Node
 from keben.readers.markdown.pieces import as_inlines, gather
 from keben.readers.markdown.reading import Reading
 
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END}
 _CAPTION = re.compile(r"(?:表|표|Table)[ \t]*[:：]\s*")
+_BELOW = re.compile(r":\s+")
+_SPOKEN = re.compile(r"\s*[:：]\s*")
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -42,9 +51,11 @@ def read_blocks(nodes: Sequence[Node], reading: Reading) -> Blocks:
     """The blocks of sibling nodes."""
     result: list[Block] = []
     for node in nodes:
+        if result and _follows(result, node, reading):
+            continue
         for block in _read_block(node, reading):
-            if isinstance(block, Table) and result:
-                caption = _caption(result[-1])
+            if isinstance(block, Table) and result and not block.caption:
+                caption = _caption(result[-1], _CAPTION)
                 if caption:
                     result.pop()
                     block = replace(block, caption=caption)
@@ -52,13 +63,36 @@ def read_blocks(nodes: Sequence[Node], reading: Reading) -> Blocks:
     return tuple(result)
 
 
-def _caption(block: Block) -> Inlines:
-    """A table's caption: the paragraph right before it, when it begins ``表：`` or ``Table:``."""
+def _caption(block: Block, mark: re.Pattern[str]) -> Inlines:
+    """A caption: a paragraph that begins with a mark, ``表：`` or ``Table:`` before a table."""
     match block:
-        case Paragraph((Text(text), *others)) if found := _CAPTION.match(text):
+        case Paragraph((Text(text), *others)) if found := mark.match(text):
             return join_lines((Text(text[found.end() :]), *others))
         case _:
             return ()
+
+
+def _follows(above: list[Block], node: Node, reading: Reading) -> bool:
+    """Take a caption that stands below: ``: words`` under a table (Pandoc), or a paragraph marked
+    ``{: .caption}`` (kramdown) under a picture or a table."""
+    last = above[-1]
+    if node.kind != "paragraph" or not isinstance(last, Figure | Table) or last.caption:
+        return False
+    run = node.children[0]
+    marked = bool(run.children) and _is_caption_mark(run.children[-1])
+    if not marked and not (isinstance(last, Table) and run.text.startswith(": ")):
+        return False
+    if marked:
+        run = replace(run, children=run.children[:-1])
+    caption = _read_inlines(run, reading)
+    if not marked:
+        caption = _caption(Paragraph(caption), _BELOW) or caption
+    above[-1] = replace(last, caption=caption)
+    return True
+
+
+def _is_caption_mark(node: Node) -> bool:
+    return node.kind == "attributes" and ".caption" in node.text.split()
 
 
 def _read_block(node: Node, reading: Reading) -> Blocks:
@@ -75,7 +109,7 @@ def _read_block(node: Node, reading: Reading) -> Blocks:
         case "blockquote":
             rest, last, attribution = cut_attribution(node.children, reading)
             blocks = (*read_blocks(rest, reading), *last)
-            return (Quotation(blocks, attribution, place),) if blocks else ()
+            return _quote(blocks, attribution, place, kinds=_opening(node))
         case "alert":
             blocks = read_blocks(node.children[1:], reading)
             kind = str(node.attributes["kind"]).lower()
@@ -89,7 +123,13 @@ def _read_block(node: Node, reading: Reading) -> Blocks:
         case "table":
             return (_read_table(node, reading),)
         case "fence" | "code_block":
-            return (CodeBlock(node.text.removesuffix("\n"), _language(node.info), place),)
+            return (_read_code(node, place),)
+        case "math_block":
+            return (Formula(node.text, location=place),)
+        case "dropped":
+            reading.report.add(Trouble.DIRECTIVE, node.line, node.info)
+            link = Link((Text(node.text),), node.text)
+            return (Paragraph((link,), place),) if node.text.startswith("http") else ()
         case "hr":
             return (SceneBreak(place),)
         case "raw_block":  # a comment has no name
@@ -107,10 +147,48 @@ def _read_inlines(node: Node, reading: Reading) -> Inlines:
     return join_lines(as_inlines(read_run(node, reading)))
 
 
-def _language(info: str) -> str:
-    """``rust,ignore`` and ``{.rust}`` both say rust."""
-    found = re.match(r"\{?\.?([^\s,{}.:][^\s,{}:]*)", info)
-    return found[1] if found else ""
+def _opening(quote: Node) -> list[str]:
+    """The kinds of the parts with which the first line of a quotation begins."""
+    first = quote.children[0] if quote.children else quote
+    parts = first.children[0].children if first.kind == "paragraph" else ()
+    return [part.kind for part in parts if part.kind != "text" or part.text][:4]
+
+
+def _quote(blocks: Blocks, attribution: Inlines, place: Location, *, kinds: list[str]) -> Blocks:
+    """A quotation; one that opens with ``**Note**`` or ``**警告：**`` is a boxed remark, as GitHub
+    and mdBook had them before alerts."""
+    headed = kinds[3:] in (["softbreak"], ["hardbreak"])
+    match blocks:
+        case (Paragraph((Strong((Text(word),)), *others), first), *rest) if (
+            kinds[:1] == ["strong_open"] and not attribution
+        ):
+            kind, run = aside_kind(_SPOKEN.sub("", word)), tuple(others)
+            spoken = headed or not run or bool(_SPOKEN.search(word))
+            if run and isinstance(run[0], Text) and not spoken:
+                spoken = bool(_SPOKEN.match(run[0].text))
+                run = (Text(_SPOKEN.sub("", run[0].text, count=1)), *run[1:])
+            if kind and spoken:
+                head = trim(run)
+                body = (*((Paragraph(head, first),) if head else ()), *rest)
+                return (Aside(kind, body, location=place),) if body else ()
+    return (Quotation(blocks, attribution, place),) if blocks else ()
+
+
+def _read_code(node: Node, place: Location) -> Block:
+    """A block of code; one whose language is ``math`` is a formula, as on GitHub."""
+    found = read_fence(node.info)
+    text = node.text.removesuffix("\n")
+    if found.language == "math" and text.strip():
+        return Formula(text.strip(), location=place)
+    title = (Text(found.title),) if found.title else ()
+    return CodeBlock(
+        text,
+        found.language,
+        place,
+        title=title,
+        first_line=found.first_line,
+        marked=found.marked,
+    )
 
 
 def _read_list(node: Node, reading: Reading) -> ListBlock:

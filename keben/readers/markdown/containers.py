@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from keben.model import (
     Aside,
@@ -15,12 +16,14 @@ from keben.model import (
     Inline,
     Inlines,
     LineBreak,
+    Location,
     Paragraph,
     PullQuote,
     Quotation,
     Text,
     Verse,
 )
+from keben.readers.markdown.asides import aside_kind
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.inlines import read_run
 from keben.readers.markdown.lines import cut_last_line, join_lines, split_lines, trim
@@ -28,8 +31,6 @@ from keben.readers.markdown.parse import Node
 from keben.readers.markdown.pieces import Piece, gather
 from keben.readers.markdown.reading import Reading
 from keben.walk import plain
-
-ASIDES = frozenset({"note", "tip", "warning", "important", "caution"})
 
 ReadBlocks = Callable[[Sequence[Node], Reading], Blocks]
 Stanza = tuple[Inlines, ...]
@@ -50,9 +51,17 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     if children and children[0].kind == "container_title":
         title = join_lines(_only_inlines(read_run(children[0].children[0], reading)))
         children = children[1:]
-    if name in ASIDES:
+    kind = "tab" if name == "tab" else aside_kind(name)
+    foreign = node.attributes.get("foreign", False)
+    if foreign and not kind and name != "bare":
+        # A tool of its own words: what is boxed there is boxed here.
+        reading.report.add(Trouble.ASIDE, node.line, node.info)
+        kind = "note"
+    if kind:
         blocks = read_blocks(children, reading)
-        return (Aside(name, blocks, title, place),) if blocks or title else ()
+        return (Aside(kind, blocks, title, place),) if blocks or title else ()
+    if name == "bare":
+        return _read_bare(title, read_blocks(children, reading), place)
     before = (Paragraph(title, place),) if title else ()
     if name == "verse":
         return (*before, *_read_verse(children, node, reading, read_blocks))
@@ -72,6 +81,15 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
         reading.report.add(Trouble.MISFIT, node.line, node.info)
         return (*before, Quotation(blocks, attribution, place))
     return (*before, PullQuote(_join(paragraphs), attribution, location=place))
+
+
+def _read_bare(title: Inlines, blocks: Blocks, place: Location) -> Blocks:
+    """What a block that only holds others holds; its title is that of the code in it."""
+    match blocks:
+        case (CodeBlock() as code, *rest) if title and not code.title:
+            return (replace(code, title=title), *rest)
+        case _:
+            return (*((Paragraph(title, place),) if title else ()), *blocks)
 
 
 def _read_credits(blocks: Blocks) -> Blocks:

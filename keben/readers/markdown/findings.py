@@ -21,6 +21,8 @@ class Trouble(Enum):
     UNCLOSED = ("M007", Severity.WARNING, 'container "{}" is never closed')
     MISFIT = ("M008", Severity.WARNING, '"{}" can hold paragraphs only: made a quotation')
     DEPTH = ("M009", Severity.WARNING, "nested too deep: the inner marks are kept as text")
+    ASIDE = ("M013", Severity.NOTE, 'remark of the unknown kind "{}" made a note')
+    DIRECTIVE = ("M014", Severity.WARNING, '"{{% {} %}}" means nothing here: left out')
     CELLS = ("M012", Severity.WARNING, "row with more cells than the head: joined into its last")
     ATTRIBUTE = ("M010", Severity.NOTE, 'attribute "{}" means nothing here: left out')
 

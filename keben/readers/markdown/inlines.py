@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from keben.model import Code, Image, LineBreak, SceneBreak, Text
+from keben.model import Code, Image, LineBreak, Math, SceneBreak, Text
 from keben.readers.markdown.elements import raw_code, shape
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.parse import Node
@@ -63,6 +63,9 @@ class _Run:
                 self.add(LineBreak())
             case "code_inline":
                 self.add(Code(part.text))
+            case "math_inline":
+                self.add(Math(part.text))
+                self.line += part.text.count("\n")
             case "image":
                 address, title = str(part.attributes["src"]), part.attributes.get("title", "")
                 self.add(Image(address, part.text.replace("\n", " "), str(title)))

@@ -17,6 +17,7 @@ from keben.model import (
     Inlines,
     LineBreak,
     Link,
+    Math,
     Named,
     Ruby,
     Span,
@@ -65,7 +66,7 @@ def _face(inline: Inline) -> str:
     match inline:
         case Text(text) | Ruby(text, _):
             return text
-        case Code():
+        case Code() | Math():
             return "x"
         case Image():
             return _PICTURE

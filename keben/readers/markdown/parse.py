@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from keben.readers.markdown.aside_rules import add_aside_rules
 from keben.readers.markdown.block_rules import add_block_rules
 from keben.readers.markdown.engine import Engine, Token
 from keben.readers.markdown.inline_rules import add_inline_rules, cut_anchor
+from keben.readers.markdown.math_rules import add_math_rules
 
 _CLOSING_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
 
@@ -46,6 +48,8 @@ def _engine() -> Engine:
     engine = Engine()
     add_block_rules(engine)
     add_inline_rules(engine)
+    add_aside_rules(engine)
+    add_math_rules(engine)
     engine.core.ruler.before("inline", "anchors", _read_anchors)
     return engine
 

@@ -56,6 +56,8 @@ class FaceSettings(Table):
     strong: str = "sans-bold"
     small: str = "sans"
     code: str = "mono"
+    code_strong: str = "mono-bold"
+    """Keywords in code."""
 
 
 class ColourSettings(Table):

@@ -119,6 +119,11 @@ BLOCKS: tuple[m.Block, ...] = (
         )
     ),
     m.CodeBlock("a = ```\n\n  b\n", "python"),
+    m.CodeBlock("a", "py", title=text('a "b" `c` \\ & {d}'), first_line=7, marked=(1, 3, 4)),
+    m.CodeBlock("a", title=text("名")),
+    m.Formula("a < b\n\n\\frac{1}{2} ``` $$"),
+    m.Quotation((m.Paragraph((m.Strong(text("警告")), m.Text("：小心"))),)),
+    m.Aside("tab", (paragraph("甲"),), text("乙")),
     m.Table(
         ((text("甲|乙"), text("丙")),),
         ((text("1"), ()), ((m.Code("a|b"),), text("*"))),
@@ -159,6 +164,7 @@ INLINES: tuple[m.Inline, ...] = (
     m.Named(text("梦溪笔谈"), "title"),
     m.Span(text("東京"), "ja"),
     m.Code("`a` | b"),
+    m.Math("x_1^2 < `y` | \\text{元}"),
     m.Code(" "),
     m.Link(text("某处]"), "https://example.org/a_(b)?c=1&d"),
     m.Link(text("那节"), "#那节"),
@@ -185,7 +191,7 @@ def test_inlines_beside_each_other_come_back(run: m.Inlines) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text("汉字。“”—…　 ab1.#*_~`[]<>{}()|!&;\\^:-=+>", min_size=1).filter(str.strip))
+@given(st.text('汉字。“”—…　 ab1.#*_~`[]<>{}()|!?&;\\^:-=+>$%"', min_size=1).filter(str.strip))
 def test_any_text_comes_back(words: str) -> None:
     words = words.strip()
     publication = document(paragraph("前"), paragraph(words))

@@ -51,6 +51,10 @@ def test_a_block_that_differs_does_not_agree(text: str, wanted: Expected) -> Non
 def test_hyphens_at_line_ends_are_settled_by_the_source() -> None:
     text = f"a well{DIVIDED}made com{DIVIDED}posing stick"
     assert settle(text, "a well-made composing stick") == "a well-made composing stick"
+    # A text may have both hyphens, as the page of a manual has.
+    assert settle(f"at{DIVIDED}tributes, a well-made", "at\u2010tributes, a well-made") == (
+        "at\u2010tributes, a well-made"
+    )
 
 
 def test_a_block_goes_on_over_two_page_ends() -> None:

@@ -34,7 +34,7 @@ from keben.typecase.case import GETA
 
 Fill = Callable[..., tuple[TypeCase, Publication]]
 PRIVATE = "\ue123"
-UNKNOWN = "\U0001f9ff"
+UNKNOWN = "\U0001f7ff"
 SETTINGS = combine()
 
 

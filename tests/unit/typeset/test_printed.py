@@ -77,7 +77,7 @@ def test_text_is_escaped(typeset: Typeset) -> None:
     root = tree(typeset(publication))
     assert "<b>&amp;" in "".join(root.itertext())
     assert root.find("head/title").text == '<i>"题"'  # type: ignore[union-attr]
-    assert root.find(".//pre").attrib == {"class": 'language-x" y="'}  # type: ignore[union-attr]
+    assert root.find(".//pre/code").attrib == {"class": 'language-x" y="'}  # type: ignore[union-attr]
 
 
 def test_a_note_is_set_once_and_called_twice(typeset: Typeset) -> None:

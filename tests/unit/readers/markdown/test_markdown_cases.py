@@ -56,6 +56,8 @@ def inline(part: m.Inline) -> str:
             return f"{{ruby {base}|{text}}}"
         case m.Image(address, alt, title):
             return f"{{image {address}|{alt}|{title}}}"
+        case m.Math(tex):
+            return f"{{math {tex}}}"
         case m.LineBreak():
             return "⏎"
         case m.Span(children, language):
@@ -91,7 +93,13 @@ def body(block: m.Block) -> tuple[str, list[str]]:
         case m.DefinitionList(items):
             return "", [x for i in items for x in definition(i)]
         case m.CodeBlock(text, language):
-            return f" {language}".rstrip(), text.split("\n")
+            given = f" {language}" if language else ""
+            given += f" {block.first_line}…" if block.first_line is not None else ""
+            given += f" marked {','.join(map(str, block.marked))}" if block.marked else ""
+            given += f": {inlines(block.title)}" if block.title else ""
+            return given, text.split("\n")
+        case m.Formula(tex):
+            return "", tex.split("\n")
         case m.Table(head, rows, alignments, caption):
             lines = [
                 f"{name}: {' | '.join(inlines(cell) or '∅' for cell in row)}"

@@ -1,0 +1,82 @@
+"""What stands behind the marks of a code fence → its language, its title, its lines to look at.
+
+mdBook writes ``rust,ignore``, MkDocs ``{ .py linenums="1" hl_lines="2" title="x" }``, Pandoc
+``{.python .numberLines startFrom="5"}``, Docusaurus ``js title="x" {1,3-5} showLineNumbers``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PAIR = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(\"[^\"]*\"|'[^']*'|\{[^{}]*\}|[^\s\"'{}]+)")
+_RANGES = re.compile(r"\d+(?:-\d+)?(?:[\s,]+\d+(?:-\d+)?)*")
+_LANGUAGE = re.compile(r"[\w+#./-]+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MOST = 10_000
+"""The last line that can be marked."""
+
+_TITLES = ("title", "filename", "file", "name", "caption")
+_STARTS = ("linenums", "startfrom", "startline", "start", "linenostart", "lineno-start")
+_MARKED = ("hl_lines", "highlight", "emphasize-lines", "mark")
+_NUMBERED = frozenset({"numberlines", "number-lines", "linenos", "showlinenumbers", "linenums"})
+
+
+@dataclass(frozen=True, slots=True)
+class FenceInfo:
+    """See :class:`keben.model.CodeBlock`."""
+
+    language: str = ""
+    title: str = ""
+    first_line: int | None = None
+    marked: tuple[int, ...] = ()
+
+
+def read_fence(info: str) -> FenceInfo:
+    """The info string of a fence (CommonMark §4.5). What says nothing about the printed code, such
+    as ``ignore`` or ``editable``, is dropped."""
+    given = {name.lower(): _plain(_bare(value)) for name, value in _PAIR.findall(info)}
+    bare = _PAIR.sub(" ", info)
+    marked = next((given[name] for name in _MARKED if name in given), "")
+    for braces in re.findall(r"\{([^{}]*)\}", bare):
+        if _RANGES.fullmatch(braces.strip()):
+            marked = marked or braces
+            bare = bare.replace(f"{{{braces}}}", " ")
+    words = re.split(r"[\s,{}]+", _plain(bare))
+    words = [word for word in words if word]
+    language, title = _language(words)
+    flags = {word.lstrip(".").lower() for word in words}
+    start = next((given[name] for name in _STARTS if name in given), "")
+    numbered = bool(start) or bool(flags & _NUMBERED) or "lineno" in given
+    return FenceInfo(
+        language,
+        next((given[name] for name in _TITLES if name in given), title),
+        (int(start) if start.isdigit() else 1) if numbered else None,
+        tuple(_lines(marked)),
+    )
+
+
+def _bare(value: str) -> str:
+    return value[1:-1] if value[:1] in ('"', "'", "{") else value
+
+
+def _plain(text: str) -> str:
+    """Without backslashes before marks and with characters for entities (CommonMark §4.5)."""
+    return html.unescape(_ESCAPED.sub(r"\1", text))
+
+
+def _language(words: list[str]) -> tuple[str, str]:
+    """``rust`` of ``rust``, ``.rust`` or ``rust:src/main.rs``, and what follows the colon."""
+    if not words or words[0].startswith("#"):
+        return "", ""
+    name, _, title = words[0].lstrip(".").partition(":")
+    is_name = _LANGUAGE.fullmatch(name) and name.lower() not in _NUMBERED
+    return (name if is_name else ""), title
+
+
+def _lines(ranges: str) -> Iterator[int]:
+    for first, last in re.findall(r"(\d+)(?:-(\d+))?", ranges):
+        if int(last or first) <= _MOST:
+            yield from range(int(first), int(last or first) + 1)

@@ -1,0 +1,47 @@
+"""What stands in a text beside its words: figures, tables, code, formulas."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from keben.settings.tables.base import Table
+from keben.settings.values import read_colour
+
+Numbers = Literal["none", "running", "chapter"]
+
+
+class FigureSettings(Table):
+    """``[figures]``."""
+
+    numbers: Numbers = "none"
+    """Number the figures that have captions through the whole, or anew in each chapter (3-2)."""
+    least_dpi: Annotated[int, Field(ge=72, le=1200)] = 150
+    """Pixels in an inch of paper, at least: a picture that has fewer is printed smaller."""
+
+
+class TableSettings(Table):
+    """``[tables]``."""
+
+    numbers: Numbers = "none"
+    """The same for tables."""
+    least_size: Annotated[float, Field(ge=0.5, le=1)] = 0.72
+    """How far a wide table is shrunk in print, of the text's size, before its page is turned."""
+    turn: bool = True
+    """Print a table that is still too wide on a page of its own, on its side."""
+
+
+class CodeSettings(Table):
+    """``[code]``: blocks of code. Everything is told apart by weight and grey, never by hue."""
+
+    highlight: bool = True
+    """Keywords in a bold face, comments and strings in greys."""
+    comment: Annotated[str, AfterValidator(read_colour)] = "#6b6b6b"
+    string: Annotated[str, AfterValidator(read_colour)] = "#454545"
+    ground: Annotated[str, AfterValidator(read_colour)] = "#f4f2ee"
+    """Behind the block."""
+    marked: Annotated[str, AfterValidator(read_colour)] = "#e3dfd6"
+    """Behind the lines that an author points at."""
+    size: Annotated[float, Field(ge=0.5, le=1)] = 0.84
+    """Of the text's size."""

@@ -1,0 +1,87 @@
+"""A table and the room there is → how small it must be set, and whether its page is turned.
+
+A table that cannot stand in the measure is first set smaller, then put on a page that is turned;
+only what is too wide for that as well has its words divided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from keben import walk
+from keben.model import Image, Inlines, LineBreak, Table
+from keben.settings import TableSettings
+from keben.typeset.fitting import measure
+
+PADDING = 1.5
+"""em between two columns: the padding of their cells (print.css)."""
+
+NARROWEST = 5.0
+"""em: a column of running text is never set narrower, or every line would hold a word or two."""
+
+PICTURE = 3.0
+"""em that a picture in a cell is taken to need."""
+
+_BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
+"""Where a line may end: at blanks and hyphens, beside Han and kana."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """``scale``: the size of the table's type, of the text's. ``turned``: on a page on its side.
+    ``columns``: their widths in per cent, where they must be forced to fit; else empty."""
+
+    scale: float = 1.0
+    turned: bool = False
+    columns: tuple[float, ...] = ()
+
+
+def fit_table(
+    table: Table, settings: TableSettings, *, room: float, turned_room: float = 0.0
+) -> Fit:
+    """How a table is set in ``room`` em; ``turned_room`` is the measure of a page on its side, 0
+    where the table cannot have one."""
+    widths = _widths(table)
+    need = sum(widths)
+    if need <= room:
+        return Fit()
+    turned = room / need < settings.least_size and settings.turn and turned_room > room
+    scale = min(1.0, (turned_room if turned else room) / need)
+    if scale >= settings.least_size:
+        return Fit(_rounded(scale), turned)
+    return Fit(settings.least_size, turned, tuple(_shares(widths)))
+
+
+def _shares(widths: Sequence[float]) -> Iterator[float]:
+    """Widths in per cent; a column gives up the more the wider it is, because there its words are
+    the longest."""
+    eased = [width**0.7 for width in widths]
+    return (round(100 * width / sum(eased), 2) for width in eased)
+
+
+def _rounded(scale: float) -> float:
+    """Rounded down to whole hundredths, so that what fits fits."""
+    return int(scale * 100) / 100
+
+
+def _widths(table: Table) -> list[float]:
+    """What the columns need for every word to stay whole, em."""
+    return [max(map(_cell, column)) + PADDING for column in zip(*_padded(table), strict=True)]
+
+
+def _padded(table: Table) -> Iterable[tuple[Inlines, ...]]:
+    rows = (*table.head, *table.body)
+    width = max(map(len, rows), default=0)
+    return [(*row, *((),) * (width - len(row))) for row in rows]
+
+
+def _cell(cell: Inlines) -> float:
+    text = "".join(
+        "\n" if isinstance(inline, LineBreak) else walk.plain((inline,)) for inline in cell
+    )
+    pictures = any(isinstance(inline, Image) for inline in walk.inlines(cell))
+    whole = max((measure(line) for line in text.split("\n") if line.strip()), default=0.0)
+    word = max((measure(part) for part in _BREAK.split(text) if part), default=0.0)
+    return max(word, min(whole, NARROWEST), PICTURE if pictures else 0.0)

@@ -1,0 +1,118 @@
+"""Code, formulas, wide tables and figures on printed pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image as Picture
+
+from keben.mathml import to_mathml
+from keben.model import (
+    Alignment,
+    Article,
+    CodeBlock,
+    Figure,
+    Formula,
+    Image,
+    Metadata,
+    Paragraph,
+    Publication,
+    Table,
+    Text,
+)
+from keben.pdfium import Element, opened
+from keben.settings import combine
+from keben.typeset.geometry import figure_width, lay_out
+
+if TYPE_CHECKING:
+    from tests.conftest import Print
+
+Printing = Callable[..., "Print"]
+
+CODE = CodeBlock(
+    "first = " + " + ".join(["a_long_name"] * 14) + "\n\n    last", "python", first_line=95
+)
+TEX = r"\frac{a}{b}"
+
+
+def wide_table() -> Table:
+    row = tuple((Text(f"a_name_that_is_long_{n}"),) for n in range(8))
+    return Table((row,), (row, row), (Alignment.START,) * 8)
+
+
+@pytest.fixture(scope="module")
+def rich(printing: Printing) -> Print:
+    blocks = (
+        CODE,
+        Paragraph((Text("前"),)),
+        Formula(TEX, to_mathml(TEX, display=True)),
+        wide_table(),
+        Paragraph((Text("后"),)),
+    )
+    return printing(
+        Publication(Metadata(title="样"), (Article((Text("样"),), blocks, "c01", "zh-Hans"),)),
+    )
+
+
+def elements(printed: Print) -> Iterator[Element]:
+    def below(element: Element) -> Iterator[Element]:
+        yield element
+        for item in element.content:
+            if isinstance(item, Element):
+                yield from below(item)
+
+    with opened(printed.artifact.path) as pdf:
+        for page in range(1, len(pdf) + 1):
+            with pdf.sheet(page) as sheet:
+                for top in sheet.tags():
+                    yield from below(top)
+
+
+def test_code_is_copied_without_numbers_and_marks(rich: Print) -> None:
+    assert "".join(CODE.text.split()) in rich.text()
+    ornaments = rich.runs(0, artifacts=True)
+    assert {"95", "96", "97"} <= {text.strip() for text in ornaments}
+    assert "95" not in rich.text()
+
+
+def test_a_formula_is_tagged_with_its_tex(rich: Print) -> None:
+    found = [e.alternative for e in elements(rich) if e.kind == "Formula"]
+    assert found == [TEX]
+
+
+def test_a_wide_table_has_a_page_on_its_side(rich: Print) -> None:
+    sizes = [rich.document[page].get_size() for page in range(len(rich))]
+    assert [width > height for width, height in sizes] == [False, True, False]
+    assert len(rich.lines(1)) >= 3
+    last = max(line.glyphs[-1].x for line in rich.lines(1))
+    assert last < sizes[1][0] - 20
+
+
+def test_a_picture_is_never_enlarged_past_its_dots() -> None:
+    settings = combine()
+    geometry = lay_out(settings, with_sidebar=False)
+
+    def width(wide: int, high: int, kind: str = "image/png") -> float:
+        image = Image("a", "", "", Path("a"), kind, wide, high)
+        return figure_width(image, settings, geometry)
+
+    assert width(150, 10) == pytest.approx(72)
+    assert width(96, 96, "image/svg+xml") == pytest.approx(72)
+    assert width(9000, 10) == pytest.approx(geometry.measure)
+    assert width(3000, 9000) < geometry.measure / 2
+    assert width(0, 0) == 0
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "gif"])
+def test_every_kind_of_picture_is_printed(printing: Printing, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    frames = [Picture.new("RGB", (300, 150), colour) for colour in ("#fff", "#000")]
+    more = {"save_all": True, "append_images": frames[1:]} if kind == "gif" else {}
+    frames[0].save(path, kind.upper(), **more)
+    figure = Figure(Image(path.name, "图", "", path, f"image/{kind}", 300, 150), (Text("题"),))
+    article = Article((Text("样"),), (figure,), "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    assert [e.alternative for e in elements(printed) if e.kind == "Figure"] == ["图"]

@@ -1,0 +1,45 @@
+"""A table that is too wide shrinks, then has a page on its side, then has its words divided."""
+
+from __future__ import annotations
+
+from keben.model import Alignment, Table, Text
+from keben.settings import TableSettings
+from keben.typeset.wide import Fit, fit_table
+
+SETTINGS = TableSettings()
+
+
+def table(*cells: str) -> Table:
+    row = tuple((Text(cell),) for cell in cells)
+    return Table((row,), (row,), (Alignment.START,) * len(cells))
+
+
+def test_a_table_that_fits_is_left_alone() -> None:
+    assert fit_table(table("天头", "地脚"), SETTINGS, room=28) == Fit()
+
+
+def test_running_chinese_never_makes_a_table_wide() -> None:
+    assert fit_table(table("很长的一段话" * 20, "又一段" * 30), SETTINGS, room=20) == Fit()
+
+
+def test_long_words_shrink_a_table_as_far_as_the_settings_allow() -> None:
+    fit = fit_table(table("w" * 20, "w" * 22), SETTINGS, room=26)
+    assert SETTINGS.least_size <= fit.scale < 1
+    assert not fit.turned
+    assert not fit.columns
+
+
+def test_a_wider_table_has_a_page_on_its_side() -> None:
+    wide = table(*("w" * 12 for _ in range(5)))
+    assert fit_table(wide, SETTINGS, room=20, turned_room=60) == Fit(turned=True)
+    assert not fit_table(wide, SETTINGS, room=20).turned
+    still = SETTINGS.model_copy(update={"turn": False})
+    assert not fit_table(wide, still, room=20, turned_room=60).turned
+
+
+def test_what_is_too_wide_for_any_page_is_forced_into_its_columns() -> None:
+    fit = fit_table(table("w" * 90, "w" * 30), SETTINGS, room=20, turned_room=40)
+    assert fit.turned
+    assert fit.scale == SETTINGS.least_size
+    assert fit.columns[0] > fit.columns[1]
+    assert abs(sum(fit.columns) - 100) < 0.1
