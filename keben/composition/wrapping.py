@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from keben.composition.annotation import custom
 from keben.composition.marks import Shape, shape_box
 from keben.composition.place import leaves
-from keben.composition.tagging import LOGICAL, MARK
+from keben.composition.tagging import LAYOUT, LOGICAL, MARK
 
 WIDTH, RISE, DROP = 0.5, 0.62, 0.22
 """em: how wide the hook is, and where it begins and ends above the baseline."""
@@ -56,7 +56,7 @@ def _mark(block: Any, line: Any) -> None:
     right = block.content_box_x() + block.width + block.padding_right - 0.4 * em
     baseline = text.position_y + text.baseline
     ornament = shape_box(text, tuple(_hook(right - WIDTH * em, right, baseline, em)))
-    setattr(ornament, MARK, True)
+    setattr(ornament, MARK, LAYOUT)
     setattr(line, LOGICAL, getattr(line, LOGICAL, line.children))
     line.children = (*line.children, ornament)
 

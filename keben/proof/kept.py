@@ -1,8 +1,9 @@
 """A publication as it was read + as it is typeset → whether a transform lost a word on the way.
 
 The editions are proved against the publication as it is typeset; this is the link before it, from
-the reader to there. Transforms may number notes, choose pull quotes, put 〓 for a character that no
-face has, and take out a picture that is not to be had. They may not lose, swap or double a word.
+the reader to there. Transforms may number notes and captions, title a boxed remark by its kind,
+choose pull quotes, put 〓 for a character that no face has, and take out a picture that is not to
+be had. They may not lose, swap or double a word.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from dataclasses import dataclass
 
 from keben import walk
 from keben.errors import ProofError
+from keben.labels import KNOWN
 from keben.model import (
+    Aside,
+    Block,
     Blocks,
     CodeBlock,
     Epigraph,
+    Figure,
+    Formula,
     Image,
     Inlines,
     Location,
@@ -25,6 +31,7 @@ from keben.model import (
     Publication,
     PullQuote,
     Quotation,
+    Table,
 )
 from keben.proof.reading import squeeze
 
@@ -35,10 +42,25 @@ SHOWN = 24
 """The characters of a passage that a message shows."""
 
 
+TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.asides.values())
+"""What a transform may write over a boxed remark that has no title."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Passage:
+    """``within`` is the block, where a transform may have put words before the passage, or the
+    passage itself."""
+
     text: str
     location: Location | None
+    within: Block | None = None
+
+    def is_added(self) -> bool:
+        return isinstance(self.within, Aside) and self.text in TITLES
+
+    def holds(self, wanted: str) -> bool:
+        """True for a caption that was numbered."""
+        return isinstance(self.within, Figure | Table) and self.text.endswith(wanted)
 
 
 def check_kept(read: Publication, ready: Publication) -> None:
@@ -81,6 +103,10 @@ def _difference(
         wanted = before[place].text if place < len(before) else ""
         if passage.text == wanted or _is_printable_form(wanted, passage.text):
             place += 1
+        elif passage.is_added():
+            continue
+        elif wanted and passage.holds(wanted):
+            place += 1
         elif moved[passage.text] > 0:
             moved[passage.text] -= 1
         else:
@@ -118,23 +144,28 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
         own = [_words(run) for run in walk.own_inlines(block)]
         # An attribution stands after what it is for, whatever sets that apart.
         is_quoted = isinstance(block, Epigraph | Quotation)
-        yield from () if is_quoted else (p for text in own for p in _passage(text, location))
-        if isinstance(block, CodeBlock):
-            yield from _passage(block.text, location)
+        passages = [p for text in own for p in _passage(text, location, block)]
+        yield from () if is_quoted else passages
+        if isinstance(block, CodeBlock | Formula):
+            written = block.text if isinstance(block, CodeBlock) else block.tex
+            yield from _passage(written, location)
         for inner in walk.child_blocks(block):
             yield from _blocks(inner, location)
-        yield from (p for text in own for p in _passage(text, location)) if is_quoted else ()
+        yield from passages if is_quoted else ()
 
 
 def _words(run: Inlines) -> str:
-    """The text of a run, annotations after their bases, without pictures and marks of notes."""
+    """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
+    of notes."""
     return "".join(
-        getattr(inline, "base", "") + getattr(inline, "text", "")
+        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)
         if not isinstance(inline, Image | NoteReference)
     )
 
 
-def _passage(text: str, location: Location | None) -> Iterator[_Passage]:
+def _passage(
+    text: str, location: Location | None, within: Block | None = None
+) -> Iterator[_Passage]:
     if bare := squeeze(text):
-        yield _Passage(bare, location)
+        yield _Passage(bare, location, within)
