@@ -81,6 +81,11 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     return split(source)
 
 
+def name_of(source: Source) -> str:
+    """The title of a text that states none: its file's name, written with spaces."""
+    return re.sub(r"[-_\s]+", " ", source.path.stem).strip()
+
+
 def _module(source: Source) -> str:
     suffix = source.path.suffix.lower()
     if suffix not in READERS:
