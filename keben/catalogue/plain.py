@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from keben.catalogue.contents import Arrangement, Chapter, Group
@@ -11,8 +10,6 @@ from keben.model import Location
 from keben.settings import Layer, read_toml
 
 BOOK_SETTINGS = "book.toml"
-MDBOOK = ("title", "authors", "description", "language")
-"""What is taken over from a book.toml that is mdBook's and says the same in a table [book]."""
 
 
 def recognises(folder: Path) -> bool:
@@ -23,13 +20,7 @@ def recognises(folder: Path) -> bool:
 def read_settings(folder: Path) -> Layer | None:
     """Its book.toml, if it has one. Raises SettingsError."""
     path = folder / BOOK_SETTINGS
-    if not path.is_file():
-        return None
-    layer = read_toml(path)
-    book = layer.values.get("book")
-    if not isinstance(book, Mapping):
-        return layer
-    return Layer({key: book[key] for key in MDBOOK if key in book}, layer.origin)
+    return read_toml(path) if path.is_file() else None
 
 
 def arrange(desk: Desk) -> Arrangement:

@@ -38,6 +38,7 @@ from keben.model.facts import (
     Series,
     Severity,
     Source,
+    Stretch,
 )
 from keben.model.inlines import (
     Code,
@@ -112,6 +113,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Stretch",
     "Strike",
     "Strong",
     "Subscript",

@@ -59,5 +59,6 @@ def _read_file(
 
 
 def _newest(sources: Sequence[Source]) -> datetime:
-    newest = max(source.path.stat().st_mtime for source in sources)
+    files = (path for source in sources for path in (source.path, *source.included))
+    newest = max(path.stat().st_mtime for path in files)
     return datetime.fromtimestamp(int(newest), tz=UTC)

@@ -30,7 +30,7 @@ class Entry:
     """One place in the reading order: an article, or a part (then ``article`` is None).
 
     ``depth`` is 1 for a chapter, one more below each part or chapter; ``heads`` are the article's
-    own, for the contents.
+    own, for the contents. ``label`` is what the contents, bookmarks and running heads call it.
     """
 
     title: Inlines
@@ -39,6 +39,12 @@ class Entry:
     article: Article | None
     heads: tuple[Heading, ...] = ()
     zone: str = "body"
+    label: str = ""
+
+    @property
+    def level(self) -> int:
+        """The HTML level of its title."""
+        return min(self.depth, DEEPEST)
 
 
 def shelve(publication: Publication) -> tuple[Entry, ...]:
@@ -47,7 +53,8 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
 
     def add(article: Article, depth: int, zone: str) -> None:
         heads = tuple(block for block in article.blocks if isinstance(block, Heading))
-        entries.append(Entry(article.title, article.slug, depth, article, heads, zone))
+        label = article.label or walk.plain(article.title).strip()
+        entries.append(Entry(article.title, article.slug, depth, article, heads, zone, label))
         for child in article.children:
             add(child, depth + 1, zone)
 
@@ -55,7 +62,8 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
         add(article, 1, "front")
     for item in publication.body:
         if isinstance(item, Part):
-            entries.append(Entry(item.title, item.slug, 1, None))
+            label = walk.plain(item.title).strip()
+            entries.append(Entry(item.title, item.slug, 1, None, label=label))
             for article in item.articles:
                 add(article, 2, "body")
         else:
