@@ -27,6 +27,7 @@ LAYERS = (
         "pdfium",
         "pdfobjects",
         "places",
+        "plain_yaml",
         "walk",
         "watching",
         "width",
