@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from keben.catalogue.files import Desk
@@ -21,6 +22,10 @@ DIRECTIVE = re.compile(
 )
 ANCHOR = re.compile(r"ANCHOR:\s*(?P<name>[\w-]+)")
 ANCHOR_END = re.compile(r"ANCHOR_END:\s*(?P<name>[\w-]+)")
+SNIPPET = re.compile(
+    r"(?P<indent>[ \t>]*)-+8<-+[ \t]+(?P<quote>[\"'])(?P<file>[^\"']+)(?P=quote)[ \t]*"
+)
+"""A line of PyMdown's snippets, which MkDocs uses; its path counts from the book's folder."""
 DEEPEST = 10
 """Files that include files; mdBook goes no deeper either."""
 
@@ -41,6 +46,22 @@ class Includer:
             return source
         mine = _Chain((source.path,))
         found = self._expand(lines_of(source), mine)
+        return join(source, found, mine.included)
+
+    def expand_snippets(self, source: Source) -> Source:
+        """The source with the files of its snippets (``--8<-- "file"``) in their places, indented
+        as the line is that names them."""
+        if "8<-" not in source.text:
+            return source
+        mine = _Chain((source.path,))
+        found: list[Line] = []
+        for line in lines_of(source):
+            snippet = SNIPPET.fullmatch(line.text)
+            if snippet is None:
+                found.append(line)
+                continue
+            for inner in self._included(snippet["file"], line, mine, folder=self.desk.root):
+                found.append(replace(inner, text=snippet["indent"] + inner.text))
         return join(source, found, mine.included)
 
     def _expand(self, lines: Sequence[Line], chain: _Chain) -> list[Line]:
@@ -83,10 +104,12 @@ class Includer:
                 self.desk.report("B008", f'"{found[0]}" is unknown and left as it is.', place)
                 return None
 
-    def _included(self, named: str, line: Line, chain: _Chain) -> list[Line]:
+    def _included(
+        self, named: str, line: Line, chain: _Chain, folder: Path | None = None
+    ) -> list[Line]:
         address, _, part = named.partition(":")
         place = Location(line.path, line.number)
-        path = Path(os.path.normpath(line.path.parent / address))
+        path = Path(os.path.normpath((folder or line.path.parent) / address))
         trouble = self._trouble(address, path, chain)
         if trouble:
             self.desk.report(

@@ -100,7 +100,9 @@ def chapters(items: Sequence[Item], lister: Lister) -> tuple[Chapter, ...]:
     found: list[Chapter] = []
     for item in items:
         # The entry itself first, so that findings stand in the order of the list.
-        bare = lister.chapter(item.label, item.target, item.line, anchor=item.anchor)
+        bare = None
+        if item.target or not item.below:
+            bare = lister.chapter(item.label, item.target, item.line, anchor=item.anchor)
         below = chapters(item.below, lister)
         if bare is not None:
             found.append(Chapter(bare.source, bare.label, below, bare.location))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol, cast
 
-from keben.catalogue import mdbook, plain
+from keben.catalogue import honkit, mdbook, mkdocs, ours, plain
 from keben.catalogue.contents import Arrangement, Chapter, Contents, Group, sources
 from keben.catalogue.files import Desk, is_folder
 from keben.catalogue.manuscripts import Manuscript
@@ -32,7 +32,7 @@ class Kind(Protocol):
         ...
 
 
-KINDS = cast(tuple[Kind, ...], (mdbook, plain))
+KINDS = cast(tuple[Kind, ...], (mdbook, ours, mkdocs, honkit, plain))
 """The kinds of folders, the particular before the general: the first that recognises one has it."""
 
 OF_THE_WHOLE = ("title", "subtitle", "identifier", "cover", "description", "subjects")

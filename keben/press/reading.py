@@ -19,7 +19,7 @@ from keben.settings import Layer, combine
 class Read:
     """A manuscript that has been read. ``layers`` are book.toml, front matter and command line,
     lowest first; ``newest`` is when one of the ``sources`` was last changed; ``report`` is that of
-    a raw text that stands alone."""
+    a raw text that stands alone; ``tops`` are the folders that absolute addresses count from."""
 
     publication: Publication
     layers: tuple[Layer, ...]
@@ -27,6 +27,7 @@ class Read:
     newest: datetime
     sources: tuple[Source, ...]
     report: Report = EMPTY
+    tops: tuple[Path, ...] = ()
 
 
 def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
@@ -39,12 +40,14 @@ def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
     )
     sources = contents.sources
     below = (contents.layer,) if contents.layer else ()
+    layers: tuple[Layer, ...] = (*below, *above)
+    report = EMPTY
     if contents.is_book:
-        layers = (*below, *above)
         publication = read_book(contents, layers, manuscript.name)
-        return Read(publication, layers, contents.roots, _newest(sources), sources)
-    publication, layers, report = _read_file(contents, below, above)
-    return Read(publication, layers, contents.roots, _newest(sources), sources, report)
+    else:
+        publication, layers, report = _read_file(contents, below, above)
+    newest = _newest(sources)
+    return Read(publication, layers, contents.roots, newest, sources, report, contents.tops)
 
 
 def _read_file(

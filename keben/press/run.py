@@ -98,7 +98,9 @@ def prepare(
     read = read_manuscript(manuscript, order.layers)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
-    publication = transforms.apply(read.publication, read.roots, settings, unpacked=unpacked)
+    publication = transforms.apply(
+        read.publication, read.roots, settings, unpacked=unpacked, tops=read.tops
+    )
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from keben.settings.tables.composition import CompositionSettings
     from keben.settings.tables.editions import EpubSettings
     from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+    from keben.settings.tables.order import OrderEntry, OrderSettings
     from keben.settings.tables.page import (
         ColourSettings,
         FaceSettings,
@@ -41,6 +42,8 @@ __all__ = [
     "FurnitureSet",
     "FurnitureSettings",
     "Layer",
+    "OrderEntry",
+    "OrderSettings",
     "PageSettings",
     "RepairSettings",
     "SeriesSetting",
@@ -53,7 +56,7 @@ __all__ = [
     "read_toml",
 ]
 
-_MATTERS = ("composition", "editions", "matter", "page", "repair")
+_MATTERS = ("composition", "editions", "matter", "order", "page", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

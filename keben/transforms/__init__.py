@@ -20,11 +20,13 @@ def apply(
     settings: Settings,
     *,
     unpacked: Path | None = None,
+    tops: Sequence[Path] = (),
 ) -> Publication:
     """The publication with every pass applied.
 
     ``roots`` are the folders within which its texts may name files; ``unpacked`` is one for
-    pictures that came inside a document, and must last as long as the publication is used. Raises
+    pictures that came inside a document, and must last as long as the publication is used;
+    ``tops`` are the folders that absolute addresses count from. Raises
     ManuscriptError where a note has no text or goes in a circle.
     """
     publication = pictures.resolve(publication, roots, settings, unpacked=unpacked)
@@ -32,4 +34,4 @@ def apply(
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
     publication = notes.number(publication)
-    return links.resolve(publication)
+    return links.resolve(publication, tops)

@@ -19,8 +19,9 @@ from keben.model import (
     Publication,
     Text,
 )
+from keben.transforms.anchors import head_slug
 from keben.transforms.identify import identify
-from keben.transforms.links import head_slug, resolve
+from keben.transforms.links import resolve
 
 
 def chapter(name: str, *targets: str, heads: tuple[Heading, ...] = ()) -> Article:
