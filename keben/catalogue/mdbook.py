@@ -43,8 +43,8 @@ def read_settings(folder: Path) -> Layer:
     """What [book] says of the work, and every setting of [output.keben]. Raises SettingsError."""
     layer = read_toml(folder / plain.BOOK_SETTINGS)
     book, output = (_table(layer.values, name) for name in ("book", "output"))
-    if not book:
-        return Layer({k: v for k, v in layer.values.items() if k != "output"}, layer.origin)
+    if "book" not in layer.values:
+        return layer  # settings of ours beside a list of contents
     own = {k: v for k, v in _table(output, OURS).items() if k not in NOT_OURS}
     stated = {key: book[key] for key in SAME if key in book}
     return Layer({**stated, **own}, layer.origin)
