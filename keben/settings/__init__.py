@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from keben.settings.schema import Settings, known_names
     from keben.settings.tables.composition import CompositionSettings
     from keben.settings.tables.editions import EpubSettings
-    from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+    from keben.settings.tables.matter import AuthorSetting, MatterSettings, SeriesSetting
     from keben.settings.tables.order import OrderEntry, OrderSettings
     from keben.settings.tables.page import (
         ColourSettings,
@@ -42,6 +42,7 @@ __all__ = [
     "FurnitureSet",
     "FurnitureSettings",
     "Layer",
+    "MatterSettings",
     "OrderEntry",
     "OrderSettings",
     "PageSettings",

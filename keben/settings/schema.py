@@ -14,7 +14,7 @@ from keben.model import Contributor, Metadata, Series
 from keben.settings.tables.base import Table
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
-from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+from keben.settings.tables.matter import AuthorSetting, MatterSettings, SeriesSetting
 from keben.settings.tables.order import OrderSettings
 from keben.settings.tables.page import (
     ColourSettings,
@@ -64,6 +64,7 @@ class Settings(Table):
     """Set the text in columns from right to left."""
     contents: bool | None = None
     """Print the contents; when unset, in a book of several articles."""
+    matter: MatterSettings = MatterSettings()
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
     scene_break: str = "＊　＊　＊"
     ornaments: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
