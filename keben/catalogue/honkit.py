@@ -20,6 +20,7 @@ from keben.errors import SettingsError
 from keben.model import Location
 from keben.plain_yaml import MappingNode, NoYaml, ScalarNode, compose
 from keben.settings import Layer, read_toml
+from keben.watching import is_there
 
 BOOK = "book.json"
 GITBOOK = ".gitbook.yaml"
@@ -33,12 +34,12 @@ def recognises(folder: Path) -> bool:
     """True for a folder with a book.json, or a SUMMARY.md where its texts are."""
     if _has_order(folder):
         return False
-    return (folder / BOOK).is_file() or (_top(folder) / _names(folder)["summary"]).is_file()
+    return is_there(folder / BOOK) or is_there(_top(folder) / _names(folder)["summary"])
 
 
 def _has_order(folder: Path) -> bool:
     path = folder / plain.BOOK_SETTINGS
-    return path.is_file() and "order" in read_toml(path).values
+    return is_there(path) and "order" in read_toml(path).values
 
 
 def read_settings(folder: Path) -> Layer:
@@ -48,8 +49,8 @@ def read_settings(folder: Path) -> Layer:
     if language := str(book.get("language") or ""):
         values["language"] = LANGUAGES.get(language.lower(), language)
     own = folder / plain.BOOK_SETTINGS
-    stated = {**values, **(read_toml(own).values if own.is_file() else {})}
-    return Layer(stated, Location(own if own.is_file() else folder / BOOK))
+    stated = {**values, **(read_toml(own).values if is_there(own) else {})}
+    return Layer(stated, Location(own if is_there(own) else folder / BOOK))
 
 
 def arrange(desk: Desk) -> Arrangement:
@@ -58,7 +59,7 @@ def arrange(desk: Desk) -> Arrangement:
     top, names = _top(desk.root), _names(desk.root)
     file = top / names["summary"]
     tags = TagReader(desk, _book(desk.root))
-    if not file.is_file():
+    if not is_there(file):
         return Arrangement(plain.arrange_below(top, desk), top)
     listed = read_source(file, desk.root, suffixes=(file.suffix,), encoding=desk.encoding)
     summary = parse_summary(listed.text)
@@ -67,9 +68,9 @@ def arrange(desk: Desk) -> Arrangement:
     loose = chapters((*summary.front, *summary.back), lister)
     front: tuple[Chapter, ...] = ()
     readme, glossary = (top / names[name] for name in ("readme", "glossary"))
-    if readme not in lister.taken and readme.is_file():
+    if readme not in lister.taken and is_there(readme):
         front = _alone(readme, lister)
-    back = _alone(glossary, lister) if glossary.is_file() else ()
+    back = _alone(glossary, lister) if is_there(glossary) else ()
     lister.report_rest(apart_from=(file, *tags.included))
     body: list[Chapter | Group] = [*loose]
     for title, found in sections:
@@ -93,7 +94,7 @@ def _part(chapter: Chapter) -> Chapter | Group:
 
 def _book(folder: Path) -> Mapping[str, Any]:
     path = folder / BOOK
-    if not path.is_file():
+    if not is_there(path):
         return {}
     source = read_source(path, folder, suffixes=(".json",))
     try:
@@ -129,7 +130,7 @@ def _top(folder: Path) -> Path:
 def _gitbook(folder: Path) -> dict[str, Any]:
     """GitBook's own settings: ``root`` and ``structure``."""
     path = folder / GITBOOK
-    if not path.is_file():
+    if not is_there(path):
         return {}
     try:
         root = compose(read_source(path, folder, suffixes=(path.suffix,)).text)

@@ -16,6 +16,7 @@ from keben.catalogue.files import Desk
 from keben.catalogue.splice import Line, join, lines_of
 from keben.decoding import EmptyText, read_source
 from keben.model import Location, Severity, Source
+from keben.watching import is_there
 
 DIRECTIVE = re.compile(
     r"(?P<escape>\\?)\{\{\s*#(?P<name>[a-z_]+)(?P<rest>(?:\s[^{}]*)?)\}\}", re.ASCII
@@ -136,7 +137,7 @@ class Includer:
             return f"files go in a circle: {' → '.join(p.name for p in circle)}"
         if len(chain.paths) > DEEPEST:
             return f"files include files more than {DEEPEST} deep"
-        return "" if path.is_file() else "there is no such file"
+        return "" if is_there(path) else "there is no such file"
 
     def _read(self, path: Path) -> list[Line]:
         """The lines of a file of any kind of text, without the end of the last one."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from keben.catalogue.contents import Chapter
 from keben.catalogue.files import Desk, below
 from keben.model import Location, Severity, Source
+from keben.watching import is_there
 
 Prepare = Callable[[Source], Source]
 """What is done to a text before it is read, such as including files."""
@@ -60,7 +61,7 @@ class Lister:
             message = f'the contents name "{target}", which lies outside the book.'
             self.desk.report("B006", message, place, Severity.ERROR)
             return None
-        if not path.is_file():
+        if not is_there(path):
             message = f'the contents name "{target}", but there is no such file.'
             self.desk.report("B002", message, place)
             return None

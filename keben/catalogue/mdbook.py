@@ -18,6 +18,7 @@ from keben.decoding import read_source
 from keben.errors import SettingsError
 from keben.model import Location, Source
 from keben.settings import Layer, read_toml
+from keben.watching import is_there
 
 SUMMARY = "SUMMARY.md"
 SAME = ("title", "authors", "description", "language")
@@ -31,11 +32,11 @@ NOT_OURS = ("command", "optional", "enable")
 def recognises(folder: Path) -> bool:
     """True for a folder whose book.toml has a table [book], or stands over a list of contents."""
     path = folder / plain.BOOK_SETTINGS
-    if not path.is_file():
+    if not is_there(path):
         return False
     values = read_toml(path).values
     return isinstance(values.get("book"), Mapping) or (
-        "order" not in values and (folder / "src" / SUMMARY).is_file()
+        "order" not in values and is_there(folder / "src" / SUMMARY)
     )
 
 
@@ -78,7 +79,7 @@ def arrange(desk: Desk) -> Arrangement:
     """Links before the list are front matter, those behind it back matter; heads open parts."""
     top = text_folder(desk.root)
     file = top / SUMMARY
-    if not file.is_file():
+    if not is_there(file):
         start = top if top.is_dir() else desk.root
         return Arrangement(plain.arrange_below(start, desk), start)
     listed = read_source(file, desk.root, suffixes=(".md",), encoding=desk.encoding)

@@ -18,6 +18,7 @@ from keben.errors import ManuscriptError, SettingsError
 from keben.model import Location
 from keben.plain_yaml import MappingNode, Node, NoYaml, ScalarNode, SequenceNode, compose
 from keben.settings import Layer, read_toml
+from keben.watching import is_there
 
 FILES = ("mkdocs.yml", "mkdocs.yaml")
 SAME = {"site_name": "title", "site_description": "description", "site_author": "authors"}
@@ -32,7 +33,7 @@ def recognises(folder: Path) -> bool:
 
 
 def _file(folder: Path) -> Path | None:
-    return next((folder / name for name in FILES if (folder / name).is_file()), None)
+    return next((folder / name for name in FILES if is_there(folder / name)), None)
 
 
 def read_settings(folder: Path) -> Layer:
@@ -51,7 +52,7 @@ def read_settings(folder: Path) -> Layer:
         values["language"] = language.replace("_", "-")
     values |= _plain(_table(table.get("extra")).get("keben"))
     own = folder / plain.BOOK_SETTINGS
-    if own.is_file():
+    if is_there(own):
         values |= read_toml(own).values
     return Layer({key: value for key, value in values.items() if value}, Location(path))
 

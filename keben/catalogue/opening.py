@@ -14,6 +14,7 @@ from keben.decoding import read_source
 from keben.errors import ManuscriptError
 from keben.model import Location
 from keben.settings import Layer, combine
+from keben.watching import is_there
 
 
 class Kind(Protocol):
@@ -71,7 +72,7 @@ def _kind(folder: Path) -> Kind:
 def _open_file(path: Path, suffixes: Collection[str], encoding: str) -> Contents:
     """A file alone; where a folder above it, as far as its path is written, is a book, with that
     book's root and settings, but not with what names the whole book."""
-    book = next((above for above in path.parents if (above / plain.BOOK_SETTINGS).is_file()), None)
+    book = next((above for above in path.parents if is_there(above / plain.BOOK_SETTINGS)), None)
     root = book or path.parent
     layer = (_kind(root).read_settings(root) if book else None) or Layer({})
     encoding = encoding or combine(layer).encoding

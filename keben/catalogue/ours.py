@@ -12,12 +12,13 @@ from keben.catalogue.listing import Lister
 from keben.errors import SettingsError
 from keben.model import Location
 from keben.settings import Layer, OrderEntry, combine, read_toml
+from keben.watching import is_there
 
 
 def recognises(folder: Path) -> bool:
     """True for a folder whose book.toml has a table [order]."""
     path = folder / plain.BOOK_SETTINGS
-    return path.is_file() and "order" in read_toml(path).values
+    return is_there(path) and "order" in read_toml(path).values
 
 
 def read_settings(folder: Path) -> Layer:

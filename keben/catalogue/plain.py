@@ -8,6 +8,7 @@ from keben.catalogue.contents import Arrangement, Chapter, Group
 from keben.catalogue.files import Desk, is_index, listed
 from keben.model import Location
 from keben.settings import Layer, read_toml
+from keben.watching import is_there
 
 BOOK_SETTINGS = "book.toml"
 
@@ -20,7 +21,7 @@ def recognises(folder: Path) -> bool:
 def read_settings(folder: Path) -> Layer | None:
     """Its book.toml, if it has one. Raises SettingsError."""
     path = folder / BOOK_SETTINGS
-    return read_toml(path) if path.is_file() else None
+    return read_toml(path) if is_there(path) else None
 
 
 def arrange(desk: Desk) -> Arrangement:

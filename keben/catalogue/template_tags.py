@@ -17,6 +17,7 @@ from keben.catalogue.files import Desk
 from keben.catalogue.splice import Line, join, lines_of
 from keben.decoding import EmptyText, read_source
 from keben.model import Location, Severity, Source
+from keben.watching import is_there
 
 _TAG = re.compile(r"\{%-?\s*(?P<name>\w[\w-]*)(?P<rest>(?:[^%]|%(?!\}))*?)-?%\}")
 _VARIABLE = re.compile(r"\{\{\s*book\.(?P<path>[\w.]+)\s*\}\}")
@@ -135,7 +136,7 @@ class TagReader:
         root = self.desk.root.resolve()
         place = Location(line.path, line.number)
         trouble = ""
-        if not named or not path.is_file():
+        if not named or not is_there(path):
             trouble = "there is no such file"
         elif not path.resolve().is_relative_to(root):
             trouble = "the file lies outside the book's folder"
