@@ -108,7 +108,7 @@ def test_folios_are_roman_before_the_text_and_begin_anew_with_it(
 
 def test_the_contents_give_the_folios(printing: Printing, book: Publication) -> None:
     printed = printing(book, "book")
-    lines = ["".join(line.text.split()) for line in printed.lines(4)]
+    lines = ["".join(line.text.split()) for page in (4, 5) for line in printed.lines(page)]
     for title in ("前言", "纸墨", "后记"):
         (entry,) = (line for line in lines if line.startswith(title))
         opening = next(
@@ -348,3 +348,13 @@ def test_a_publication_of_nothing_still_prints(printing: Printing) -> None:
     empty = Publication(Metadata(title="空"), (Article((Text("空"),), (), "c01"),))
     assert len(printing(empty)) == 1
     assert len(printing(replace(empty, body=()), "book")) >= 1
+
+
+def test_viewers_are_told_the_folios(printing: Printing, book: Publication) -> None:
+    printed = printing(book, "book")
+    shown = [printed.document.get_page_label(page) for page in range(len(printed))]
+    start = shown.index("1")
+    assert shown[:start] == ROMAN[:start]
+    assert shown[start:] == [str(number) for number in range(1, len(printed) - start + 1)]
+    for page, label in enumerate(shown):
+        assert folio(printed, page) in ("", label)
