@@ -29,7 +29,7 @@ def apply(
     ``tops`` are the folders that absolute addresses count from. Raises
     ManuscriptError where a note has no text or goes in a circle.
     """
-    publication = pictures.resolve(publication, roots, settings, unpacked=unpacked)
+    publication = pictures.resolve(publication, roots, settings, unpacked=unpacked, tops=tops)
     publication = foreign.mark_passages(language.settle(publication))
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
