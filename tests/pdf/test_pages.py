@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as c
@@ -14,16 +15,19 @@ import pytest
 from keben import walk
 from keben.composition.characters import CLOSING, is_full_width, is_han
 from keben.model import (
+    Alignment,
     Article,
     CodeBlock,
     Credit,
     Epigraph,
     Heading,
+    Image,
     Metadata,
     Paragraph,
     Part,
     Publication,
     PullQuote,
+    Table,
     Text,
 )
 from keben.typeset.geometry import lay_out
@@ -358,3 +362,22 @@ def test_viewers_are_told_the_folios(printing: Printing, book: Publication) -> N
     assert shown[start:] == [str(number) for number in range(1, len(printed) - start + 1)]
     for page, label in enumerate(shown):
         assert folio(printed, page) in ("", label)
+
+
+def test_a_large_drawing_in_a_table_stays_in_its_cell(printing: Printing, tmp_path: Path) -> None:
+    path = tmp_path / "large.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1800" '
+        'viewBox="0 0 2400 1800"><rect width="2400" height="1800"/></svg>'
+    )
+    drawing = Image(
+        "large.svg", "图", path=path, media_type="image/svg+xml", width=2400, height=1800
+    )
+    table = Table(
+        head=(((Text("图"),), (Text("意"),)),),
+        body=tuple(((drawing,), (Text(f"第{number}行"),)) for number in range(3)),
+        alignments=(Alignment.START, Alignment.START),
+    )
+    article = Article((Text("题"),), (table,), "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="题", language="zh-Hans"), (article,)))
+    assert len(printed) == 1
