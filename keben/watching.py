@@ -31,7 +31,8 @@ class Seen:
     absent: set[str] = field(default_factory=set)
 
 
-_SEEN: ContextVar[Seen | None] = ContextVar("seen", default=None)
+_SEEN: ContextVar[tuple[Seen, ...]] = ContextVar("seen", default=())
+"""Of everyone who watches; a part of a run may be watched by itself."""
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def watching() -> Iterator[Seen]:
     """Watch what this thread opens until the block ends."""
     _listen()
     seen = Seen()
-    token = _SEEN.set(seen)
+    token = _SEEN.set((*_SEEN.get(), seen))
     try:
         yield seen
     finally:
@@ -49,7 +50,7 @@ def watching() -> Iterator[Seen]:
 @contextmanager
 def unwatched() -> Iterator[None]:
     """Let what is opened and listed until the block ends go unseen, as litter does."""
-    token = _SEEN.set(None)
+    token = _SEEN.set(())
     try:
         yield
     finally:
@@ -58,31 +59,28 @@ def unwatched() -> Iterator[None]:
 
 def is_there(path: Path) -> bool:
     """True for a file; where there is none, that counts as seen."""
-    seen = _SEEN.get()
     found = path.is_file()
-    if seen is not None and not found:
-        seen.absent.add(str(path.absolute()))
+    if not found:
+        for seen in _SEEN.get():
+            seen.absent.add(str(path.absolute()))
     return found
 
 
 def depend_on(path: Path) -> None:
     """Count a file as read whose content is already known to this process."""
-    seen = _SEEN.get()
-    if seen is not None:
+    for seen in _SEEN.get():
         _note(str(path.absolute()), seen)
 
 
 def forget(path: Path) -> None:
     """Count a temporary file, or a folder with all below it, as never seen."""
-    seen = _SEEN.get()
-    if seen is None:
-        return
     name = str(path.absolute())
     below = name + os.sep
-    for known in [k for k in seen.files if k == name or k.startswith(below)]:
-        del seen.files[known]
-    for names in (seen.folders, seen.absent):
-        names -= {k for k in names if k == name or k.startswith(below)}
+    for seen in _SEEN.get():
+        for known in [k for k in seen.files if k == name or k.startswith(below)]:
+            del seen.files[known]
+        for names in (seen.folders, seen.absent):
+            names -= {k for k in names if k == name or k.startswith(below)}
 
 
 @cache
@@ -94,15 +92,15 @@ def _listen() -> None:
 def _hear(event: str, arguments: tuple[object, ...]) -> None:
     if event != "open" and event not in LISTING:
         return
-    seen = _SEEN.get()
-    path = arguments[0]
-    if seen is None or not isinstance(path, str | bytes | os.PathLike):
+    watchers, path = _SEEN.get(), arguments[0]
+    if not watchers or not isinstance(path, str | bytes | os.PathLike):
         return
     name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 # Path.resolve would open folders
-    if event in LISTING:
-        seen.folders.add(name)
-    elif not _writes(arguments[2]):
-        _note(name, seen)
+    for seen in watchers:
+        if event in LISTING:
+            seen.folders.add(name)
+        elif not _writes(arguments[2]):
+            _note(name, seen)
 
 
 def _note(name: str, seen: Seen) -> None:

@@ -34,7 +34,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("-f", "--format", "formats", default="pdf,epub", help="Or archive.  [pdf,epub]")
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
-@click.option("--paper", help="a4, a5, b5, 16k, 32k or letter.")
+@click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")

@@ -45,6 +45,7 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition.foliation import front_pages, label_pages
     from keben.composition.interlinear import bracket
     from keben.composition.lines import compose
     from keben.composition.placing import place_annotations
@@ -122,6 +123,12 @@ def draw(
 
     Raises FontError where a glyph is missing, OutputError where the engine fails.
     """
+
+    def finish(document: Any, pdf: Any) -> None:
+        label_pages(pdf, front_pages(layout.document.pages))
+        if on_its_side:
+            turn_pages(document, pdf)
+
     with _listening() as complaints, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
         warnings.simplefilter("ignore", ResourceWarning)
@@ -131,7 +138,7 @@ def draw(
                 pdf_tags=True,
                 pdf_identifier=identifier or None,
                 custom_metadata=True,
-                finisher=turn_pages if on_its_side else None,
+                finisher=finish,
             )
         except (ValueError, OSError) as error:
             raise OutputError(f"the pages cannot be drawn: {error}.") from error

@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from keben import walk
-from keben.catalogue import BOOK_SETTINGS
 from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.model import Article, Image, Location
@@ -56,7 +55,7 @@ class Carried:
 
 
 def carry_texts(ready: Ready) -> Carried:
-    """The texts, with the ``book.toml`` that orders them.
+    """The texts, with what orders them and what they include.
 
     Raises OutputError where a file can no longer be read.
     """
@@ -67,9 +66,14 @@ def carry_texts(ready: Ready) -> Carried:
         carried.put(_join(prefix, _below(source.path, source.root)), source.path, source.data)
     for root, prefix in prefixes.items():
         carried.names.setdefault(_absolute(root), prefix or ".")
-        if is_there(root / BOOK_SETTINGS):
-            carried.put(_join(prefix, BOOK_SETTINGS), root / BOOK_SETTINGS)
+    for path in ready.origin.beside if ready.origin else ():
+        root = next(root for root in prefixes if _holds(root, path))
+        carried.put(_join(prefixes[root], _below(path, root)), path)
     return carried
+
+
+def _holds(root: Path, path: Path) -> bool:
+    return Path(_absolute(path)).is_relative_to(_absolute(root))
 
 
 def carry(ready: Ready) -> Carried:

@@ -19,7 +19,8 @@ class Origin:
 
     ``name`` is that of the finished files, ``paths`` are as the manuscript names them, ``roots``
     the folders within which its texts may name files, ``layers`` the command line's settings;
-    ``publication`` is as it was read, before any change.
+    ``publication`` is as it was read, before any change; ``beside`` are the files of the roots that
+    were read besides the sources, such as what orders a book or is included.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Origin:
     layers: tuple[Layer, ...]
     dated: Dated
     publication: Publication
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from keben.model.facts import (
     Series,
     Severity,
     Source,
+    Stretch,
 )
 from keben.model.inlines import (
     Code,
@@ -120,6 +121,7 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Stretch",
     "Strike",
     "Strong",
     "Subscript",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -25,11 +26,23 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of a text that was put together: from its line ``first`` on they are those of the file
+    ``path`` from ``line`` on."""
+
+    first: int
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A text as it was found: decoded, otherwise untouched.
 
     ``root`` is the folder within which the text may name other files. ``data`` are the bytes of the
-    file; of a format that is no text, such as a word processor's, the ``text`` is empty.
+    file; of a format that is no text, such as a word processor's, the ``text`` is empty. A text
+    that was put together of several files has ``stretches``, in order, and names the files that it
+    ``included``.
     """
 
     path: Path
@@ -37,6 +50,16 @@ class Source:
     encoding: str
     root: Path
     data: bytes = field(default=b"", repr=False)
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False)
+    included: tuple[Path, ...] = ()
+
+    def place(self, line: int) -> Location:
+        """Where a line of the text was written."""
+        after = bisect_right(self.stretches, line, key=lambda stretch: stretch.first)
+        if not after:
+            return Location(self.path, line)
+        stretch = self.stretches[after - 1]
+        return Location(stretch.path, stretch.line + line - stretch.first)
 
 
 class Severity(StrEnum):

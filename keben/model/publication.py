@@ -23,7 +23,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text, or one chapter of a book. ``slug`` names its file and its anchors; ``children``
-    are the chapters below it."""
+    are the chapters below it. ``label`` is what the book's list of contents calls it, where that
+    is not its title."""
 
     title: Inlines
     blocks: Blocks
@@ -32,6 +33,8 @@ class Article:
     notes: tuple[Note, ...] = ()
     children: tuple[Article, ...] = ()
     contributors: tuple[Contributor, ...] = ()
+    label: str = ""
+    is_appendix: bool = False
     location: Location | None = None
 
 

@@ -28,7 +28,8 @@ def date_of(metadata: Metadata, sources: Sequence[Source]) -> Dated:
     committed = _last_commit(sources)
     if committed is not None:
         return Dated(committed, Basis.COMMIT)
-    newest = max(source.path.stat().st_mtime for source in sources)
+    files = (path for source in sources for path in (source.path, *source.included))
+    newest = max(path.stat().st_mtime for path in files)
     return Dated(datetime.fromtimestamp(int(newest), tz=UTC), Basis.CHANGE)
 
 

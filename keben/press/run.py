@@ -104,7 +104,9 @@ def prepare(
     read = read_manuscript(manuscript, order.layers)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
-    publication = transforms.apply(read.publication, read.roots, settings, unpacked=unpacked)
+    publication = transforms.apply(
+        read.publication, read.roots, settings, unpacked=unpacked, tops=read.tops
+    )
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
@@ -112,7 +114,13 @@ def prepare(
         check_kept(read.publication, publication)
     dated = _date(order, publication, read)
     origin = Origin(
-        manuscript.name, manuscript.paths, read.roots, order.layers, dated, read.publication
+        name=manuscript.name,
+        paths=manuscript.paths,
+        roots=read.roots,
+        layers=order.layers,
+        dated=dated,
+        publication=read.publication,
+        beside=read.beside,
     )
     return Ready(publication, theme, settings, case, dated.when, read.sources, origin=origin)
 

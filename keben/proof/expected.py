@@ -134,7 +134,7 @@ class _Gathering:
         )
 
     def article(self, article: Article) -> None:
-        self.title(article.title, article.location)
+        self.title(article.title, article.location, label=article.label)
         direct = {id(block) for block in article.blocks}
         for passage in self._passages(article.blocks):
             self.body.append(passage)
@@ -149,10 +149,10 @@ class _Gathering:
         for child in article.children:
             self.article(child)
 
-    def title(self, run: Inlines, location: Location | None) -> None:
+    def title(self, run: Inlines, location: Location | None, label: str = "") -> None:
         self.location = location
         self.body.extend(self._passage(run, Kind.HEAD))
-        self._head(run, location, inner=False)
+        self._head((Text(label),) if label else run, location, inner=False)
 
     def _head(self, run: Inlines, location: Location | None, *, inner: bool) -> None:
         text = squeeze(walk.plain(run))

@@ -54,7 +54,16 @@ def read(source: Source, settings: Settings) -> Publication:
 
     Raises ManuscriptError where no reader knows the suffix, or the reader cannot understand it.
     """
-    return cast(Reader, import_module(_module(source))).read(source, settings)
+    reader = cast(Reader, import_module(_module(source)))
+    if not source.stretches:
+        return reader.read(source, settings)
+    from keben.readers.origins import restore_place, restore_places
+
+    try:
+        return restore_places(reader.read(source, settings), source)
+    except ManuscriptError as error:
+        error.location = restore_place(error.location, source)
+        raise
 
 
 def read_with_report(source: Source, settings: Settings) -> tuple[Publication, Report]:
@@ -79,6 +88,11 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     from keben.readers.front_matter import split
 
     return split(source)
+
+
+def name_of(source: Source) -> str:
+    """The title of a text that states none: its file's name, written with spaces."""
+    return re.sub(r"[-_\s]+", " ", source.path.stem).strip()
 
 
 def _module(source: Source) -> str:

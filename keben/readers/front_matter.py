@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from keben.errors import ManuscriptError
 from keben.model import Finding, Location, Severity, Source
+from keben.plain_yaml import MappingNode, Node, NoYaml, ScalarNode, SequenceNode, compose
 from keben.settings import ALIASES, Layer, Settings
 
 
@@ -50,7 +49,6 @@ _WIDE_COLON = re.compile(r"([A-Za-z_]+)[ \t]*：")
 _TIME_OF_DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[Tt]|\s+)\d.*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
-_DEPTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,67 +95,41 @@ def _looks_like_keys(text: str, source: Source) -> bool:
     return True
 
 
-def _read(text: str, source: Source) -> yaml.MappingNode | None:
+def _read(text: str, source: Source) -> MappingNode | None:
     try:
-        _refuse_bombs(text, source)
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _broken(str(error.problem or error.context), source, mark) from error
-    except yaml.YAMLError as error:
-        raise _broken(str(error).splitlines()[0], source, None) from error
-    if node is None or isinstance(node, yaml.MappingNode):
+        node = compose(text)
+    except NoYaml as error:
+        raise _broken(error.problem, source, error.line, error.remedy) from error
+    if node is None or isinstance(node, MappingNode):
         return node
-    raise _broken("it is no table of keys and values", source, node.start_mark)
+    raise _broken("it is no table of keys and values", source, node.start_mark.line + 1)
 
 
-def _broken(problem: str, source: Source, mark: yaml.Mark | None) -> ManuscriptError:
+def _broken(problem: str, source: Source, line: int, remedy: str = "") -> ManuscriptError:
+    hint = remedy or 'Mend the line; put a value that holds ": " or begins with a mark in quotes.'
     return ManuscriptError(
-        f"the front matter is not valid YAML: {problem}.",
-        location=Location(source.path, mark.line + 2 if mark else 1),
-        hint='Mend the line; a value that holds ": " or begins with a mark stands in quotes.',
+        f"the front matter: {problem}.", location=Location(source.path, line + 1), hint=hint
     )
 
 
-def _refuse_bombs(text: str, source: Source) -> None:
-    """Aliases can multiply a short text without end; deep nesting exhausts the stack."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        place = Location(source.path, event.start_mark.line + 2 if event.start_mark else 1)
-        if isinstance(event, yaml.AliasEvent):
-            raise ManuscriptError(
-                f'the front matter uses the alias "*{event.anchor}", which is not read.',
-                location=place,
-                hint="Write the value out.",
-            )
-        if depth > _DEPTH:
-            raise ManuscriptError(
-                f"the front matter is nested more than {_DEPTH} deep.",
-                location=place,
-                hint="Take some levels out.",
-            )
-
-
-def _value(node: yaml.Node, source: Source) -> Any:
-    if isinstance(node, yaml.MappingNode):
+def _value(node: Node, source: Source) -> Any:
+    if isinstance(node, MappingNode):
         return _table(node, source)
-    if isinstance(node, yaml.SequenceNode):
+    if isinstance(node, SequenceNode):
         found = (_value(item, source) for item in node.value)
         return [item for item in found if item is not None]
     text = str(node.value)
-    if isinstance(node, yaml.ScalarNode) and node.style is None and text in _EMPTY:
+    if isinstance(node, ScalarNode) and node.style is None and text in _EMPTY:
         return None
     return _CONTROLS.sub("", text)
 
 
-def _table(node: yaml.MappingNode, source: Source) -> dict[str, Any]:
+def _table(node: MappingNode, source: Source) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 2
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise _broken("a key is not a word", source, key_node.start_mark)
+        if not isinstance(key_node, ScalarNode):
+            raise _broken("a key is not a word", source, line - 1)
         key = _CONTROLS.sub("", str(key_node.value))
         if key in table:
             raise ManuscriptError(
@@ -172,7 +144,7 @@ def _table(node: yaml.MappingNode, source: Source) -> dict[str, Any]:
     return table
 
 
-def _adopt(node: yaml.MappingNode | None, source: Source) -> tuple[Layer, tuple[Finding, ...]]:
+def _adopt(node: MappingNode | None, source: Source) -> tuple[Layer, tuple[Finding, ...]]:
     """The table as settings: without empty values, without what only websites know."""
     pairs = node.value if node else []
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in pairs}

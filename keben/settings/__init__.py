@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from keben.settings.tables.composition import CompositionSettings
     from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
     from keben.settings.tables.editions import EpubSettings
-    from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+    from keben.settings.tables.matter import AuthorSetting, MatterSettings, SeriesSetting
+    from keben.settings.tables.order import OrderEntry, OrderSettings
     from keben.settings.tables.page import (
         ColourSettings,
         FaceSettings,
@@ -44,6 +45,9 @@ __all__ = [
     "FurnitureSet",
     "FurnitureSettings",
     "Layer",
+    "MatterSettings",
+    "OrderEntry",
+    "OrderSettings",
     "PageSettings",
     "RepairSettings",
     "SeriesSetting",
@@ -57,7 +61,7 @@ __all__ = [
     "read_toml",
 ]
 
-_MATTERS = ("composition", "display", "editions", "matter", "page", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

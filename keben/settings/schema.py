@@ -15,7 +15,8 @@ from keben.settings.tables.base import Table
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
 from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
-from keben.settings.tables.matter import AuthorSetting, SeriesSetting
+from keben.settings.tables.matter import AuthorSetting, MatterSettings, SeriesSetting
+from keben.settings.tables.order import OrderSettings
 from keben.settings.tables.page import (
     ColourSettings,
     FaceSettings,
@@ -59,10 +60,12 @@ class Settings(Table):
     """More ``fonts.toml`` files, named from the document's folder or the theme's."""
     chapters: Annotated[int, Field(ge=0, le=6)] = 0
     """Heads of Markdown down to this level (2 to 6) begin chapters, so that one file is a book."""
+    order: OrderSettings = OrderSettings()
     vertical: bool = False
     """Set the text in columns from right to left."""
     contents: bool | None = None
     """Print the contents; when unset, in a book of several articles."""
+    matter: MatterSettings = MatterSettings()
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
     scene_break: str = "＊　＊　＊"
     ornaments: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()

@@ -31,14 +31,16 @@ def apply(
     settings: Settings,
     *,
     unpacked: Path | None = None,
+    tops: Sequence[Path] = (),
 ) -> Publication:
     """The publication with every pass applied.
 
     ``roots`` are the folders within which its texts may name files; ``unpacked`` is one for
-    pictures that came inside a document, and must last as long as the publication is used. Raises
+    pictures that came inside a document, and must last as long as the publication is used;
+    ``tops`` are the folders that absolute addresses count from. Raises
     ManuscriptError where a note has no text or goes in a circle.
     """
-    publication = pictures.resolve(publication, roots, settings, unpacked=unpacked)
+    publication = pictures.resolve(publication, roots, settings, unpacked=unpacked, tops=tops)
     publication = formulas.understand(publication)
     publication = foreign.mark_passages(language.settle(publication))
     publication = titles.fill(publication)
@@ -46,4 +48,4 @@ def apply(
     publication = identify.identify(publication)
     publication = titles.number_captions(publication, settings)
     publication = notes.number(publication)
-    return links.resolve(publication)
+    return links.resolve(publication, tops)

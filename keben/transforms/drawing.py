@@ -57,6 +57,18 @@ def measure(data: bytes) -> tuple[int, int]:
     return _size(root)
 
 
+def words_in(data: bytes) -> str:
+    """The text that a drawing sets in type; empty where it is drawn as shapes, or is no SVG."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return ""
+    return " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+
+
 def _refuse_entities(root: etree._Element) -> None:
     subset = root.getroottree().docinfo.internalDTD
     if subset is not None and next(subset.iterentities(), None) is not None:

@@ -62,6 +62,7 @@ class _Finder:
     read: dict[Path, Image | _Refused]
     unpacked: Path | None = None
     alike: dict[bytes, Image] = field(default_factory=dict)
+    tops: tuple[Path, ...] = ()
 
     def find(self, image: Image, folder: Path) -> Image:
         """The picture that an address names, counted from ``folder``. Raises _Refused."""
@@ -85,6 +86,15 @@ class _Finder:
             data=b"",
         )
 
+    def _from_top(self, address: str, folder: Path) -> tuple[str, Path]:
+        """An address such as ``/images/a.png`` counted from the folder that a website begins at,
+        where it names a picture there."""
+        for top in self.tops if address.startswith("/") else ():
+            named = unquote(address).lstrip("/")
+            if folder.is_relative_to(top) and is_there(Path(os.path.normpath(top / named))):
+                return address.lstrip("/"), top
+        return address, folder
+
     def _unpack(self, image: Image) -> Path:
         """The file of a picture that came inside its document, named after its content."""
         suffix = PurePosixPath(image.address).suffix.lower()
@@ -99,8 +109,9 @@ class _Finder:
         return path
 
     def _settle(self, address: str, folder: Path) -> Path:
-        _refuse_foreign(address)
         folder = folder.resolve()
+        address, folder = self._from_top(address, folder)
+        _refuse_foreign(address)
         within = [root for root in self.roots if folder.is_relative_to(root)]
         root = max(within, key=lambda path: len(path.parts), default=folder)
         for form in (address, unquote(address), re.sub(r"[?#].*", "", unquote(address))):
@@ -121,16 +132,19 @@ def resolve(
     settings: Settings,
     *,
     unpacked: Path | None = None,
+    tops: Sequence[Path] = (),
 ) -> Publication:
     """Find the pictures of every article, and the cover that the settings name.
 
     Pictures that came inside their document are written into the folder ``unpacked``.
 
-    An address counts from the article's own file, and may not leave the deepest of ``roots`` that
-    holds it; the cover's counts from the first root. What is refused for safety is an error
-    finding; what is missing, remote or broken is a warning.
+    An address counts from the article's own file, one that begins with ``/`` from that of ``tops``
+    which holds the file, the cover's from the first root; none may leave the deepest of ``roots``
+    that holds the article. What is refused for safety is an error finding; what is missing, remote
+    or broken is a warning.
     """
-    finder = _Finder(tuple(root.resolve() for root in roots), {}, unpacked)
+    within = tuple(root.resolve() for root in roots)
+    finder = _Finder(within, {}, unpacked, tops=tuple(top.resolve() for top in tops))
     findings: list[Finding] = []
 
     def article(item: Article) -> Article:

@@ -41,10 +41,11 @@ from keben.model import (
     Text,
     Verse,
 )
+from keben.transforms.drawing import words_in
 
 Job = str
 Language = str
-ALWAYS = "0123456789 —·[]（）"
+ALWAYS = "0123456789ivxlcdm —·[]（）"
 """Folios, note marks and dashes, which no text holds but every edition prints."""
 
 HYPHEN = "-"
@@ -102,7 +103,21 @@ def take(publication: Publication, printed: Iterable[str]) -> Census:
     for article in walk.articles(publication):
         _count_article(census, article, article.language or metadata.language)
         _count(census, article.title, ("small",), metadata.language)  # the running head
+        if article.label:
+            jobs = ("title", "text", "strong", "small")
+            census.add(article.label, jobs, metadata.language)
+            census.add(article.label, jobs, article.language or metadata.language)
     return census
+
+
+def _drawn_words(image: Image) -> str:
+    """The text in a drawing, which is set in the document's own faces."""
+    if image.path is None or image.media_type != "image/svg+xml":
+        return ""
+    try:
+        return words_in(image.path.read_bytes())
+    except OSError:  # it has gone since it was measured; its edition will say so
+        return ""
 
 
 def _count_article(census: Census, article: Article, language: Language) -> None:
@@ -170,6 +185,7 @@ def _count(
                 census.add(text, (*jobs, "small"), language)
             case Image():
                 census.add(inline.alt + inline.address, (*jobs, "small"), language)
+                census.add(_drawn_words(inline), ("text",), language)
             case NoteReference():
                 census.add(str(inline.number), jobs, language)
             case Emphasis(children):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from math import floor
 
 from keben.errors import SettingsError
-from keben.settings import FurnitureSettings, Settings
+from keben.settings import Settings
 from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, SLACK, Geometry
-from keben.typeset.page import BARE, OPENING, content, pt
+from keben.typeset.page import RESTARTS, Furnished, content, furnished, pt
 
 LEAST_COLUMNS = 4
 
@@ -40,6 +40,7 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
     if beside and ems < LEAST_MEASURE:
         return lay_out_columns(settings, with_sidebar=False)
     columns = floor((across - (page.inner + page.outer) * MM) / pitch + 1e-6)
+    columns = min(columns, page.lines or columns)
     if ems < 8 or columns < LEAST_COLUMNS:
         raise SettingsError(
             f"the margins leave {max(columns, 0)} columns of {max(ems, 0)} em for text on "
@@ -77,21 +78,16 @@ def column_rules(settings: Settings, geometry: Geometry) -> str:
         f"@page{{size:{pt(geometry.width)} {pt(geometry.height)};{along}{odd}}}",
         f"@page:left{{{even if two_sided else odd}}}",
     ]
-    parts = settings.furniture
-    for selector, furniture in (("", parts.right), (":first", parts.first), (OPENING, parts.first)):
-        rules.append(_furnish(f"@page{selector}", furniture, geometry, spine="right"))
-        if two_sided:
-            facing = furniture if selector else parts.left
-            rules.append(_furnish(f"@page{selector}:left", facing, geometry, spine="left"))
-    rules += [
-        _furnish(f"@page{bare}", FurnitureSettings(), geometry, spine="right") for bare in BARE
-    ]
-    return "\n".join(rules)
+    for page in furnished(settings):
+        spine = "left" if page.is_left and two_sided else "right"
+        rules.append(_furnish(f"@page{page.selector}", page, geometry, spine=spine))
+    return "\n".join((*rules, *RESTARTS))
 
 
-def _furnish(selector: str, furniture: FurnitureSettings, page: Geometry, *, spine: str) -> str:
+def _furnish(selector: str, kind: Furnished, page: Geometry, *, spine: str) -> str:
     """The furniture of one kind of page, drawn upright: each box is as wide as the type area and
     turned to the left about its middle."""
+    furniture = kind.furniture
     edge = {"right": "left", "left": "right"}[spine]
     places = (
         ("left-top", furniture.head_inner, spine),
@@ -110,7 +106,7 @@ def _furnish(selector: str, furniture: FurnitureSettings, page: Geometry, *, spi
         offset = (band - height / 2 if at_head else height / 2) - width / 2
         middle = pt((width - height) / 2)
         boxes.append(
-            f"@{box}{{content:{content(text)};text-align:{align};"
+            f"@{box}{{content:{content(text, roman=kind.is_roman)};text-align:{align};"
             f"width:{pt(width)};height:{pt(height)};transform:rotate(-90deg);"
             f"margin:{middle} {pt(room - width - offset)} {middle} {pt(offset)}}}"
         )

@@ -20,11 +20,12 @@ PAPERS = {
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),
     "b5": (176.0, 250.0),
+    "jis-b5": (182.0, 257.0),
     "16k": (185.0, 260.0),
     "32k": (140.0, 203.0),
     "letter": (215.9, 279.4),
 }
-"""Trimmed sizes, mm: ISO 216; 正16开 and 大32开 after GB/T 788; ANSI letter."""
+"""Trimmed sizes, mm: ISO 216; JIS P 0138; 正16开 and 大32开 after GB/T 788; ANSI letter."""
 
 SLACK = 0.02
 """Added to the measure, pt: rounding must never push a full line's last character down."""
@@ -65,6 +66,7 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
         return lay_out(settings, with_sidebar=False)
     ems = min(ems, floor(page.measure_beside if beside else page.measure))
     lines = floor((height - (page.top + page.bottom) * MM) / type_.pitch + 1e-6)
+    lines = min(lines, page.lines or lines)
     if ems < 8 or lines < 5:
         raise SettingsError(
             f"the margins leave {max(ems, 0)} em by {max(lines, 0)} lines for text on "

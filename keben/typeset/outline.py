@@ -28,8 +28,7 @@ def outline(
     """
     lines: list[tuple[int, Point]] = []
     for entry in shelf:
-        title = walk.plain(entry.title).strip() or untitled
-        lines.append((entry.depth, Point(title, href(f"#{entry.anchor}"))))
+        lines.append((entry.depth, Point(entry.label or untitled, href(f"#{entry.anchor}"))))
         for head in entry.heads:
             label = walk.plain(head.inlines).strip()
             if label:

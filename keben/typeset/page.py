@@ -7,7 +7,8 @@ the running heads and folios that theme.toml declares under ``[furniture]``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from math import ceil
 
 from keben.settings import FurnitureSettings, Settings
@@ -17,6 +18,7 @@ from keben.typeset.geometry import SLACK, Geometry, turned_margin
 
 WORDS = {
     "title": "string(title)",
+    "part": "string(part)",
     "chapter": "string(chapter)",
     "author": "string(author)",
     "folio": "counter(page)",
@@ -146,22 +148,55 @@ def page_rules(settings: Settings, geometry: Geometry) -> str:
         f"@page wide{{size:{pt(geometry.height)} {pt(geometry.width)};"
         f"margin-left:{side};margin-right:{side}}}"
     )
-    parts = settings.furniture
-    kinds = (("", parts.right), (":first", parts.first), (OPENING, parts.first))
-    for selector, furniture in kinds:
-        rules.append(_furnish(f"@page{selector}", furniture, mirrored=False))
-        if settings.page.two_sided:
-            facing = furniture if selector else parts.left
-            rules.append(_furnish(f"@page{selector}:left", facing, mirrored=True))
-    rules += [_furnish(f"@page{kind}", FurnitureSettings(), mirrored=False) for kind in BARE]
-    return "\n".join(rules)
+    two_sided = settings.page.two_sided
+    for page in furnished(settings):
+        rules.append(_furnish(f"@page{page.selector}", page, mirrored=page.is_left and two_sided))
+    return "\n".join((*rules, *RESTARTS))
 
 
-OPENING = ":nth(1 of chapter)"
-"""The page on which a chapter opens, where the chapter's style says ``page: chapter``."""
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """One kind of page: its selector (as it follows ``@page``), what stands above and below it,
+    whether its folio is roman, and whether it is a left-hand page."""
 
-BARE = (" bare", ":blank")
+    selector: str
+    furniture: FurnitureSettings
+    is_roman: bool = False
+    is_left: bool = False
+
+
+FRONT = "front"
+"""The pages before the text, whose folios are i, ii, iii."""
+
+OPENING = ("chapter", "start", FRONT)
+"""The pages on the first of which, each time, a chapter opens, where its style says ``page: …``."""
+
+RESTARTS = tuple(
+    f"@page:nth(1 of {name}){{counter-reset:page 1}}" for name in ("start", "part-start")
+)
+"""Where the text itself begins, folios begin at 1 (CSS GCPM 3 §2.4)."""
+
+BARE = (" bare", " part-start", ":blank", f" {FRONT}:blank")
 """Pages without running head and folio: display pages, and those left empty."""
+
+
+def furnished(settings: Settings) -> Iterator[Furnished]:
+    """Every kind of page with its furniture, the general before the particular."""
+    sides = (False, True) if settings.page.two_sided else (False,)
+    parts = settings.furniture
+    for is_left in sides:
+        side = ":left" if is_left else ""
+        usual = parts.left if is_left else parts.right
+        yield Furnished(side, usual, is_left=is_left)
+        yield Furnished(f" {FRONT}{side}", usual, True, is_left)
+        yield Furnished(f":first{side}", parts.first, is_left=is_left)
+        for name in OPENING:
+            opening = f":nth(1 of {name}){side}"
+            front = name == FRONT
+            yield Furnished(f" {name}{opening}" if front else opening, parts.first, front, is_left)
+    for selector in BARE:
+        yield Furnished(selector, FurnitureSettings())
+
 
 BOXES = {
     "head_inner": "top-left",
@@ -175,22 +210,24 @@ BOXES = {
 MIRROR = {"left": "right", "right": "left", "center": "center"}
 
 
-def _furnish(selector: str, furniture: FurnitureSettings, *, mirrored: bool) -> str:
+def _furnish(selector: str, page: Furnished, *, mirrored: bool) -> str:
     boxes = []
     for place, box in BOXES.items():
         edge, side = box.split("-")
         if mirrored:
             box = f"{edge}-{MIRROR[side]}"
-        boxes.append(f"@{box}{{content:{content(getattr(furniture, place))}}}")
+        text = content(getattr(page.furniture, place), roman=page.is_roman)
+        boxes.append(f"@{box}{{content:{text}}}")
     return f"{selector}{{{''.join(boxes)}}}"
 
 
-def content(text: str) -> str:
+def content(text: str, *, roman: bool = False) -> str:
     """``— {folio} —`` → a CSS content list; an unknown word in braces is printed as it stands."""
     if not text:
         return "none"
+    words = {**WORDS, "folio": "counter(page,lower-roman)"} if roman else WORDS
     parts = re.split(r"(\{\w+\})", text)
-    return " ".join(WORDS.get(part.strip("{}"), "") or _string(part) for part in parts if part)
+    return " ".join(words.get(part.strip("{}"), "") or _string(part) for part in parts if part)
 
 
 def _string(text: str) -> str:

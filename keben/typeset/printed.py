@@ -31,7 +31,7 @@ from keben.typeset.geometry import Geometry, figure_width, lay_out, turned_measu
 from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, variables
-from keben.typeset.shared import Setting, colophon_rows, is_credited, shelve
+from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
 from keben.typeset.templates import Templates
 from keben.typeset.wide import Fit, fit_table
 
@@ -153,6 +153,7 @@ def typeset_print(
     templates = Templates(theme, "print", given)
     language = publication.metadata.language
     words = labels(language)
+    shelf = shelve(publication)
     html = templates.render(
         "print.html",
         publication=publication,
@@ -160,7 +161,10 @@ def typeset_print(
         labels=words,
         colophon=colophon_rows(publication.metadata, words),
         published=format_date(publication.metadata.published, language),
-        shelf=shelve(publication),
+        shelf=shelf,
+        lines=list_contents(shelf, settings.matter.contents_depth),
+        half_title=settings.matter.half_title,
+        colophon_place=_colophon_place(settings, language),
         is_book=walk.is_book(publication),
         is_credited=is_credited(publication),
         show_contents=_shows_contents(publication, settings),
@@ -196,3 +200,10 @@ def _shows_contents(publication: Publication, settings: Settings) -> bool:
     if settings.contents is not None:
         return settings.contents
     return walk.is_book(publication)
+
+
+def _colophon_place(settings: Settings, language: str) -> str:
+    place = settings.matter.colophon
+    if place == "auto":
+        return "end" if language[:2] in ("ja", "ko") else "verso"
+    return place

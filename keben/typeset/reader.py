@@ -34,7 +34,7 @@ from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.imprint import byline, labelled, source_line
 from keben.typeset.outline import Point, close_levels, outline
 from keben.typeset.rare import text_runs
-from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, shelve
+from keben.typeset.shared import Entry, Setting, colophon_rows, shelve
 from keben.typeset.templates import Templates
 
 COVER = "cover"
@@ -179,7 +179,7 @@ class _Shop:
         leaves.append(self.leaf(CONTENTS, "contents", words.contents, in_spine=self.is_book))
         for entry in self.shelf:
             kind = "chapter" if entry.article else "part"
-            title = walk.plain(entry.title).strip() or self.publication.metadata.title
+            title = entry.label or self.publication.metadata.title
             leaves.append(self.leaf(entry.anchor, kind, title, entry))
         if self.is_book:
             leaves.append(self.leaf(COLOPHON, "colophon", words.colophon))
@@ -201,7 +201,7 @@ class _Shop:
             page_language=(article and article.language) or metadata.language,
             entry=entry,
             article=article,
-            title_level=min(entry.depth, DEEPEST) if entry else 1,
+            title_level=entry.level if entry else 1,
             opening=self.before.get(entry.anchor if entry else kind, ()),
             source=source_line(article, metadata) if article else "",
             **self.values,

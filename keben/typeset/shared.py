@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,9 @@ class Entry:
     """One place in the reading order: an article, or a part (then ``article`` is None).
 
     ``depth`` is 1 for a chapter, one more below each part or chapter; ``heads`` are the article's
-    own, for the contents.
+    own, for the contents. ``label`` is what the contents, bookmarks and running heads call it.
+    ``rank`` is 1 for the topmost chapters, in a part or not, 2 for those below them, and 0 for a
+    part. ``is_first`` is the first of its zone, where folios begin anew.
     """
 
     title: Inlines
@@ -39,23 +41,42 @@ class Entry:
     article: Article | None
     heads: tuple[Heading, ...] = ()
     zone: str = "body"
+    label: str = ""
+    rank: int = 1
+    is_first: bool = False
+
+    @property
+    def level(self) -> int:
+        """The HTML level of its title."""
+        return min(self.depth, DEEPEST)
 
 
 def shelve(publication: Publication) -> tuple[Entry, ...]:
     """The reading order: front matter, body with its parts, back matter."""
     entries: list[Entry] = []
 
-    def add(article: Article, depth: int, zone: str) -> None:
+    def add(article: Article, depth: int, zone: str, rank: int = 1) -> None:
         heads = tuple(block for block in article.blocks if isinstance(block, Heading))
-        entries.append(Entry(article.title, article.slug, depth, article, heads, zone))
+        label = article.label or walk.plain(article.title).strip()
+        entries.append(
+            Entry(
+                article.title, article.slug, depth, article, heads, zone, label, rank, begins(zone)
+            )
+        )
         for child in article.children:
-            add(child, depth + 1, zone)
+            add(child, depth + 1, zone, rank + 1)
+
+    def begins(zone: str) -> bool:
+        return not any(entry.zone == zone for entry in entries)
 
     for article in publication.front:
         add(article, 1, "front")
     for item in publication.body:
         if isinstance(item, Part):
-            entries.append(Entry(item.title, item.slug, 1, None))
+            label = walk.plain(item.title).strip()
+            entries.append(
+                Entry(item.title, item.slug, 1, None, (), "body", label, 0, begins("body"))
+            )
             for article in item.articles:
                 add(article, 2, "body")
         else:
@@ -65,12 +86,40 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the printed contents. ``rank`` is 0 for a part, 1 for a chapter, and so on; an
+    entry's ``zone`` says how its folio is written."""
+
+    label: str
+    anchor: str
+    rank: int
+    zone: str
+    language: str = ""
+
+
+def list_contents(shelf: Iterable[Entry], depth: int) -> tuple[Line, ...]:
+    """The lines of the contents down to a ``depth``: 1 for parts and chapters only."""
+    lines: list[Line] = []
+    for entry in shelf:
+        language = entry.article.language if entry.article else ""
+        if entry.rank <= depth:
+            lines.append(Line(entry.label, entry.anchor, entry.rank, entry.zone, language))
+        for head in entry.heads:
+            rank = entry.rank + head.level - 1
+            label = walk.plain(head.inlines).strip()
+            if rank <= depth and label:
+                lines.append(Line(label, head.anchor, rank, entry.zone, language))
+    return tuple(lines)
+
+
 class Setting:
     """Where the templates stand: the article that is being set, its notes, its depth."""
 
     def __init__(self) -> None:
         self.article = Article(title=(), blocks=())
         self.depth = 1
+        self.rank = 1
         self.notes: Mapping[str, Note] = {}
 
     def enter(self, entry: Entry) -> str:
@@ -79,12 +128,14 @@ class Setting:
             self.article = entry.article
             self.notes = {note.note_id: note for note in entry.article.notes}
         self.depth = entry.depth
+        self.rank = max(1, entry.rank)
         return ""
 
     def given(self) -> dict[str, Any]:
         """The functions that macros of both editions call."""
         return {
             "level": self.level,
+            "look": self.look,
             "note_target": self.note_target,
             "lost_picture": lost_picture,
             "plain": walk.plain,
@@ -93,6 +144,10 @@ class Setting:
     def level(self, heading: Heading) -> int:
         """The HTML level of a head: below its article's own title."""
         return min(heading.level + self.depth - 1, DEEPEST)
+
+    def look(self, heading: Heading) -> int:
+        """The level by which a head is dressed: lower in a chapter that runs on in another."""
+        return min(heading.level + self.rank - 1, DEEPEST)
 
     def note_target(self, reference: NoteReference) -> str:
         """The address of a note within the publication."""

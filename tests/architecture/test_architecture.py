@@ -28,6 +28,7 @@ LAYERS = (
         "pdfium",
         "pdfobjects",
         "places",
+        "plain_yaml",
         "walk",
         "watching",
         "width",

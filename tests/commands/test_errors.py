@@ -48,7 +48,7 @@ CASES = {
     ),
     "device": Case(4, f"{os.devnull}: this is a device, not a text file.", (os.devnull,)),
     "broken front matter": Case(
-        4, "a.md:3: the front matter is not valid YAML", files={"a.md": "---\na: [\n---\nb"}
+        4, "a.md:3: the front matter: it is not valid YAML", files={"a.md": "---\na: [\n---\nb"}
     ),
     "note without text": Case(
         4, 'a.md:3: note "3" has no text. Add "[^3]: …".', files={"a.md": "# 信\n\n话。[^3]\n"}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as c
@@ -13,16 +15,19 @@ import pytest
 from keben import walk
 from keben.composition.characters import CLOSING, is_full_width, is_han
 from keben.model import (
+    Alignment,
     Article,
     CodeBlock,
     Credit,
     Epigraph,
     Heading,
+    Image,
     Metadata,
     Paragraph,
     Part,
     Publication,
     PullQuote,
+    Table,
     Text,
 )
 from keben.typeset.geometry import lay_out
@@ -31,6 +36,9 @@ if TYPE_CHECKING:
     from tests.conftest import Line, Print
 
 Printing = Callable[..., "Print"]
+
+
+ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv"]
 
 
 def squeezed(text: str) -> str:
@@ -59,18 +67,60 @@ def test_more_pages_have_both(printing: Printing, handout: Publication) -> None:
         assert handout.metadata.title in runs(printed, page)
 
 
+def folio(printed: Print, page: int) -> str:
+    """The number that a page bears; empty where it bears none."""
+    last = printed.runs(page, artifacts=True)[-1:]
+    return last[0].strip() if last and re.fullmatch(r"\s*(\d+|[ivx]+)\s*", last[0]) else ""
+
+
 def test_the_furniture_is_no_part_of_the_content(printing: Printing, book: Publication) -> None:
     printed = printing(book, "book")
     for page in range(len(printed)):
-        content = printed.runs(page, artifacts=False)
-        assert str(page + 1) not in content or "目录" in "".join(content)
+        if number := folio(printed, page):
+            assert number not in printed.runs(page, artifacts=False)
 
 
-def test_title_page_part_and_colophon_are_bare(printing: Printing, book: Publication) -> None:
+def test_display_pages_are_bare(printing: Printing, book: Publication) -> None:
+    """Half-title, the page behind it, title page, colophon, and the pages of parts."""
     printed = printing(book, "book")
-    parts = [n for n in range(len(printed)) if len(printed.lines(n)) <= 2]
-    assert len(parts) >= 2
-    assert runs(printed, 0) == runs(printed, len(printed) - 1) == ""
+    assert [runs(printed, page) for page in range(4)] == [""] * 4
+    assert squeezed("".join(printed.runs(0, artifacts=False))) == squeezed(book.metadata.title)
+    assert printed.runs(1, artifacts=False) == []
+    parts = {walk.plain(item.title) for item in book.body if isinstance(item, Part)}
+    shown = [
+        page
+        for page in range(5, len(printed))
+        if squeezed("".join(printed.runs(page, artifacts=False))) in map(squeezed, parts)
+    ]
+    assert len(shown) == len(parts)
+    assert [runs(printed, page) for page in shown] == [""] * len(parts)
+
+
+def test_folios_are_roman_before_the_text_and_begin_anew_with_it(
+    printing: Printing, book: Publication
+) -> None:
+    printed = printing(book, "book")
+    folios = [folio(printed, page) for page in range(len(printed))]
+    first = next(page for page, number in enumerate(folios) if number.isdigit())
+    start = first + 1 - int(folios[first])
+    assert start % 2 == 0, "page 1 is a right-hand page"
+    for page, number in enumerate(folios):
+        wanted = str(page + 1 - start) if page >= start else ROMAN[page]
+        assert number in ("", wanted)
+    assert sum(map(bool, folios)) > len(printed) / 2
+
+
+def test_the_contents_give_the_folios(printing: Printing, book: Publication) -> None:
+    printed = printing(book, "book")
+    lines = ["".join(line.text.split()) for page in (4, 5) for line in printed.lines(page)]
+    for title in ("前言", "纸墨", "后记"):
+        (entry,) = (line for line in lines if line.startswith(title))
+        opening = next(
+            page
+            for page in range(5, len(printed))
+            if squeezed("".join(printed.runs(page, artifacts=False))).startswith(title)
+        )
+        assert entry.endswith(f"·{folio(printed, opening)}")
 
 
 def test_a_chapter_opens_on_a_new_page_without_running_head(
@@ -80,11 +130,42 @@ def test_a_chapter_opens_on_a_new_page_without_running_head(
     for title in ("前言", "刀与凿——手上的分寸", "纸墨", "版木のこと", "后记"):
         pages = [
             n
-            for n in range(3, len(printed))
+            for n in range(5, len(printed))
             if squeezed("".join(printed.runs(n, artifacts=False))).startswith(title)
         ]
         assert len(pages) == 1, title
-        assert runs(printed, pages[0]).strip().isdigit()
+        assert runs(printed, pages[0]).strip() == folio(printed, pages[0]) != ""
+
+
+def test_with_recto_every_chapter_opens_on_a_right_hand_page(
+    printing: Printing, book: Publication
+) -> None:
+    printed = printing(book, "book", page={"recto": True})
+    titles = [a.title for a in walk.articles(book)]
+    openings = [
+        page
+        for page in range(5, len(printed))
+        for title in titles
+        if squeezed("".join(printed.runs(page, artifacts=False))).startswith(
+            squeezed(walk.plain(title))
+        )
+    ]
+    assert openings
+    assert all(page % 2 == 0 for page in openings)
+
+
+@pytest.mark.parametrize("place", ["verso", "end", "none"])
+def test_the_colophon_stands_where_it_is_asked_for(
+    printing: Printing, book: Publication, place: str
+) -> None:
+    printed = printing(book, "book", matter={"colophon": place})
+    publisher = squeezed(book.metadata.publisher)
+    pages = [
+        page
+        for page in range(len(printed))
+        if publisher in squeezed("".join(printed.runs(page, artifacts=False)))
+    ]
+    assert pages == {"verso": [2, 3], "end": [2, len(printed) - 1], "none": [2]}[place]
 
 
 def test_bookmarks_are_the_heads(printing: Printing, handout: Publication) -> None:
@@ -271,3 +352,32 @@ def test_a_publication_of_nothing_still_prints(printing: Printing) -> None:
     empty = Publication(Metadata(title="空"), (Article((Text("空"),), (), "c01"),))
     assert len(printing(empty)) == 1
     assert len(printing(replace(empty, body=()), "book")) >= 1
+
+
+def test_viewers_are_told_the_folios(printing: Printing, book: Publication) -> None:
+    printed = printing(book, "book")
+    shown = [printed.document.get_page_label(page) for page in range(len(printed))]
+    start = shown.index("1")
+    assert shown[:start] == ROMAN[:start]
+    assert shown[start:] == [str(number) for number in range(1, len(printed) - start + 1)]
+    for page, label in enumerate(shown):
+        assert folio(printed, page) in ("", label)
+
+
+def test_a_large_drawing_in_a_table_stays_in_its_cell(printing: Printing, tmp_path: Path) -> None:
+    path = tmp_path / "large.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="1800" '
+        'viewBox="0 0 2400 1800"><rect width="2400" height="1800"/></svg>'
+    )
+    drawing = Image(
+        "large.svg", "图", path=path, media_type="image/svg+xml", width=2400, height=1800
+    )
+    table = Table(
+        head=(((Text("图"),), (Text("意"),)),),
+        body=tuple(((drawing,), (Text(f"第{number}行"),)) for number in range(3)),
+        alignments=(Alignment.START, Alignment.START),
+    )
+    article = Article((Text("题"),), (table,), "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="题", language="zh-Hans"), (article,)))
+    assert len(printed) == 1

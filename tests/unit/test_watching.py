@@ -88,3 +88,12 @@ def test_nothing_is_noted_where_nobody_watches(folder: Path) -> None:
     forget(folder)
     assert seen.files == {}
     assert seen.absent == set()
+
+
+def test_a_part_of_a_run_may_be_watched_by_itself(folder: Path) -> None:
+    with watching() as whole:
+        (folder / "a.txt").read_bytes()
+        with watching() as part:
+            (folder / "below" / "b.txt").read_bytes()
+    assert set(part.files) == {str(folder / "below" / "b.txt")}
+    assert set(whole.files) == {str(folder / "a.txt"), str(folder / "below" / "b.txt")}

@@ -112,7 +112,7 @@ def test_a_chapter_opening(
 
 
 def test_the_contents(look: Callable[..., None], printing: Printing, book: Publication) -> None:
-    look("contents", printing(book, "book"), 1)
+    look("contents", printing(book, "book"), 4)
 
 
 def test_notes_a_table_lists_and_code(
@@ -280,4 +280,4 @@ def test_a_chapter_in_japanese_in_columns(
 def test_the_contents_in_columns(
     look: Callable[..., None], printing: Printing, book: Publication
 ) -> None:
-    look("contents-columns", printing(book, "book", vertical=True), 1)
+    look("contents-columns", printing(book, "book", vertical=True), 4)

@@ -9,6 +9,7 @@ from typing import Literal
 from keben.composition import engine
 from keben.composition.artifacts import mark_artifacts, strip_furniture
 from keben.composition.flow import read_flow
+from keben.composition.foliation import folios
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange
 from keben.editions.pdf.finishing import finish, identify
@@ -33,7 +34,7 @@ def write(ready: Ready, path: Path) -> Artifact:
     """
     settings = ready.settings
     layout = _lay_out(ready)
-    starts = find_starts(read_flow(layout), ready.publication)
+    starts = _starts(layout, ready)
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
@@ -54,7 +55,11 @@ def find_pages(ready: Ready) -> tuple[PageStart, ...]:
 
     Raises ThemeError or FontError.
     """
-    return find_starts(read_flow(_lay_out(ready)), ready.publication)
+    return _starts(_lay_out(ready), ready)
+
+
+def _starts(layout: engine.Layout, ready: Ready) -> tuple[PageStart, ...]:
+    return find_starts(read_flow(layout), ready.publication, folios(layout.document.pages))
 
 
 def _lay_out(ready: Ready) -> engine.Layout:

@@ -30,25 +30,29 @@ HYPHENS = "-\u2010"
 Matter = Literal["titlepage", "contents", "colophon"]
 
 
-def find_starts(flow: Flow, publication: Publication) -> tuple[PageStart, ...]:
+def find_starts(
+    flow: Flow, publication: Publication, folios: Sequence[str]
+) -> tuple[PageStart, ...]:
     """The start of every page, the first to the last.
 
-    A page without text begins where the one after it does. Folios count every page, as
-    ``counter(page)`` does in print.
+    A page without text begins where the one after it does. ``folios`` are those of all pages,
+    printed or not. Where there is no text, there are no starts.
     """
     runs = _Words()
     runs.rebuild(publication)
     stretches = _find(runs, flow)
+    if not stretches:
+        return ()
     is_book = walk.is_book(publication)
     ends = [stretch.end for stretch in stretches]
     found: list[PageStart] = []
-    for number, place in enumerate(_places(flow), start=1):
+    for folio, place in zip(folios, _places(flow), strict=True):
         matter = _matter(place, flow, stretches) if is_book else None
         if matter:
-            found.append(PageStart(str(number), matter=matter))
+            found.append(PageStart(folio, matter=matter))
             continue
         run = min(bisect_right(ends, place), len(ends) - 1)
-        found.append(PageStart(str(number), run, stretches[run].offset(place)))
+        found.append(PageStart(folio, run, stretches[run].offset(place)))
     return tuple(found)
 
 

@@ -25,6 +25,7 @@ import re
 from dataclasses import replace
 
 from keben.model import Article, Heading, Image, Location, Publication, Source, Text
+from keben.readers import name_of
 from keben.readers.chapters import Plan, divide
 from keben.readers.front_matter import split
 from keben.readers.markdown.blocks import read_blocks
@@ -49,7 +50,7 @@ def read(source: Source, settings: Settings) -> Publication:
     tree = parse(text, first_line=found.first_line)
     reading = Reading(source.path, report, tree.labels, tree.closed)
     titled = settle_title(read_blocks(tree.nodes, reading), wanted=settings.title)
-    words = titled.plain or re.sub(r"[-_\s]+", " ", source.path.stem).strip()
+    words = titled.plain or name_of(source)
     title = titled.title or (Text(words),)
     article = Article(
         title=title,

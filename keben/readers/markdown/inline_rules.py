@@ -17,7 +17,7 @@ _ATTRIBUTE = r"(?:[.#][^\W_][\w-]*|[A-Za-z][\w-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s
 _ATTRIBUTES = re.compile(rf":?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*")
 _ONE = re.compile(_ATTRIBUTE)
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
-_ANCHOR = re.compile(r"[ \t]*\{#([^\s{}]+)(?:[ \t]+[^{}]*)?\}[ \t]*$")
+_ANCHOR = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)(?:[ \t]+[^{}]*)?\}[ \t]*$")
 _RAW = re.compile(r"<([A-Za-z]+)(?=[\s/>])")
 _BEARERS = frozenset({"image", "link_close", "code_inline"})
 

@@ -1,8 +1,8 @@
-"""Who wrote a document, and the series that it belongs to."""
+"""Who wrote a document, the series that it belongs to, and the pages that a book adds."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -22,3 +22,16 @@ class SeriesSetting(Table):
 
     name: str
     position: str = ""
+
+
+class MatterSettings(Table):
+    """``[matter]``: the pages around a book's text in print."""
+
+    half_title: bool = False
+    """A first page with the title alone (半书名页), the next one empty."""
+    colophon: Literal["auto", "verso", "end", "none"] = "auto"
+    """On the back of the title page (GB/T 12450), or on the last page; ``auto``: there in Chinese
+    and English, last in Japanese and Korean."""
+    contents_depth: Annotated[int, Field(ge=1, le=6)] = 2
+    """The levels that the printed contents list: 1 chapters, 2 what is right below them, and so
+    on; parts always."""

@@ -13,17 +13,20 @@ from keben.settings.values import read_colour
 class PageSettings(Table):
     """``[page]``: the sheet and where the type area stands on it."""
 
-    paper: Literal["a4", "a5", "b5", "16k", "32k", "letter"] = "a4"
+    paper: Literal["a4", "a5", "b5", "jis-b5", "16k", "32k", "letter"] = "a4"
     two_sided: bool = False
     """Mirror the margins of left and right pages."""
     recto: bool = False
-    """Begin every chapter on a right-hand page."""
+    """Begin every chapter and part on a right-hand page (a left-hand one in columns)."""
     measure: Ems = 38
     """The width of the text, em of the text size; lowered to what the paper allows."""
     measure_beside: Ems = 34
     """The same where pull quotes stand in the margin beside it."""
     measure_vertical: Ems = 50
     """The same of a column, where the text is vertical."""
+    lines: Annotated[int, Field(ge=0, le=100)] = 0
+    """Lines (columns, where the text is vertical) of a page; 0 for as many as the margins leave,
+    and never more."""
     top: Millimetres = 22
     bottom: Millimetres = 20
     inner: Millimetres = 18
@@ -82,7 +85,7 @@ class SidebarSettings(Table):
 class FurnitureSettings(Table):
     """``[furniture.…]``: what stands above and below one kind of page.
 
-    The words in braces are ``{title}``, ``{chapter}``, ``{folio}`` and ``{author}``.
+    The words in braces are ``{title}``, ``{part}``, ``{chapter}``, ``{folio}`` and ``{author}``.
     """
 
     head_inner: str = ""

@@ -19,8 +19,9 @@ from keben.model import (
     Publication,
     Text,
 )
+from keben.transforms.anchors import head_slug
 from keben.transforms.identify import identify
-from keben.transforms.links import head_slug, resolve
+from keben.transforms.links import resolve
 
 
 def chapter(name: str, *targets: str, heads: tuple[Heading, ...] = ()) -> Article:
@@ -115,3 +116,76 @@ def test_links_in_captions_and_titles_are_followed() -> None:
 
 def test_the_anchor_of_a_head_as_code_hosts_write_it() -> None:
     assert head_slug("  What’s new, in v2.0? ") == "whats-new-in-v20"
+
+
+def chaptered(tops: tuple[str, ...], *chapters: Article) -> list[str | None]:
+    found = resolve(identify(Publication(Metadata(), chapters)), [Path(top) for top in tops])
+    return [
+        next((i.target for i in block.inlines if isinstance(i, Link)), None)
+        for article in walk.articles(found)
+        for block in article.blocks
+        if isinstance(block, Paragraph)
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "b.md#x",
+        "b.html#x",
+        "./b#x",
+        "b/#x",
+        "/part/b.md#x",
+        "/part/b.html#x",
+        "/part/b/#x",
+        "../part/b.html?y=1#x",
+    ],
+)
+def test_a_text_is_called_by_its_file_or_by_the_page_made_of_it(written: str) -> None:
+    one = chapter("book/part/a.md", written)
+    two = chapter("book/part/b.md", heads=(Heading((Text("X"),)),))
+    assert chaptered(("book",), one, two) == [f"#{SLUG}-2-h1"]
+
+
+@pytest.mark.parametrize("written", ["part/", "part/index.html", "part", "part/README.md"])
+def test_a_folder_is_called_by_its_index(written: str) -> None:
+    one, two = chapter("book/a.md", written), chapter("book/part/README.md")
+    assert chaptered(("book",), one, two) == [f"#{SLUG}-2"]
+
+
+def test_a_link_may_count_from_the_folder_that_a_site_makes_of_a_text() -> None:
+    one, two = chapter("book/part/a.md", "../b/"), chapter("book/part/b.md")
+    assert chaptered(("book",), one, two) == [f"#{SLUG}-2"]
+
+
+def test_an_absolute_address_outside_every_top_is_dead() -> None:
+    one, two = chapter("book/a.md", "/b.md"), chapter("book/b.md")
+    assert chaptered((), one, two) == [None]
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [
+        ("#_2", "#c01-h1"),
+        ("#why-how_1", "#c01-h3"),
+        ("#why-how", "#c01-h2"),
+        ("#own", "#own"),
+        ("#_3", "#c01-h4"),
+    ],
+)
+def test_heads_are_called_as_mkdocs_numbers_them(written: str, anchor: str) -> None:
+    heads = (
+        Heading((Text("第一节"),)),
+        Heading((Text("Why & how?"),)),
+        Heading((Text("Why — how"),)),
+        Heading((Text("第二节"),), anchor="own"),
+        Heading((Text("第三节"),)),
+    )
+    assert targets(chapter("a.md", written, heads=heads)) == ([anchor], [])
+
+
+def test_a_head_in_a_later_chapter_of_the_same_file_is_found() -> None:
+    one = chapter("a.md", heads=())
+    two = chapter("a.md", heads=(Heading((Text("小结"),)),))
+    three = chapter("b.md", "a.md#小结", "a.md")
+    assert targets(one, two, three) == ([f"#{SLUG}-2-h1", f"#{SLUG}"], [])

@@ -202,3 +202,16 @@ def test_a_cover_that_leads_out_is_refused(root: Path) -> None:
     result = resolve(publication(root), (root,), Settings(cover="../secret.png"))
     assert result.cover is None
     assert [f.code for f in result.findings] == ["I002"]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("/a.png", ""), ("/with%20space.jpg", ""), ("/gone.png", "I001"), ("/../secret.png", "I002")],
+)
+def test_an_absolute_address_counts_from_the_top_of_the_website(
+    root: Path, address: str, code: str
+) -> None:
+    place = publication(root, address, chapter="part/b.md")
+    result = resolve(place, (root,), Settings(), tops=(root,))
+    assert [finding.code for finding in result.findings] == ([code] if code else [])
+    assert (image(result).path is not None) == (not code)

@@ -75,3 +75,29 @@ def test_margins_that_leave_no_room_are_refused(page: dict[str, float]) -> None:
     with pytest.raises(SettingsError, match="the margins leave") as caught:
         geometry(page=page)
     assert "a4 paper" in caught.value.message
+
+
+def test_a_page_has_the_lines_that_were_asked_for_where_the_paper_allows() -> None:
+    full = geometry(page={"paper": "32k"})
+    fewer = geometry(page={"paper": "32k", "lines": 20})
+    assert (fewer.lines, fewer.top) == (20, full.top)
+    assert fewer.bottom - full.bottom == pytest.approx((full.lines - 20) * 18)
+    assert geometry(page={"paper": "32k", "lines": 99}).lines == full.lines
+
+
+@pytest.mark.parametrize(
+    ("paper", "width", "height"),
+    [
+        ("32k", 140, 203),
+        ("a5", 148, 210),
+        ("b5", 176, 250),
+        ("jis-b5", 182, 257),
+        ("16k", 185, 260),
+        ("a4", 210, 297),
+    ],
+)
+def test_sheets_are_as_large_as_their_standards_say(
+    paper: str, width: float, height: float
+) -> None:
+    page = geometry(page={"paper": paper})
+    assert (page.width / MM, page.height / MM) == (pytest.approx(width), pytest.approx(height))

@@ -111,7 +111,38 @@ def test_left_pages_mirror_right_ones() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", [" bare", ":blank"])
+@pytest.mark.parametrize("kind", [" bare", " part-start", ":blank", " front:blank"])
 def test_display_pages_are_bare(kind: str) -> None:
     css = rules(furniture={"right": {"foot_centre": "x"}})
     assert f"@page{kind}{{@top-left{{content:none}}" in css
+
+
+def test_folios_before_the_text_are_roman() -> None:
+    css = rules(
+        page={"two_sided": True},
+        furniture={
+            "right": {"foot_centre": "- {folio} -"},
+            "left": {"foot_centre": "{folio}"},
+            "first": {"foot_centre": "{folio}"},
+        },
+    )
+    for selector, words in (
+        ("@page{@", '"- " counter(page) " -"'),
+        ("@page front{@", '"- " counter(page,lower-roman) " -"'),
+        ("@page front:left{@", "counter(page,lower-roman)"),
+        ("@page front:nth(1 of front){@", "counter(page,lower-roman)"),
+        ("@page:nth(1 of chapter){@", "counter(page)"),
+        ("@page:nth(1 of start):left{@", "counter(page)"),
+    ):
+        (rule,) = (line for line in css.splitlines() if line.startswith(selector))
+        assert f"@bottom-center{{content:{words}}}" in rule
+
+
+def test_folios_begin_anew_where_the_text_begins() -> None:
+    css = rules()
+    for name in ("start", "part-start"):
+        assert f"@page:nth(1 of {name}){{counter-reset:page 1}}" in css
+
+
+def test_a_running_head_may_name_the_part() -> None:
+    assert "content:string(part)" in rules(furniture={"right": {"head_outer": "{part}"}})

@@ -26,6 +26,7 @@ from keben.model import (
 from keben.settings import Layer, combine
 from keben.typecase import TypeCase
 from keben.typeset import Printed, typeset_print
+from keben.typeset.shared import shelve
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 CASE = TypeCase((), {}, frozenset())
@@ -125,7 +126,9 @@ def test_contents_name_every_article_and_its_heads(typeset: Typeset, book: Publi
     printed = typeset(book, "book")
     anchors = {element.get("id") for element in tree(printed).iter()}
     links = [a.get("href") for e in find(printed, "entry") for a in e.iter("a")]
-    assert len(links) == 9 + 2 * 7
+    shelf = shelve(book)
+    heads = [head for entry in shelf if entry.rank == 1 for head in entry.heads if head.level == 2]
+    assert len(links) == len(shelf) + len(heads)
     assert all(link and link.removeprefix("#") in anchors for link in links)
 
 
@@ -150,3 +153,49 @@ def test_people_and_subjects_stand_in_the_head(typeset: Typeset, book: Publicati
     assert said == [
         ("author", "甲某"), ("author", "乙某"), ("description", "述"), ("keywords", "版, 本"),
     ]  # fmt: skip
+
+
+def kinds(printed: Printed) -> list[str]:
+    """The sections of a book in their order, each by its first class."""
+    body = tree(printed).find("body")
+    assert body is not None
+    named = (e.get("class") or "" for e in body if e.tag in ("section", "nav", "article"))
+    return [name.split()[0] for name in named]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("zh-Hans", ["half-title", "title-page", "colophon", "contents"], "chapter"),
+        ("ja", ["half-title", "title-page", "contents", "chapter"], "colophon"),
+    ],
+)
+def test_the_colophon_stands_where_books_of_its_language_have_it(
+    typeset: Typeset, book: Publication, language: str, first: list[str], last: str
+) -> None:
+    found = kinds(
+        typeset(replace(book, metadata=replace(book.metadata, language=language)), "book")
+    )
+    assert (found[:4], found[-1]) == (first, last)
+
+
+def test_what_a_book_adds_can_be_left_out(typeset: Typeset, book: Publication) -> None:
+    matter = {"half_title": False, "colophon": "none"}
+    assert kinds(typeset(book, "book", matter=matter, contents=False))[:2] == [
+        "title-page",
+        "chapter",
+    ]
+
+
+def test_where_the_text_begins_is_marked(typeset: Typeset, book: Publication) -> None:
+    starts = [e.get("id") for e in find(typeset(book, "book"), "start")]
+    assert "part1" in starts
+
+
+def test_a_chapter_is_bookmarked_as_the_contents_call_it(typeset: Typeset) -> None:
+    two = Article((Text("长题"),), (), "c01", label="短题"), Article((Text("二"),), (), "c02")
+    (head, other) = find(typeset(Publication(Metadata(title="书"), two), "book"), "chapter-title")
+    assert "".join(head.itertext()) == "长题"
+    assert head.get("data-label") == "短题"
+    assert "bookmark-label: attr(data-label)" in head.get("style", "")
+    assert other.get("style") is None

@@ -15,7 +15,15 @@ from keben.model import (
     Series,
     Text,
 )
-from keben.typeset.shared import DEEPEST, Entry, Setting, colophon_rows, lost_picture, shelve
+from keben.typeset.shared import (
+    DEEPEST,
+    Entry,
+    Setting,
+    colophon_rows,
+    list_contents,
+    lost_picture,
+    shelve,
+)
 
 
 def article(slug: str, *children: Article, **more: object) -> Article:
@@ -78,3 +86,68 @@ def test_the_colophon_leaves_out_what_is_not_known() -> None:
     rows = dict(colophon_rows(metadata, labels("zh-Hans")))
     assert list(rows.values()) == ["样书坊", "2026年1月", "丛书 2"]
     assert colophon_rows(Metadata(), labels("en")) == ()
+
+
+NESTED = Publication(
+    Metadata(),
+    front=(article("a"),),
+    body=(Part((Text("p"),), (article("b", article("c", article("d"))),), "part1"), article("e")),
+    back=(article("f", is_appendix=True), article("g")),
+)
+
+
+def test_a_chapter_in_a_part_ranks_as_one_outside() -> None:
+    shelf = shelve(NESTED)
+    assert [(entry.anchor, entry.rank) for entry in shelf] == [
+        ("a", 1),
+        ("part1", 0),
+        ("b", 1),
+        ("c", 2),
+        ("d", 3),
+        ("e", 1),
+        ("f", 1),
+        ("g", 1),
+    ]
+    assert [entry.anchor for entry in shelf if entry.is_first] == ["a", "part1", "f"]
+
+
+def test_a_head_in_a_chapter_that_runs_on_is_dressed_a_level_lower() -> None:
+    setting = Setting()
+    dressed = {}
+    for entry in shelve(NESTED):
+        setting.enter(entry)
+        dressed[entry.anchor] = (setting.level(Heading((), 2)), setting.look(Heading((), 2)))
+    assert dressed["b"] == (3, 2)
+    assert dressed["c"] == (4, 3)
+    assert dressed["d"] == (5, 4)
+    assert dressed["e"] == (2, 2)
+
+
+def test_the_contents_go_as_deep_as_they_are_asked() -> None:
+    shelf = shelve(NESTED)
+
+    def anchors(depth: int) -> list[str]:
+        return [line.anchor for line in list_contents(shelf, depth)]
+
+    assert anchors(1) == ["a", "part1", "b", "e", "f", "g"]
+    deeper = "a a-h1 part1 b b-h1 c e e-h1 f f-h1 g g-h1"
+    assert anchors(2) == deeper.split()
+    assert "c-h1" in anchors(3)
+    assert "d" in anchors(3)
+    assert "d-h1" not in anchors(3)
+
+
+def test_an_entry_is_called_as_the_contents_of_its_book_call_it() -> None:
+    (entry,) = shelve(Publication(Metadata(), (article("long", label="short"),)))
+    assert entry.label == "short"
+    (line, _) = list_contents((entry,), 2)
+    assert line.label == "short"
+
+
+def test_chapters_deeper_than_html_has_heads_keep_its_lowest() -> None:
+    chapter = article("z")
+    for number in range(9):
+        chapter = article(f"n{number}", chapter)
+    shelf = shelve(Publication(Metadata(), (chapter,)))
+    assert [entry.depth for entry in shelf] == list(range(1, 11))
+    assert {entry.level for entry in shelf[5:]} == {DEEPEST}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.catalogue import Contents, Folder, Manuscript, open_manuscript, plan
+from keben.catalogue import Chapter, Contents, Group, Manuscript, open_manuscript, plan
 from keben.errors import ManuscriptError, SettingsError, UsageError
 
 SUFFIXES = (".md", ".txt")
@@ -31,7 +31,11 @@ def opened(*paths: Path, bind: str = "") -> Contents:
 
 
 def names(contents: Contents) -> list[str]:
-    return [i.name + "/" if isinstance(i, Folder) else i.path.name for i in contents.items]
+    return [i.name + "/" if isinstance(i, Group) else called(i) for i in contents.items]
+
+
+def called(chapter: Chapter) -> str:
+    return chapter.source.path.name if chapter.source else chapter.label
 
 
 @pytest.mark.parametrize(
@@ -87,9 +91,10 @@ def test_a_folder_is_a_book_with_its_readme_first_and_its_folders_last(tmp_path:
 def test_a_folder_below_is_a_part_with_everything_below_it(tmp_path: Path) -> None:
     put(tmp_path, one__b_md="x", one__index_md="x", one__deep__c_md="x", two__a_md="x")
     one, two = opened(tmp_path).items
-    assert isinstance(one, Folder)
-    assert isinstance(two, Folder)
-    assert [source.path.name for source in one.sources] == ["index.md", "b.md", "c.md"]
+    assert isinstance(one, Group)
+    assert isinstance(two, Group)
+    assert [called(chapter) for chapter in one.chapters] == ["index.md", "b.md", "deep"]
+    assert [called(below) for below in one.chapters[2].children] == ["c.md"]
     assert (one.has_index, two.has_index) == (True, False)
 
 

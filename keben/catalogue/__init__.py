@@ -1,0 +1,19 @@
+"""Paths of the command line → manuscripts; a manuscript → its decoded sources in reading order.
+
+A folder is arranged by the module for its kind: ``opening.KINDS`` lists them.
+"""
+
+from keben.catalogue.contents import Chapter, Contents, Group
+from keben.catalogue.manuscripts import Manuscript, plan
+from keben.catalogue.opening import open_manuscript
+from keben.catalogue.plain import BOOK_SETTINGS
+
+__all__ = [
+    "BOOK_SETTINGS",
+    "Chapter",
+    "Contents",
+    "Group",
+    "Manuscript",
+    "open_manuscript",
+    "plan",
+]

@@ -1,0 +1,73 @@
+"""A folder without a list of contents → its texts in natural order, its folders as parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from keben.catalogue.contents import Arrangement, Chapter, Group
+from keben.catalogue.files import Desk, is_index, listed
+from keben.model import Location
+from keben.settings import Layer, read_toml
+from keben.watching import is_there
+
+BOOK_SETTINGS = "book.toml"
+
+
+def recognises(folder: Path) -> bool:
+    """True for every folder."""
+    return folder.is_dir()
+
+
+def read_settings(folder: Path) -> Layer | None:
+    """Its book.toml, if it has one. Raises SettingsError."""
+    path = folder / BOOK_SETTINGS
+    return read_toml(path) if is_there(path) else None
+
+
+def arrange(desk: Desk) -> Arrangement:
+    """2 before 10, 第二章 before 第十章, README or index first, folders after files."""
+    return Arrangement(arrange_below(desk.root, desk), desk.root)
+
+
+def arrange_below(folder: Path, desk: Desk) -> tuple[Chapter | Group, ...]:
+    """The texts of a folder, and a part for each folder in it that holds any."""
+    items: list[Chapter | Group] = []
+    for path in listed(folder, desk.suffixes):
+        if path.is_dir():
+            part = part_of(path, desk)
+            items += [part] if part.chapters else []
+        elif source := desk.read(path):
+            items.append(Chapter(source))
+    return tuple(items)
+
+
+def part_of(folder: Path, desk: Desk) -> Group:
+    """A folder as a part; folders in it are chapters over their own."""
+    chapters = _chapters(folder, desk)
+    return Group(folder.resolve().name, chapters, has_index=begins_with_index(chapters, folder))
+
+
+def begins_with_index(chapters: tuple[Chapter, ...], folder: Path) -> bool:
+    """True where the first of a folder's chapters speaks for the folder."""
+    first = chapters[0].source if chapters else None
+    return first is not None and first.path.parent == folder and is_index(first.path)
+
+
+def as_chapter(part: Group, folder: Path) -> Chapter:
+    """A part as a chapter over its chapters: its index, if it has one, else a bare head."""
+    if part.has_index:
+        first, *rest = part.chapters
+        return Chapter(first.source, children=(*first.children, *rest))
+    return Chapter(None, part.name, part.chapters, Location(folder))
+
+
+def _chapters(folder: Path, desk: Desk) -> tuple[Chapter, ...]:
+    chapters: list[Chapter] = []
+    for path in listed(folder, desk.suffixes):
+        if not path.is_dir():
+            source = desk.read(path)
+            chapters += [Chapter(source)] if source else []
+        else:
+            part = part_of(path, desk)
+            chapters += [as_chapter(part, path)] if part.chapters else []
+    return tuple(chapters)

@@ -1,0 +1,96 @@
+"""A folder's contents become one publication: zones, parts, chapters in chapters, labels."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from keben import walk
+from keben.catalogue import Manuscript
+from keben.model import Article, Part, Publication
+from keben.press.reading import read_manuscript
+
+
+def read(folder: Path, files: dict[str, str]) -> Publication:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return read_manuscript(Manuscript("book", (folder,)), ()).publication
+
+
+def shape(items: tuple[Article | Part, ...]) -> list[object]:
+    """Each title, followed by its label where that differs, with what stands below."""
+    found: list[object] = []
+    for item in items:
+        name = walk.plain(item.title)
+        if isinstance(item, Part):
+            found.append((f"<{name}>", shape(item.articles)))
+            continue
+        name += f" ({item.label})" if item.label else ""
+        found.append((name, shape(item.children)) if item.children else name)
+    return found
+
+
+def test_a_chapter_keeps_its_head_and_gets_the_name_that_the_summary_gives_it(
+    tmp_path: Path,
+) -> None:
+    summary = "[前言](p.md)\n- [短名](a.md)\n  - [无题](b.md)\n  - [同名](c.md)\n\n[跋](d.md)\n"
+    files = {
+        "book.toml": '[book]\ntitle = "书"\n',
+        "src/SUMMARY.md": summary,
+        "src/p.md": "# 前　言\n",
+        "src/a.md": "# 很长的名字\n",
+        "src/b.md": "正文\n",
+        "src/c.md": "# 同名\n",
+        "src/d.md": "# 跋\n",
+    }
+    found = read(tmp_path, files)
+    assert shape(found.front) == ["前　言"]
+    assert shape(found.body) == [("很长的名字 (短名)", ["无题", "同名"])]
+    assert shape(found.back) == ["跋"]
+    assert found.metadata.title == "书"
+
+
+def test_chapters_nest_to_any_depth(tmp_path: Path) -> None:
+    depth = 9
+    summary = "".join(f"{'  ' * n}- [第{n}层](c{n}.md)\n" for n in range(depth))
+    texts = {f"src/c{n}.md": f"# 第{n}层\n\n正文\n" for n in range(depth)}
+    found = read(tmp_path, {"book.toml": "[book]\n", "src/SUMMARY.md": summary, **texts})
+    article: Article | Part = found.body[0]
+    for number in range(depth):
+        assert isinstance(article, Article)
+        assert walk.plain(article.title) == f"第{number}层"
+        article = article.children[0] if article.children else article
+
+
+def test_folders_in_a_part_are_chapters_under_their_index(tmp_path: Path) -> None:
+    files = {
+        "a/README.md": "# 上编\n",
+        "a/1.md": "# 一\n",
+        "a/x/index.md": "# 甲\n\n文\n",
+        "a/x/2.md": "# 二\n",
+        "a/y/3.md": "# 三\n",
+    }
+    found = read(tmp_path, files)
+    assert shape(found.body) == [("<上编>", ["一", ("甲", ["二"]), ("y", ["三"])])]
+
+
+def test_an_appendix_is_marked(tmp_path: Path) -> None:
+    order = '[order]\nbody = ["a.md"]\nappendices = ["x.md"]\nback = ["z.md"]\n'
+    texts = {f"{name}.md": f"# {name}\n\n文\n" for name in "axz"}
+    found = read(tmp_path, {"book.toml": order, **texts})
+    assert [article.is_appendix for article in found.back] == [True, False]
+
+
+def test_the_files_that_a_text_includes_count_for_its_age(tmp_path: Path) -> None:
+    files = {
+        "book.toml": "[book]\n",
+        "src/SUMMARY.md": "- [a](a.md)\n",
+        "src/a.md": "{{#include b.txt}}\n",
+        "src/b.txt": "text\n",
+    }
+    read(tmp_path, files)
+    os.utime(tmp_path / "src" / "b.txt", (4_000_000_000, 4_000_000_000))
+    found = read_manuscript(Manuscript("book", (tmp_path,)), ())
+    assert found.newest.timestamp() == 4_000_000_000
