@@ -32,6 +32,9 @@ MARK = "\ufdd1"
 _ADDED = re.compile(f"[—☐☑\u2010{DIVIDED}-]")
 """What one edition prints and another does not: dashes, boxes of tasks, hyphens at line ends."""
 
+MASTHEAD = frozenset(("byline", "subtitle"))
+"""Classes of lines under a title that one edition prints there and another on its title page."""
+
 MOST_CELLS = 40
 """The cells of a repeated head at most."""
 
@@ -107,26 +110,28 @@ def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
 
 def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
     """The address of each mark and the text that follows it, through the whole spine; no text in
-    matter that the edition adds, which is not set as in print."""
+    matter that the edition adds, which is not set as in print, nor in a contents out of the spine.
+    """
     folder = posixpath.dirname(opf_at)
     items = {item.get("id"): item.get("href", "") for item in opf.iter(f"{OPF}item")}
     pieces: list[str] = []
     targets: list[str] = []
     matter: list[str] = []
-    names = [items[ref.get("idref")] for ref in opf.iter(f"{OPF}itemref")]
-    names += [
+    spine = [items[ref.get("idref")] for ref in opf.iter(f"{OPF}itemref")]
+    contents = [
         item.get("href", "")
         for item in opf.iter(f"{OPF}item")
-        if "nav" in item.get("properties", "").split() and item.get("href", "") not in names
+        if "nav" in item.get("properties", "").split() and item.get("href", "") not in spine
     ]
-    for href in names:
+    for href in (*spine, *contents):
         name = posixpath.join(folder, unquote(href))
         document = parse(package, name)
-        is_matter = any(MATTER & types_of(element) for element in document.iter(f"{XHTML}section"))
+        sections = document.iter(f"{XHTML}section")
+        is_matter = href not in spine or any(MATTER & types_of(section) for section in sections)
         for piece, anchor in _pieces(document):
             if anchor:
                 (matter if is_matter else targets).append(f"{name}#{anchor}")
-            if not (anchor and is_matter):
+            if href in spine and not (is_matter and anchor):
                 pieces.append(MARK if anchor else squeeze(piece))
     parts = "".join(pieces).split(MARK)
     following = ""
@@ -144,6 +149,8 @@ def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
     types = types_of(element)
     if "pagebreak" in types:
         yield "", element.get("id", "")
+    elif MASTHEAD & set((element.get("class") or "").split()):
+        return
     elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):
         yield element.text or "", ""
         for child in element:
