@@ -17,7 +17,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from keben.composition import glyphs, justify, marks, preparing, tagging, tree
+from keben.composition import glyphs, justify, marks, notes, preparing, tagging, tree
 from keben.composition.characters import may_break
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook, install
@@ -43,6 +43,7 @@ def compose(font_config: Any, rules: Rules) -> None:
             *marks.HOOKS,
             *tagging.HOOKS,
             *tree.HOOKS,
+            *notes.HOOKS,
         )
     )
     setattr(font_config, RULES, rules)

@@ -104,10 +104,19 @@ def annotations_of(text: str, style: Any) -> tuple[Annotation, ...]:
 
 def _extracting(original: Callable[..., Any]) -> Callable[..., Any]:
     def extract_text(self: Any, text_part: str) -> str:
-        """Bookmarks and running heads hold no annotations."""
-        return interlinear.strip(original(self, text_part))
+        """Bookmarks and running heads hold no annotations and no numbers of notes."""
+        return interlinear.strip(original(_without_calls(self), text_part))
 
     return extract_text
+
+
+def _without_calls(box: Any) -> Any:
+    """A box without the marks that call notes."""
+    if all(each.footnote is None for each in box.descendants()):
+        return box
+    return box.copy_with_children(
+        [_without_calls(child) for child in box.children if child.footnote is None]
+    )
 
 
 HOOKS = (
@@ -123,6 +132,6 @@ HOOKS = (
         "extract_text",
         ("self", "text_part"),
         _extracting,
-        until="WeasyPrint has ruby",
+        until="WeasyPrint has ruby, and leaves ::footnote-call out of content(text)",
     ),
 )
