@@ -1,8 +1,8 @@
 """WeasyPrint's inline layout → lines set by keben's rules for Chinese and Japanese.
 
 Before layout, every text box learns what stands beside it in its paragraph; while a line is made,
-its text is cut by :mod:`keben.composition.run`; :mod:`keben.composition.justify` fills it, and when
-it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
+its text is cut by :mod:`keben.composition.cutting`; :mod:`keben.composition.justify` fills it, and
+when it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from weasyprint.text import line_break
 
 from keben.composition import glyphs, justify, marks, preparing, tagging, tree
 from keben.composition.characters import may_break
+from keben.composition.cutting import cut
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook, install
 from keben.composition.interlinear import Annotation, within
@@ -96,7 +97,8 @@ def _cut(box: Any, measured: Measured, available_width: float | None, skip: int)
     start = measured.index(skip)
     at_start = start > 0 or abs(box.position_x - line.position_x - line.text_indent) < 1e-6
     wraps = box.style["white_space"] == "normal"
-    fit = run.cut(
+    fit = cut(
+        run,
         start,
         available_width if wraps else None,
         at_start=at_start,
