@@ -17,7 +17,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from keben.composition import glyphs, justify, marks, preparing, tagging, tree
+from keben.composition import drawing, glyphs, justify, preparing, tagging, tree
 from keben.composition.characters import may_break
 from keben.composition.cutting import cut
 from keben.composition.glyphs import note_moves
@@ -41,7 +41,7 @@ def compose(font_config: Any, rules: Rules) -> None:
             *preparing.HOOKS,
             *justify.HOOKS,
             *glyphs.HOOKS,
-            *marks.HOOKS,
+            *drawing.HOOKS,
             *tagging.HOOKS,
             *tree.HOOKS,
         )
