@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from weasyprint.layout import inline, preferred
@@ -95,16 +96,18 @@ def _annotations(place: Place, text: str) -> tuple[Annotation, ...]:
 def _cut(box: Any, measured: Measured, available_width: float | None, skip: int) -> Any:
     run, line = measured.run, box.keben_place.line
     start = measured.index(skip)
-    at_start = start > 0 or abs(box.position_x - line.position_x - line.text_indent) < 1e-6
+    # A box has no place yet where its width is asked for before it is laid out.
+    offset = box.position_x - line.position_x if hasattr(box, "position_x") else inf
+    at_start = start > 0 or (offset < inf and abs(offset - line.text_indent) < 1e-6)
     wraps = box.style["white_space"] == "normal"
     fit = cut(
         run,
         start,
         available_width if wraps else None,
         at_start=at_start,
-        indented=start == 0 and line.text_indent > 0,
+        indented=start == 0 and offset < inf and line.text_indent > 0,
         justified=box.style["text_align_all"] == "justify" and run.rules.justify,
-        whole_line=(available_width or 0.0) + box.position_x - line.position_x,
+        whole_line=(available_width or 0.0) + offset,
     )
     whole = fit.end == len(run.text)
     text = run.text[start : fit.end]

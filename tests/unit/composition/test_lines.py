@@ -239,3 +239,11 @@ def test_korean_and_latin_lines_are_left_to_the_engine(
         for line in column.lines
         for leaf in leaves(line)
     )
+
+
+def test_a_cell_that_ends_with_a_space_has_a_width(compose: Callable[..., list[Column]]) -> None:
+    """Its last space is measured before the cell has a place."""
+    cell = "<table><tr><td>春江<em>潮水 </em></td></tr></table>"
+    (column,) = compose([(f"春{cell}", "n", 12)], "zh-Hans")
+    cells = [box for box in column.box.descendants() if type(box).__name__ == "TableCellBox"]
+    assert [cell.width for cell in cells] == [pytest.approx(4 * EM, abs=0.1)]
