@@ -26,6 +26,7 @@ STYLE = f"""
 @page {{ size: 400px 3000px; margin: 0 }}
 body {{ margin: 0; font: {EM}px/{PITCH}px T; text-align: justify; overflow-wrap: anywhere }}
 p {{ margin: 0 }}
+.verse {{ --wide-space: keep }}
 .i {{ text-indent: 2em }}
 em, strong, code, sup {{ font-style: normal; font-weight: normal; line-height: 0 }}
 code {{ font-size: 0.9em }}
@@ -247,3 +248,9 @@ def test_a_cell_that_ends_with_a_space_has_a_width(compose: Callable[..., list[C
     (column,) = compose([(f"春{cell}", "n", 12)], "zh-Hans")
     cells = [box for box in column.box.descendants() if type(box).__name__ == "TableCellBox"]
     assert [cell.width for cell in cells] == [pytest.approx(4 * EM, abs=0.1)]
+
+
+def test_a_style_keeps_the_wide_spaces_of_verse(compose: Callable[..., list[Column]]) -> None:
+    verse, prose = compose([("春，　江", "verse", 12), ("春，　江", "n", 12)], "zh-Hans")
+    assert [leaf.width for leaf in leaves(verse.lines[0])] == [pytest.approx(4 * EM)]
+    assert [leaf.width for leaf in leaves(prose.lines[0])] == [pytest.approx(3 * EM)]

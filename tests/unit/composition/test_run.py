@@ -293,3 +293,11 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
     assert width("时。”\u3000船") == width("时。”船")
     assert width("甲 乙") == 25.0
     assert width("何？\u3000は", "ja") == 40.0
+
+
+def test_a_wide_space_in_verse_and_heads_is_meant() -> None:
+    kept = run("木，\u3000江", rules=Rules(wide_spaces=True))
+    assert kept.natural_width() == pytest.approx(3 * EM + kept.advances[2])
+    assert run("木，\u3000江").natural_width() == pytest.approx(3 * EM)
+    typed = run("木， 江", rules=Rules(wide_spaces=True))
+    assert typed.natural_width() == pytest.approx(3 * EM), "an ordinary space is a typist's"
