@@ -25,7 +25,7 @@ from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook, install
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import LANGUAGES, RULES, Place, line_rules, place_of, rules_of
+from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
 from keben.composition.preparing import annotations_of
 from keben.composition.run import Neighbours, Rules
 from keben.composition.spacing import ruling
@@ -68,8 +68,7 @@ def _measured(context: Any, box: Any) -> Measured | None:
     place = place_of(box)
     if place is None or not box.text or box.style["white_space"] not in ("normal", "nowrap"):
         return None
-    rules = line_rules(place.line)
-    if rules is None or box.style["letter_spacing"] != "normal" or box.style["word_spacing"]:
+    if box.style["letter_spacing"] != "normal" or box.style["word_spacing"]:
         return None
     measured = place.measured
     if measured is None or measured.run.text != box.text:
@@ -78,7 +77,7 @@ def _measured(context: Any, box: Any) -> Measured | None:
             box.style,
             context,
             language=box.style["lang"] or "",
-            rules=rules,
+            rules=place.rules,
             neighbours=place.neighbours,
             annotations=_annotations(place, box.text),
         )

@@ -33,10 +33,11 @@ LINE_RULES = "keben_rules"
 @dataclass(slots=True)
 class Place:
     """What a text box knows of its paragraph: the line box, its neighbours, its measure; a piece
-    of it that stands in a line knows its ``fit`` too."""
+    of it that stands in a line knows its ``fit`` too. ``rules`` are those by which it is set."""
 
     line: Any
     neighbours: Neighbours
+    rules: Rules
     measured: Measured | None = None
     fit: Fit | None = None
     annotations: tuple[Annotation, ...] = ()

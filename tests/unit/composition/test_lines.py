@@ -254,3 +254,19 @@ def test_a_style_keeps_the_wide_spaces_of_verse(compose: Callable[..., list[Colu
     verse, prose = compose([("春，　江", "verse", 12), ("春，　江", "n", 12)], "zh-Hans")
     assert [leaf.width for leaf in leaves(verse.lines[0])] == [pytest.approx(4 * EM)]
     assert [leaf.width for leaf in leaves(prose.lines[0])] == [pytest.approx(3 * EM)]
+
+
+def test_a_chinese_passage_in_an_english_line_is_squeezed(
+    compose: Callable[..., list[Column]],
+) -> None:
+    """Its marks share their space, as in a Chinese line; the English around it stays WeasyPrint's,
+    which alone divides words."""
+    passage = '<span lang="zh-Hans">“潮水。”（连）</span>'
+    column, many = compose(
+        [(f"ink {passage} paper", "n", 25), (f"ink paper {passage} and " * 6, "n", 12)], "en"
+    )
+    (piece,) = (leaf for leaf in leaves(column.lines[0]) if "潮" in leaf.text)
+    assert piece.width == pytest.approx(7 * EM), "eight characters, two pairs"
+    edge = many.box.content_box_x() + many.box.width
+    for line in many.lines:
+        assert max(leaf.position_x + leaf.width for leaf in leaves(line)) <= edge + 0.05
