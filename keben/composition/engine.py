@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
@@ -58,6 +59,11 @@ ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
 
+_ONE_AT_A_TIME = RLock()
+"""Held while a document is laid out or drawn. Threads that do so beside each other get lines of
+other widths now and then: Python lets go of its own lock inside Pango, which shares what it knows
+of fonts. Processes are not bound by this."""
+
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -89,7 +95,7 @@ def lay_out(
     those of composition, None to leave lines as WeasyPrint sets them. Raises
     FontError where a character would be drawn from no face of the type case.
     """
-    with _listening() as complaints:
+    with _ONE_AT_A_TIME, _listening() as complaints:
         fonts = FontConfiguration()
         if rules is not None:
             compose(fonts, rules)
@@ -129,7 +135,7 @@ def draw(
         if on_its_side:
             turn_pages(document, pdf)
 
-    with _listening() as complaints, warnings.catch_warnings():
+    with _ONE_AT_A_TIME, _listening() as complaints, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
@@ -184,17 +190,18 @@ class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is unty
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """Collect the engine's warnings instead of printing them."""
+    """Collect the engine's warnings about what this thread lays out."""
     heard: list[str] = []
+    thread = get_ident()
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
+            if record.thread == thread:
+                heard.append(record.getMessage())
 
     listener = Listener(logging.WARNING)
-    before = ENGINE_LOG.handlers[:]
-    ENGINE_LOG.handlers[:] = [listener]
+    ENGINE_LOG.addHandler(listener)
     try:
         yield heard
     finally:
-        ENGINE_LOG.handlers[:] = before
+        ENGINE_LOG.removeHandler(listener)

@@ -40,6 +40,14 @@ def note_places(
     piece.pango_layout.keben_moves = (left, {}, down)
 
 
+def moves_of(piece: Any) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """What was noted of a piece, to be compared: what follows its last glyph shows nowhere."""
+    left, right, down = piece.pango_layout.keben_moves
+    last = len(piece.text.encode()) - len(piece.text[-1:].encode())
+    inner = {offset: gain for offset, gain in right.items() if offset != last}
+    return tuple(tuple(moves.items()) for moves in (left, inner, down))
+
+
 def _readying(original: Callable[..., Any]) -> Callable[..., Any]:
     def reactivate(self: Any, style: Any) -> None:
         original(self, style)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -34,26 +35,30 @@ class Hook:
 
 
 _installed: set[tuple[ModuleType | type, str]] = set()
+_installing = Lock()
 
 
 def install(hooks: tuple[Hook, ...]) -> None:
-    """Check and set some hooks, once in a process.
+    """Check some hooks and set them, once in a process, whichever thread asks first.
 
-    Raises PressError where a hooked name is gone or has other parameters.
+    Raises PressError, with none set, where a hooked name is gone or has other parameters.
     """
-    for hook in hooks:
-        key = (hook.owner, hook.name)
-        if key in _installed:
-            continue
-        original = getattr(hook.owner, hook.name, None)
-        if original is None or _parameters(original) != hook.parameters:
-            raise PressError(
-                f"WeasyPrint's {hook.owner.__name__}.{hook.name} is not the one that keben "
-                f"builds on.",
-                hint=f"Install WeasyPrint {SUPPORTED}, as requirements.lock names it.",
-            )
-        setattr(hook.owner, hook.name, hook.make(original))
-        _installed.add(key)
+    with _installing:
+        new = [hook for hook in hooks if (hook.owner, hook.name) not in _installed]
+        for hook in new:
+            _check(hook)
+        for hook in new:
+            setattr(hook.owner, hook.name, hook.make(getattr(hook.owner, hook.name)))
+            _installed.add((hook.owner, hook.name))
+
+
+def _check(hook: Hook) -> None:
+    original = getattr(hook.owner, hook.name, None)
+    if original is None or _parameters(original) != hook.parameters:
+        raise PressError(
+            f"WeasyPrint's {hook.owner.__name__}.{hook.name} is not the one that keben builds on.",
+            hint=f"Install WeasyPrint {SUPPORTED}, as requirements.lock names it.",
+        )
 
 
 def _parameters(function: Callable[..., Any]) -> tuple[str, ...]:

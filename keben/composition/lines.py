@@ -1,8 +1,8 @@
 """WeasyPrint's inline layout → lines set by keben's rules for Chinese and Japanese.
 
 Before layout, every text box learns what stands beside it in its paragraph; while a line is made,
-its text is cut by :mod:`keben.composition.run`; :mod:`keben.composition.justify` fills it, and when
-it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
+its text is cut by :mod:`keben.composition.cutting`; :mod:`keben.composition.justify` fills it, and
+when it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from keben.composition import glyphs, justify, marks, notes, preparing, tagging, tree
+from keben.composition import drawing, glyphs, justify, notes, preparing, tagging, tree
 from keben.composition.characters import may_break
+from keben.composition.cutting import cut
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook, install
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import LANGUAGES, RULES, Place, line_rules, place_of, rules_of
+from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
 from keben.composition.preparing import annotations_of
 from keben.composition.run import Neighbours, Rules
 from keben.composition.spacing import ruling
@@ -40,7 +42,7 @@ def compose(font_config: Any, rules: Rules) -> None:
             *preparing.HOOKS,
             *justify.HOOKS,
             *glyphs.HOOKS,
-            *marks.HOOKS,
+            *drawing.HOOKS,
             *tagging.HOOKS,
             *tree.HOOKS,
             *notes.HOOKS,
@@ -67,8 +69,7 @@ def _measured(context: Any, box: Any) -> Measured | None:
     place = place_of(box)
     if place is None or not box.text or box.style["white_space"] not in ("normal", "nowrap"):
         return None
-    rules = line_rules(place.line)
-    if rules is None or box.style["letter_spacing"] != "normal" or box.style["word_spacing"]:
+    if box.style["letter_spacing"] != "normal" or box.style["word_spacing"]:
         return None
     measured = place.measured
     if measured is None or measured.run.text != box.text:
@@ -77,7 +78,7 @@ def _measured(context: Any, box: Any) -> Measured | None:
             box.style,
             context,
             language=box.style["lang"] or "",
-            rules=rules,
+            rules=place.rules,
             neighbours=place.neighbours,
             annotations=_annotations(place, box.text),
         )
@@ -95,15 +96,18 @@ def _annotations(place: Place, text: str) -> tuple[Annotation, ...]:
 def _cut(box: Any, measured: Measured, available_width: float | None, skip: int) -> Any:
     run, line = measured.run, box.keben_place.line
     start = measured.index(skip)
-    at_start = start > 0 or abs(box.position_x - line.position_x - line.text_indent) < 1e-6
+    # A box has no place yet where its width is asked for before it is laid out.
+    offset = box.position_x - line.position_x if hasattr(box, "position_x") else inf
+    at_start = start > 0 or (offset < inf and abs(offset - line.text_indent) < 1e-6)
     wraps = box.style["white_space"] == "normal"
-    fit = run.cut(
+    fit = cut(
+        run,
         start,
         available_width if wraps else None,
         at_start=at_start,
-        indented=start == 0 and line.text_indent > 0,
+        indented=start == 0 and offset < inf and line.text_indent > 0,
         justified=box.style["text_align_all"] == "justify" and run.rules.justify,
-        whole_line=(available_width or 0.0) + box.position_x - line.position_x,
+        whole_line=(available_width or 0.0) + offset,
     )
     whole = fit.end == len(run.text)
     text = run.text[start : fit.end]

@@ -7,14 +7,10 @@ Emphasis dots (clreq §3.4.1, jlreq §3.3.9), the proper noun mark and the wavy 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
-
-from weasyprint import draw
-
-from keben.composition.hooks import Hook
 
 SHAPES = "keben_shapes"
 """Where a box that stands for shapes, not for text, keeps them."""
@@ -124,20 +120,15 @@ def is_shapes(box: Any) -> bool:
     return hasattr(box, SHAPES)
 
 
-def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
-    def draw_text(
-        stream: Any, textbox: Any, offset_x: float, text_overflow: str, block_ellipsis: str
-    ) -> None:
-        if not is_shapes(textbox):
-            original(stream, textbox, offset_x, text_overflow, block_ellipsis)
-        elif textbox.style["visibility"] == "visible":
-            with stream.stacked():
-                stream.set_color(textbox.style["color"])
-                stream.set_color(textbox.style["color"], stroke=True)
-                for shape in getattr(textbox, SHAPES):
-                    _draw(stream, shape)
-
-    return draw_text
+def draw_shapes(stream: Any, box: Any) -> None:
+    """Draw a box that stands for shapes."""
+    if box.style["visibility"] != "visible":
+        return
+    with stream.stacked():
+        stream.set_color(box.style["color"])
+        stream.set_color(box.style["color"], stroke=True)
+        for shape in getattr(box, SHAPES):
+            _draw(stream, shape)
 
 
 def _draw(stream: Any, shape: Shape) -> None:
@@ -154,14 +145,3 @@ def _draw(stream: Any, shape: Shape) -> None:
 def _flatten(shape: Shape) -> Iterator[tuple[float, ...]]:
     for curve in shape.curves:
         yield tuple(number for point in curve for number in point)
-
-
-HOOKS = (
-    Hook(
-        draw,
-        "draw_text",
-        ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
-        _drawing,
-        until="WeasyPrint has text-emphasis, and lines that leave names apart",
-    ),
-)

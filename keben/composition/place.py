@@ -9,6 +9,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.annotation import custom
 from keben.composition.interlinear import Annotation
 from keben.composition.measure import Measured
 from keben.composition.run import Fit, Neighbours, Rules
@@ -22,6 +23,9 @@ ATOM = "一"
 RULES = "keben_rules"
 """Where a document's rules stand on its font configuration, which every style can reach."""
 
+WIDE_SPACE = "wide-space"
+"""The custom property by which a style says that wide spaces beside marks are meant: ``keep``."""
+
 LINE_RULES = "keben_rules"
 """Where a line box keeps the rules by which it is set; none where WeasyPrint sets it."""
 
@@ -29,10 +33,11 @@ LINE_RULES = "keben_rules"
 @dataclass(slots=True)
 class Place:
     """What a text box knows of its paragraph: the line box, its neighbours, its measure; a piece
-    of it that stands in a line knows its ``fit`` too."""
+    of it that stands in a line knows its ``fit`` too. ``rules`` are those by which it is set."""
 
     line: Any
     neighbours: Neighbours
+    rules: Rules
     measured: Measured | None = None
     fit: Fit | None = None
     annotations: tuple[Annotation, ...] = ()
@@ -53,11 +58,15 @@ def rules_of(style: Any) -> Rules | None:
 def localised_rules(style: Any) -> Rules | None:
     """The document's rules in the language of a style; None if it has none."""
     rules = getattr(style.font_config, RULES, None)
-    return _localise(rules, (style["lang"] or "")[:2]) if rules else None
+    if rules is None:
+        return None
+    meant = custom(style, WIDE_SPACE) == ("keep",)
+    return _localise(rules, (style["lang"] or "")[:2], wide_spaces=meant)
 
 
 @cache
-def _localise(rules: Rules, language: str) -> Rules:
+def _localise(rules: Rules, language: str, *, wide_spaces: bool) -> Rules:
+    rules = replace(rules, wide_spaces=True) if wide_spaces else rules
     # Korean is written with spaces where it wants them (klreq §3).
     return replace(rules, gap=0.0) if language == "ko" else rules
 

@@ -16,6 +16,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.annotation import Shaped, custom
+from keben.composition.drawing import mark_part
 from keben.composition.glyphs import note_moves, note_places
 from keben.composition.marks import Shape, emphasis_mark, line_mark, shape_box, takes_mark
 from keben.composition.place import place_of
@@ -143,6 +144,8 @@ def _annotate(piece: Piece, above: list[Any]) -> tuple[list[Any], list[Any]]:
         base, over = _part(piece, start, end), _annotation(piece, each, start, end)
         setattr(base, TAG, "RB")
         setattr(over, TAG, "RT")
+        mark_part(base)
+        mark_part(over)
         drawn.append(base)
         above.append(over)
         logical.append(boxes.InlineBox("ruby", piece.box.style, piece.box.element, [base, over]))

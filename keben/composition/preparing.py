@@ -21,7 +21,8 @@ from keben.composition.place import (
     rules_of,
     text_of,
 )
-from keben.composition.run import Neighbours
+from keben.composition.run import Neighbours, Rules
+from keben.composition.spacing import SOLID
 
 ANNOTATED = "keben_annotated"
 """Where a style keeps the annotations of the texts that are set in it."""
@@ -57,18 +58,27 @@ def _prepare_line(line: Any) -> None:
     # neither annotations nor marks.
     special = any(annotations.values()) or any(is_marked(leaf.style) for leaf in texts)
     rules = asked if special else rules_of(line.style)
-    if rules is None:
-        return
-    setattr(line, LINE_RULES, rules)
+    if rules is not None:
+        setattr(line, LINE_RULES, rules)
     found = [leaf for leaf in leaves(line) if text_of(leaf)]
     for index, leaf in enumerate(found):
         if not isinstance(leaf, boxes.TextBox):
             continue
+        own = rules or _passage_rules(leaf)
+        if own is None:
+            continue
         before = text_of(found[index - 1])[-1] if index else None
         after = text_of(found[index + 1])[0] if index + 1 < len(found) else None
         leaf.keben_place = Place(
-            line, Neighbours(before, after), annotations=annotations.get(id(leaf), ())
+            line, Neighbours(before, after), own, annotations=annotations.get(id(leaf), ())
         )
+
+
+def _passage_rules(leaf: Any) -> Rules | None:
+    """The rules of a Chinese or Japanese passage in a line that WeasyPrint sets and stretches, and
+    would stretch anew at its spaces if it had any."""
+    is_solid = (leaf.style["lang"] or "")[:2] in SOLID and " " not in leaf.text
+    return rules_of(leaf.style) if is_solid else None
 
 
 def is_marked(style: Any) -> bool:

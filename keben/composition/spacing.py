@@ -47,6 +47,7 @@ class Rules:
     its blank half. ``trim_end``: so does one that ends it, always or only where the line would be
     too long else. ``hang``: a comma or stop that still finds no room hangs in the margin.
     ``keep_all``: Korean words are not divided. ``vertical``: the lines stand as columns.
+    ``wide_spaces``: a wide space that was typed beside a mark is meant, as in verse and in heads.
     """
 
     trim: bool = True
@@ -58,6 +59,7 @@ class Rules:
     wrap_anywhere: bool = True
     keep_all: bool = False
     vertical: bool = False
+    wide_spaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def space(
         else 0.0
         for character, advance in zip(text, advances, strict=True)
     ]
-    absorbed = _absorbed(text, trims, language) if shared else frozenset()
+    absorbed = _absorbed(text, trims, language, rules) if shared else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
     leaders = _followers(text[::-1], {len(text) - 1 - i for i in absorbed}, neighbours.before)[::-1]
     left = [
@@ -148,13 +150,15 @@ def space(
     return found
 
 
-def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int]:
+def _absorbed(text: str, trims: Sequence[float], language: str, rules: Rules) -> frozenset[int]:
     """The places of spaces that a typist put beside a mark: on one side it has its own blank half,
-    and on the other none belongs (clreq §3.1.6). In Japanese a wide space is meant (jlreq §3.1.6).
+    and on the other none belongs (clreq §3.1.6). A wide space is meant in Japanese (jlreq §3.1.6),
+    in verse, where it parts the halves of a line, and in heads, behind their number.
     """
     if language[:2] not in SOLID:
         return frozenset()
-    typed = " " if language.startswith("ja") else WORD_SPACES
+    is_meant = rules.wide_spaces or language.startswith("ja")
+    typed = " " if is_meant else WORD_SPACES
     found: set[int] = set()
     for index, character in enumerate(text):
         if character not in typed:

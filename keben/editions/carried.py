@@ -115,7 +115,7 @@ def _prefixes(ready: Ready) -> Mapping[Path, str]:
     origin = ready.origin
     read_from = origin.roots if origin else (source.root for source in ready.sources)
     roots = tuple(dict.fromkeys(read_from))
-    if len(roots) == 1 or (origin and len(origin.paths) == 1):
+    if len(roots) <= 1 or (origin and len(origin.paths) == 1):
         return dict.fromkeys(roots, "")
     real = [Path(os.path.realpath(root)) for root in roots]
     common = Path(os.path.commonpath([root.parent for root in real]))

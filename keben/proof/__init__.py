@@ -79,7 +79,9 @@ def prove(
         with opened(file) as pdf:
             glyphs = GlyphProof(original.faces, shown)
             first = pdf.page_of(_first_anchor(original.publication)) or 1
-            findings, reading = read_pdf(pdf, glyphs, first_page=first)
+            findings, reading = read_pdf(
+                pdf, glyphs, first_page=first, columns=original.settings.page.columns > 1
+            )
             if openings is not None:
                 openings.update(open_pages(reading, len(pdf)))
             return [*_compare(reading, original, shown), *findings]

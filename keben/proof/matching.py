@@ -72,17 +72,19 @@ class Pairs:
 
 @dataclass(slots=True)
 class Divided:
-    """A passage of which only the beginning stands on a page: the text so far, its last page."""
+    """A passage of which only the beginning stands on a page, or in a column: the text so far, its
+    last page, and whether the rest may stand there too."""
 
     passage: Expected
     text: str
     page: int
+    columns: bool = False
 
     @classmethod
     def start(cls, leaf: Leaf, passage: Expected) -> Divided | None:
         """The passage begun by a block at a page's end; None where it is another."""
-        divided = cls(passage, leaf.text, leaf.page)
-        return divided if leaf.broken and divided._may_go_on() else None
+        divided = cls(passage, leaf.text, leaf.page, leaf.columns)
+        return divided if (leaf.broken or leaf.columns) and divided._may_go_on() else None
 
     @property
     def is_whole(self) -> bool:
@@ -90,8 +92,9 @@ class Divided:
         return agree(self.text, self.passage)
 
     def take(self, leaf: Leaf) -> bool:
-        """Add a block of a later page; False, with nothing added, where it is no piece of it."""
-        if leaf.page <= self.page:
+        """Add a block of a later page or column; False, with nothing added, where it is no piece of
+        it."""
+        if leaf.page < self.page or (leaf.page == self.page and not self.columns):
             return False
         longer = Divided(self.passage, self.text + leaf.text, leaf.page)
         if not (longer.is_whole or longer._may_go_on()):

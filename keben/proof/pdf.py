@@ -42,12 +42,15 @@ class _Open:
             self.linked.append(text)
 
 
-def read_pdf(pdf: Pdf, glyphs: GlyphProof, *, first_page: int = 1) -> tuple[list[Finding], Reading]:
+def read_pdf(
+    pdf: Pdf, glyphs: GlyphProof, *, first_page: int = 1, columns: bool = False
+) -> tuple[list[Finding], Reading]:
     """Read the whole file, and prove its glyphs on the way.
 
-    What stands before ``first_page`` is matter that the edition added. Raises UnreadableFile.
+    What stands before ``first_page`` is matter that the edition added. With ``columns``, a block
+    may go on in the next column of its page. Raises UnreadableFile.
     """
-    reader = _Reader(first_page)
+    reader = _Reader(first_page, columns=columns)
     findings: list[Finding] = []
     addresses: set[str] = set()
     for page in range(1, len(pdf) + 1):
@@ -64,8 +67,8 @@ def read_pdf(pdf: Pdf, glyphs: GlyphProof, *, first_page: int = 1) -> tuple[list
 class _Reader:
     """Gathers pages."""
 
-    def __init__(self, first_page: int) -> None:
-        self.first_page = first_page
+    def __init__(self, first_page: int, *, columns: bool) -> None:
+        self.first_page, self.columns = first_page, columns
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
         self.numbers: dict[str, int] = {}
@@ -83,7 +86,8 @@ class _Reader:
             if zone is Zone.NOTE:
                 blocks = [_join(blocks)]
             zone = Zone.FRAME if page < self.first_page else zone
-            (notes if zone is Zone.NOTE else body).extend(_close(blocks, zone, page))
+            closed = _close(blocks, zone, page, columns=self.columns and zone is not Zone.NOTE)
+            (notes if zone is Zone.NOTE else body).extend(closed)
         for leaves in (body, notes):
             if leaves:
                 leaves[-1] = replace(leaves[-1], broken=True)
@@ -187,7 +191,7 @@ def _squeeze_line(text: str) -> str:
     return squeeze(line)
 
 
-def _close(blocks: Collection[_Open], zone: Zone, page: int) -> Iterator[Leaf]:
+def _close(blocks: Collection[_Open], zone: Zone, page: int, *, columns: bool) -> Iterator[Leaf]:
     for block in blocks:
         text = "".join(block.pieces)
         if text:
@@ -202,4 +206,5 @@ def _close(blocks: Collection[_Open], zone: Zone, page: int) -> Iterator[Leaf]:
                 # A row may be divided anywhere, every cell of it at once.
                 broken=block.kind is Kind.CELL,
                 listed=block.listed,
+                columns=columns,
             )

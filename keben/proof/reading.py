@@ -37,8 +37,8 @@ class Leaf:
 
     ``place`` names the page or the document; ``page`` is 0 where there are none. ``table`` numbers
     the table elements of the file, 0 outside them, and ``listed`` its lists, the innermost counting
-    (-1 where the file does not tell); ``broken`` is true where the rest of the block
-    may follow on the next page.
+    (-1 where the file does not tell); ``broken`` is true where the rest of the block may follow on
+    the next page, ``columns`` where it may follow on its own, in the next column.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Leaf:
     table: int = 0
     broken: bool = False
     listed: int = -1
+    columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from math import floor
 
 from keben.errors import SettingsError
 from keben.settings import Settings
-from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, SLACK, Geometry
+from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, Geometry, divide, join
 from keben.typeset.page import RESTARTS, Furnished, content, furnished, pt
 
 LEAST_COLUMNS = 4
@@ -33,10 +33,10 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
     page, size, pitch = settings.page, settings.type.size, settings.type.pitch
     across, along = (side * MM for side in PAPERS[page.paper])
     beside = 0.0
-    if with_sidebar and settings.sidebar.placement == "margin":
+    if with_sidebar and settings.sidebar.placement == "margin" and page.columns == 1:
         beside = settings.sidebar.width * settings.sidebar.size + settings.sidebar.gap * MM
     room = along - (page.top + page.bottom) * MM - beside
-    ems = min(floor(room / size + 1e-6), floor(page.measure_vertical))
+    ems = min(divide(page, room / size), floor(page.measure_vertical))
     if beside and ems < LEAST_MEASURE:
         return lay_out_columns(settings, with_sidebar=False)
     columns = floor((across - (page.inner + page.outer) * MM) / pitch + 1e-6)
@@ -47,7 +47,8 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
             f"{page.paper} paper.",
             hint="Lower page.inner, page.outer, page.top or page.bottom, or the text size.",
         )
-    spare = room - ems * size
+    measure = join(page, ems) * size
+    spare = room - measure
     narrow = across - (page.inner + page.outer) * MM - columns * pitch
     share = 0.4 if page.two_sided else 0.5
     return Geometry(
@@ -57,10 +58,12 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
         bottom=page.outer * MM + narrow * (1 - share),
         inner=page.top * MM + spare * HEAD_SHARE + beside,
         outer=page.bottom * MM + spare * (1 - HEAD_SHARE),
-        measure=ems * size,
+        measure=measure,
         lines=columns,
         sidebar=settings.sidebar.width * settings.sidebar.size if beside else 0.0,
         gap=settings.sidebar.gap * MM if beside else 0.0,
+        columns=page.columns,
+        column_gap=page.column_gap * size,
     )
 
 
@@ -70,7 +73,7 @@ def column_rules(settings: Settings, geometry: Geometry) -> str:
     A book in columns is bound at its right: its odd pages, which CSS calls right, lie left of the
     spine.
     """
-    along = f"margin-left:{pt(geometry.inner)};margin-right:{pt(geometry.outer - SLACK)};"
+    along = f"margin-left:{pt(geometry.inner)};margin-right:{pt(geometry.outer - geometry.slack)};"
     odd = f"margin-top:{pt(geometry.top)};margin-bottom:{pt(geometry.bottom)};"
     even = f"margin-top:{pt(geometry.bottom)};margin-bottom:{pt(geometry.top)};"
     two_sided = settings.page.two_sided
@@ -100,7 +103,7 @@ def _furnish(selector: str, kind: Furnished, page: Geometry, *, spine: str) -> s
     boxes = []
     for box, text, align in places:
         at_head = box.startswith("left")
-        room = page.inner if at_head else page.outer - SLACK
+        room = page.inner if at_head else page.outer - page.slack
         band = room - page.sidebar - page.gap if at_head else room
         height = min(band, TALLEST)
         offset = (band - height / 2 if at_head else height / 2) - width / 2

@@ -12,6 +12,7 @@ from math import floor
 from keben.errors import SettingsError
 from keben.model import Image
 from keben.settings import Settings
+from keben.settings.tables.page import PageSettings
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -36,7 +37,8 @@ LEAST_MEASURE = 16
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A page, pt. ``sidebar`` is the sidebar's width, 0 where pull quotes stand in the column."""
+    """A page, pt. ``sidebar`` is the sidebar's width, 0 where pull quotes stand in the column;
+    ``measure`` is that of all ``columns`` with what stands between two of them, ``column_gap``."""
 
     width: float
     height: float
@@ -48,6 +50,18 @@ class Geometry:
     lines: int
     sidebar: float
     gap: float
+    columns: int = 1
+    column_gap: float = 0.0
+
+    @property
+    def column(self) -> float:
+        """The width of one column, pt: the measure of its lines."""
+        return (self.measure - (self.columns - 1) * self.column_gap) / self.columns
+
+    @property
+    def slack(self) -> float:
+        """What the text is wider than its measure, pt: a hair for each of its columns."""
+        return SLACK * self.columns
 
 
 def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
@@ -59,9 +73,9 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
     width, height = (side * MM for side in PAPERS[page.paper])
     inner, outer = page.inner * MM, page.outer * MM
     beside = 0.0
-    if with_sidebar and settings.sidebar.placement == "margin":
+    if with_sidebar and settings.sidebar.placement == "margin" and page.columns == 1:
         beside = settings.sidebar.width * settings.sidebar.size + settings.sidebar.gap * MM
-    ems = floor((width - inner - outer - beside) / type_.size + 1e-6)
+    ems = divide(page, (width - inner - outer - beside) / type_.size)
     if beside and ems < LEAST_MEASURE:
         return lay_out(settings, with_sidebar=False)
     ems = min(ems, floor(page.measure_beside if beside else page.measure))
@@ -73,7 +87,7 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
             f"{page.paper} paper.",
             hint="Lower page.inner, page.outer, page.top or page.bottom, or the text size.",
         )
-    measure = ems * type_.size
+    measure = join(page, ems) * type_.size
     spare = width - inner - outer - beside - measure
     share = 0.4 if page.two_sided else 0.5
     return Geometry(
@@ -87,6 +101,8 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
         lines=lines,
         sidebar=settings.sidebar.width * settings.sidebar.size if beside else 0.0,
         gap=settings.sidebar.gap * MM if beside else 0.0,
+        columns=page.columns,
+        column_gap=page.column_gap * type_.size,
     )
 
 
@@ -109,7 +125,7 @@ def figure_width(image: Image, settings: Settings, geometry: Geometry) -> float:
     """How wide a figure is printed, pt; 0 where its size is not known.
 
     A drawing has its own size (96 px to the inch), a picture in pixels as many of them to the inch
-    as the settings ask for, at least; neither is wider than the measure or higher than most of
+    as the settings ask for, at least; neither is wider than a column or higher than most of
     the page.
     """
     width, height = image.width, image.height
@@ -119,4 +135,14 @@ def figure_width(image: Image, settings: Settings, geometry: Geometry) -> float:
         width, height = height, width
     dots = 96 if image.media_type == "image/svg+xml" else settings.figures.least_dpi
     room = geometry.lines * settings.type.pitch * HIGHEST
-    return min(width * 72 / dots, geometry.measure, room * width / height)
+    return min(width * 72 / dots, geometry.column, room * width / height)
+
+
+def divide(page: PageSettings, ems: float) -> int:
+    """The whole em of each of a page's columns, where there is room for so many em in all."""
+    return floor((ems - (page.columns - 1) * page.column_gap) / page.columns + 1e-6)
+
+
+def join(page: PageSettings, ems: int) -> float:
+    """The em of all columns of a page together, with what stands between them."""
+    return page.columns * ems + (page.columns - 1) * page.column_gap

@@ -131,10 +131,20 @@ def file_stem(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", "", name)
 
 
+def text_columns(geometry: Geometry) -> str:
+    """The rules of text in several columns; nothing where it stands in one."""
+    if geometry.columns == 1:
+        return ""
+    return (
+        f"article{{column-count:{geometry.columns};column-gap:{pt(geometry.column_gap)}}}"
+        ".masthead,.chapter-title,.chapter-title + .byline{column-span:all}"
+    )
+
+
 def page_rules(settings: Settings, geometry: Geometry) -> str:
     """The ``@page`` rules, furniture included."""
     size = f"size:{pt(geometry.width)} {pt(geometry.height)};"
-    inner, outer = pt(geometry.inner), pt(geometry.outer - SLACK)
+    inner, outer = pt(geometry.inner), pt(geometry.outer - geometry.slack)
     vertical = f"margin-top:{pt(geometry.top)};margin-bottom:{pt(geometry.bottom)};"
     right = f"margin-left:{inner};margin-right:{outer};"
     left = f"margin-left:{outer};margin-right:{inner};" if settings.page.two_sided else right

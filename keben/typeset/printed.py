@@ -30,7 +30,7 @@ from keben.typeset.formulas import draw
 from keben.typeset.geometry import Geometry, figure_width, lay_out, turned_measure
 from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.opening import cut_cap, name_width
-from keben.typeset.page import faces, font_faces, page_rules, variables
+from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
 from keben.typeset.templates import Templates
 from keben.typeset.wide import Fit, fit_table
@@ -126,7 +126,7 @@ def typeset_print(
         size = settings.type.size
         alone = not settings.vertical and any(block is table for block in state.article.blocks)
         long = turned_measure(settings) / size if alone else 0.0
-        return fit_table(table, settings.tables, room=geometry.measure / size, turned_room=long)
+        return fit_table(table, settings.tables, room=geometry.column / size, turned_room=long)
 
     def width(image: Image) -> float:
         return figure_width(image, settings, geometry)
@@ -177,6 +177,7 @@ def typeset_print(
             font_faces(case, FONT_ADDRESS),
             variables(settings, geometry, case, language),
             theme.style("print.css"),
+            text_columns(geometry),
             *_page(theme, settings, geometry, case, language),
         )
     )

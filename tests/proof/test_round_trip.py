@@ -237,28 +237,33 @@ def test_a_page_that_was_not_drawn_is_found(
 
 
 def swap_outlines(data: bytes, one: str, other: str) -> bytes:
-    """A TrueType font in which two characters have each other's outlines."""
-    font = TTFont(BytesIO(data))
-    names = [font.getBestCmap()[ord(character)] for character in (one, other)]
-    outlines = font["glyf"]
-    outlines[names[0]], outlines[names[1]] = outlines[names[1]], outlines[names[0]]
+    """A TrueType font in which two characters have each other's outlines; nothing else of it
+    changes, its date neither."""
     file = BytesIO()
-    font.save(file)
+    with TTFont(BytesIO(data), lazy=False, recalcTimestamp=False, recalcBBoxes=False) as font:
+        names = [font.getBestCmap()[ord(character)] for character in (one, other)]
+        outlines = font["glyf"].glyphs
+        outlines[names[0]], outlines[names[1]] = outlines[names[1]], outlines[names[0]]
+        font.save(file)
     return file.getvalue()
 
 
 def test_a_wrong_glyph_behind_the_right_text_is_found(
     prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    swapped = []
+
     def mistaken(case: TypeCase) -> dict[str, bytes]:
-        return {
-            name: swap_outlines(data, "梨", "枣") if "WenKai" in name else data
-            for name, data in font_files(case).items()
-        }
+        files = font_files(case)
+        (name,) = (name for name in files if "WenKai" in name)
+        files[name] = swap_outlines(files[name], "梨", "枣")
+        swapped.append(files[name])
+        return files
 
     font_files = pdf.font_files
     monkeypatch.setattr(pdf, "font_files", mistaken)
     findings = prove(article, format="pdf", faces={"text": "kai"})
+    assert len(swapped) == 1, "the pages were made without the swapped font"
     assert {finding.code for finding in findings} == {"F002"}
     assert {finding.message[1] for finding in findings} == {"梨", "枣"}
     assert findings[0].location is not None

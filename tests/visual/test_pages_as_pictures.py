@@ -18,6 +18,7 @@ from keben.model import (
     Contributor,
     Dotted,
     Emphasis,
+    Heading,
     Inlines,
     ListBlock,
     ListItem,
@@ -28,6 +29,7 @@ from keben.model import (
     Ruby,
     Span,
     Text,
+    Verse,
 )
 
 if TYPE_CHECKING:
@@ -241,6 +243,23 @@ def test_marks_that_hang_and_words_kept_whole(
     look("hanging", printing(made, composition=ends, **LARGE), 0)
     words = plain_text("ko", paragraphs=2, sentences=4)
     look("korean-words", printing(words, composition={"word_break": "keep-all"}, **LARGE), 0)
+
+
+def test_text_in_two_columns_with_wide_spaces(
+    look: Callable[..., None], printing: Printing
+) -> None:
+    """clreq §2.2.3: columns of a whole number of em; a wide space in a head and in verse is kept,
+    one beside a mark in prose is not."""
+    made = feature(
+        *((Text("翻开一本书，　读者看见的是字；排书的人先看见的，却是没有字的地方。" * 2),),) * 2,
+    )
+    blocks = made.body[0].blocks
+    heading = Heading((Text("（一）　纸张"),), 2, "c01-h1")
+    verse = Verse((((Text("一刀一刻，　半寸光阴，"),), (Text("一行一页，　半寸书香。"),)),))
+    article = replace(made.body[0], blocks=(blocks[0], heading, verse, blocks[1]))
+    page = {"paper": "a5", "columns": 2, "column_gap": 1}
+    small = {"page": page, "type": {"size": 14, "pitch": 24}}
+    look("text-columns", printing(replace(made, body=(article,)), **small), 0)
 
 
 def page_that_begins(printed: Print, words: str) -> int:

@@ -27,6 +27,10 @@ class PageSettings(Table):
     lines: Annotated[int, Field(ge=0, le=100)] = 0
     """Lines (columns, where the text is vertical) of a page; 0 for as many as the margins leave,
     and never more."""
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """The columns beside each other in which the text stands; pull quotes stand in them too."""
+    column_gap: Ems = 2
+    """em between two of them."""
     top: Millimetres = 22
     bottom: Millimetres = 20
     inner: Millimetres = 18

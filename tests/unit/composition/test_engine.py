@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from keben.composition import engine
+from keben.composition.run import Rules
 from keben.errors import FontError
 from keben.typecase import faces
 
@@ -81,3 +83,25 @@ def test_the_engine_prints_nothing(face: bytes, capsys: pytest.CaptureFixture[st
     assert layout.complaints
     assert capsys.readouterr() == ("", "")
     assert logging.getLogger("weasyprint").handlers == before
+
+
+def test_documents_of_different_rules_are_set_beside_each_other(face: bytes) -> None:
+    """In threads of one process: neither rules nor complaints pass from one to another."""
+    body = "<p style='width:8em'>" + "春江，（潮）水，" * 20 + "</p>"
+    halved = Rules(trim=False, trim_start=False)
+    trimmed = Rules()
+    asked = [None, halved, trimmed] * 3
+
+    def make(rules: Rules | None, more: str = "") -> tuple[list[str], tuple[str, ...]]:
+        html = PAGE.format(body + more)
+        layout = engine.lay_out(html, STYLE, files={"keben:t": face}, rules=rules)
+        return _texts(layout.document.pages[0]._page_box), layout.complaints
+
+    alone = [make(rules) for rules in asked[:3]] * 3
+    assert alone[0][0] != alone[2][0]
+    with ThreadPoolExecutor(3) as pool:
+        spoilt = pool.submit(make, trimmed, "<img src='keben:other' alt='x'/>")
+        together = list(pool.map(make, asked))
+    assert together == alone
+    assert "not a file" in "".join(spoilt.result()[1])
+    assert not any(complaints for _, complaints in together)

@@ -52,3 +52,13 @@ def test_every_hook_says_until_when_it_is_needed() -> None:
     every = (*tagging.HOOKS, *tree.HOOKS, *glyphs.HOOKS, *justify.HOOKS, *lines.HOOKS, *notes.HOOKS)
     assert all(hook.until for hook in every)
     assert len({(id(hook.owner), hook.name) for hook in every}) == len(every)
+
+
+def test_none_is_set_where_one_does_not_fit() -> None:
+    owner = module()
+    fitting = Hook(owner, "measure", ("text", "width"), doubling, "never")
+    with pytest.raises(PressError):
+        install((fitting, Hook(owner, "gone", (), doubling, "never")))
+    assert owner.measure("", 3) == 3
+    install((fitting,))
+    assert owner.measure("", 3) == 6

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from keben.composition.characters import NEVER_FIRST, OPENING, is_full_width
+from keben.composition.cutting import cut
 from keben.composition.ruby import Span
 from keben.composition.run import Fit, Neighbours, Rules, Run
 from keben.composition.spacing import ruling
@@ -31,11 +32,11 @@ def run(text: str, rules: Rules, language: str = "zh-Hans", spans: tuple[Span, .
     )
 
 
-def cut(made: Run, ems: float) -> list[Fit]:
+def lines_of(made: Run, ems: float) -> list[Fit]:
     fits: list[Fit] = []
     start = 0
     while start < len(made.text):
-        fits.append(made.cut(start, ems * EM, **PROSE))
+        fits.append(cut(made, start, ems * EM, **PROSE))
         start = fits[-1].end
     return fits
 
@@ -51,20 +52,20 @@ def texts(made: Run, fits: list[Fit]) -> list[str]:
 def test_a_mark_that_ends_a_line_keeps_its_half_where_it_may(
     trim_end: Literal["force", "allow", "none"], width: float
 ) -> None:
-    first = cut(run("春江潮水，连海平", Rules(trim_end=trim_end)), 5)[0]
+    first = lines_of(run("春江潮水，连海平", Rules(trim_end=trim_end)), 5)[0]
     assert first.end == 5
     assert first.width == pytest.approx(width * EM)
 
 
 def test_it_gives_it_up_where_the_line_would_be_too_long() -> None:
-    first = cut(run("春江潮水，连海平", Rules(trim_end="allow")), 4.5)[0]
+    first = lines_of(run("春江潮水，连海平", Rules(trim_end="allow")), 4.5)[0]
     assert (first.end, first.width) == (5, pytest.approx(4.5 * EM))
 
 
 def test_a_mark_that_begins_a_line_keeps_its_half_if_asked() -> None:
     text = "春江潮水（连海）平沙"
-    assert cut(run(text, Rules()), 4)[1].left == {4: 5.0}
-    assert 4 not in cut(run(text, Rules(trim_start=False)), 4)[1].left
+    assert lines_of(run(text, Rules()), 4)[1].left == {4: 5.0}
+    assert 4 not in lines_of(run(text, Rules(trim_start=False)), 4)[1].left
 
 
 # --- hanging marks -------------------------------------------------------------------------------
@@ -72,19 +73,19 @@ def test_a_mark_that_begins_a_line_keeps_its_half_if_asked() -> None:
 
 def test_a_comma_that_finds_no_room_hangs_in_the_margin() -> None:
     made = run("春江潮水，连海平", Rules(hang=True))
-    first = cut(made, 4)[0]
+    first = lines_of(made, 4)[0]
     assert (first.end, first.width) == (5, pytest.approx(4 * EM))
 
 
 def test_a_comma_that_finds_room_does_not_hang() -> None:
-    first = cut(run("春江潮水，连海平", Rules(hang=True)), 5)[0]
+    first = lines_of(run("春江潮水，连海平", Rules(hang=True)), 5)[0]
     assert first.width == pytest.approx(4.5 * EM)
 
 
 def test_a_bracket_does_not_hang() -> None:
     made = run("春江（潮水）连海平", Rules(hang=True))
-    assert all(fit.width <= 5 * EM + 1e-6 for fit in cut(made, 5))
-    assert texts(made, cut(made, 5))[0] == "春江（潮"
+    assert all(fit.width <= 5 * EM + 1e-6 for fit in lines_of(made, 5))
+    assert texts(made, lines_of(made, 5))[0] == "春江（潮"
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -92,13 +93,13 @@ def test_a_bracket_does_not_hang() -> None:
 
 def test_korean_words_are_kept_whole_if_asked() -> None:
     text = "닥나무 껍질을 삶아"
-    assert texts(divided := run(text, Rules(), "ko"), cut(divided, 5))[0] == "닥나무 껍"
-    assert texts(whole := run(text, Rules(keep_all=True), "ko"), cut(whole, 5))[0] == "닥나무 "
+    assert texts(divided := run(text, Rules(), "ko"), lines_of(divided, 5))[0] == "닥나무 껍"
+    assert texts(whole := run(text, Rules(keep_all=True), "ko"), lines_of(whole, 5))[0] == "닥나무 "
 
 
 def test_a_korean_word_longer_than_the_line_is_divided_all_the_same() -> None:
     made = run("닥나무껍질을삶아", Rules(keep_all=True), "ko")
-    assert all(fit.width <= 4 * EM + 1e-6 for fit in cut(made, 4))
+    assert all(fit.width <= 4 * EM + 1e-6 for fit in lines_of(made, 4))
 
 
 @pytest.mark.parametrize(
@@ -130,13 +131,13 @@ def test_a_mark_never_begins_a_line_after_an_annotated_word() -> None:
     spans = (Span(2, 3, 12.0, spelt=True), Span(3, 4, 12.0, spelt=True))
     made = run("春江潮水，连海平", Rules(trim=False, trim_end="none"), spans=spans)
     for ems in (4, 4.5, 5):
-        assert not any(line[0] in NEVER_FIRST for line in texts(made, cut(made, ems)))
+        assert not any(line[0] in NEVER_FIRST for line in texts(made, lines_of(made, ems)))
 
 
 def test_lines_may_end_between_annotated_characters_but_not_inside_a_group() -> None:
     mono = run("春江潮水", Rules(), spans=(Span(0, 1, 5.0), Span(1, 2, 5.0)))
     group = run("春江潮水", Rules(), spans=(Span(0, 2, 10.0),))
-    assert texts(mono, cut(mono, 1)) == ["春", "江", "潮", "水"]
+    assert texts(mono, lines_of(mono, 1)) == ["春", "江", "潮", "水"]
     assert group.legal[:2] == [False, True]
 
 
@@ -144,7 +145,7 @@ def test_an_annotation_does_not_stand_out_of_its_line() -> None:
     """What it hangs over a neighbour is given room where the neighbour is on another line."""
     spans = (Span(2, 3, 20.0, spelt=True),)
     made = run("春江潮水", Rules(), spans=spans)
-    at_start = made.cut(2, 10 * EM, **PROSE)
+    at_start = cut(made, 2, 10 * EM, **PROSE)
     assert at_start.left[2] == pytest.approx(-(20.0 + 1.25 - EM) / 2)
     assert made.last_trim(3) == pytest.approx(-2.5)
 
@@ -175,7 +176,7 @@ def test_narrow_columns_are_neither_too_long_nor_looser_than_they_must(
         if index < len(text) and text[index] in "春江潮水连海平"
     )
     made = run(text, Rules(hang=hang, trim_end=trim_end), spans=spans)
-    fits = cut(made, ems)
+    fits = lines_of(made, ems)
     limit = ems * EM
     assert "".join(texts(made, fits)) == text
     for fit, line in zip(fits, texts(made, fits), strict=True):
@@ -187,7 +188,7 @@ def test_narrow_columns_are_neither_too_long_nor_looser_than_they_must(
         # A line is as full as it may be: what follows up to the next legal end finds no room,
         # unless it was left for the last line's sake.
         following = made.first_piece(fit.end)
-        opening = 0.0 if fit.start == 0 else made._opening(fit.start, at_start=True, indented=False)
-        longer = made._width_at(fit.start, following, opening, limit)
+        opening = 0.0 if fit.start == 0 else made.opening(fit.start, at_start=True, indented=False)
+        longer = made.width_at(fit.start, following, opening, limit)
         alone = len(text[fit.end :].strip()) <= 8
         assert longer > limit - 1e-3 or alone, line

@@ -26,6 +26,7 @@ STYLE = f"""
 @page {{ size: 400px 3000px; margin: 0 }}
 body {{ margin: 0; font: {EM}px/{PITCH}px T; text-align: justify; overflow-wrap: anywhere }}
 p {{ margin: 0 }}
+.verse {{ --wide-space: keep }}
 .i {{ text-indent: 2em }}
 em, strong, code, sup {{ font-style: normal; font-weight: normal; line-height: 0 }}
 code {{ font-size: 0.9em }}
@@ -239,3 +240,33 @@ def test_korean_and_latin_lines_are_left_to_the_engine(
         for line in column.lines
         for leaf in leaves(line)
     )
+
+
+def test_a_cell_that_ends_with_a_space_has_a_width(compose: Callable[..., list[Column]]) -> None:
+    """Its last space is measured before the cell has a place."""
+    cell = "<table><tr><td>春江<em>潮水 </em></td></tr></table>"
+    (column,) = compose([(f"春{cell}", "n", 12)], "zh-Hans")
+    cells = [box for box in column.box.descendants() if type(box).__name__ == "TableCellBox"]
+    assert [cell.width for cell in cells] == [pytest.approx(4 * EM, abs=0.1)]
+
+
+def test_a_style_keeps_the_wide_spaces_of_verse(compose: Callable[..., list[Column]]) -> None:
+    verse, prose = compose([("春，　江", "verse", 12), ("春，　江", "n", 12)], "zh-Hans")
+    assert [leaf.width for leaf in leaves(verse.lines[0])] == [pytest.approx(4 * EM)]
+    assert [leaf.width for leaf in leaves(prose.lines[0])] == [pytest.approx(3 * EM)]
+
+
+def test_a_chinese_passage_in_an_english_line_is_squeezed(
+    compose: Callable[..., list[Column]],
+) -> None:
+    """Its marks share their space, as in a Chinese line; the English around it stays WeasyPrint's,
+    which alone divides words."""
+    passage = '<span lang="zh-Hans">“潮水。”（连）</span>'
+    column, many = compose(
+        [(f"ink {passage} paper", "n", 25), (f"ink paper {passage} and " * 6, "n", 12)], "en"
+    )
+    (piece,) = (leaf for leaf in leaves(column.lines[0]) if "潮" in leaf.text)
+    assert piece.width == pytest.approx(7 * EM), "eight characters, two pairs"
+    edge = many.box.content_box_x() + many.box.width
+    for line in many.lines:
+        assert max(leaf.position_x + leaf.width for leaf in leaves(line)) <= edge + 0.05

@@ -20,6 +20,7 @@ from keben.composition.characters import (
     is_full_width,
     may_stretch,
 )
+from keben.composition.cutting import cut
 from keben.composition.run import Fit, Neighbours, Rules, Run
 
 EM = 10.0
@@ -68,7 +69,8 @@ def lines(run: Run, ems: float) -> list[Fit]:
     found: list[Fit] = []
     start = 0
     while start < len(run.text):
-        fit = run.cut(
+        fit = cut(
+            run,
             start,
             ems * EM,
             at_start=True,

@@ -227,3 +227,18 @@ def test_marks_are_not_text(page: Callable[..., Page]) -> None:
 
 def test_marks_are_drawn_in_text_with_word_spaces(page: Callable[..., Page]) -> None:
     assert len(page('<p>An <em class="dots">ink</em> pot</p>', "en").shapes()) == 3
+
+
+def test_what_comes_again_is_drawn_as_it_was_the_first_time(page: Callable[..., Page]) -> None:
+    """Repeated bases and annotations are not laid out anew for drawing, and none is lost."""
+    spring = ruby("春", "chūn")
+    made = page(f"<p>不{spring}不{ruby('眠', 'mián')}不{spring}不{spring}不。</p>")
+    drawn = pdfium.PdfDocument(engine.draw(made.layout))[0].get_textpage()
+    text = drawn.get_text_range()
+    for tag, first in (("RB", "春"), ("RT", "c")):
+        boxes = [box for box in made.boxes(tag) if box.text[0] == first]
+        found = [drawn.get_charbox(i) for i, character in enumerate(text) if character == first]
+        assert len(boxes) == len(found) == 3
+        for box, (left, bottom, right, top) in zip(boxes, found, strict=True):
+            moved = (box.position_x - boxes[0].position_x) * 0.75
+            assert (left - moved, bottom, right - moved, top) == pytest.approx(found[0], abs=0.01)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.composition.characters import NEVER_FIRST, NEVER_LAST, is_full_width, may_break
+from keben.composition.cutting import cut
 from keben.composition.run import Fit, Neighbours, Rules, Run
 
 EM = 10.0
@@ -44,7 +45,7 @@ def set_lines(made: Run, ems: float, **options: bool) -> list[Fit]:
     fits: list[Fit] = []
     start = 0
     while start < len(made.text):
-        fits.append(made.cut(start, ems * EM, **{**PROSE, **options}))
+        fits.append(cut(made, start, ems * EM, **{**PROSE, **options}))
         start = fits[-1].end
     return fits
 
@@ -76,7 +77,7 @@ def test_lines_end_where_they_may(text: str, ems: float, expected: list[str]) ->
 
 def test_the_whole_rest_is_taken_without_a_limit() -> None:
     made = run("春江潮水连海平")
-    assert made.cut(2, None, **PROSE).end == 7
+    assert cut(made, 2, None, **PROSE).end == 7
     assert made.natural_width() == 7 * EM
     assert made.natural_width(2) == 5 * EM
 
@@ -88,34 +89,34 @@ def test_a_word_longer_than_the_measure_is_broken_where_the_line_is_full() -> No
 
 def test_a_word_longer_than_the_measure_stays_whole_if_words_may_not_be_broken() -> None:
     made = run("a" * 30 + " b", rules=Rules(wrap_anywhere=False))
-    assert made.cut(0, 5 * EM, **PROSE).end == 31
+    assert cut(made, 0, 5 * EM, **PROSE).end == 31
 
 
 def test_a_word_that_fits_no_line_is_broken_beside_what_stands_before_it() -> None:
     made = run("a" * 30, before="（")
     options = {**PROSE, "at_start": False}
-    assert made.cut(0, 4 * EM, whole_line=5 * EM, **options).end == 8
-    assert made.cut(0, 4 * EM, whole_line=50 * EM, **options).end == 30
+    assert cut(made, 0, 4 * EM, whole_line=5 * EM, **options).end == 8
+    assert cut(made, 0, 4 * EM, whole_line=50 * EM, **options).end == 30
 
 
 def test_a_torn_word_leaves_no_bracket_behind() -> None:
     made = run("aaaaaaaaa()bb")
-    assert made.cut(0, 5 * EM, **PROSE).end == 9
+    assert cut(made, 0, 5 * EM, **PROSE).end == 9
 
 
 def test_a_space_at_the_end_of_a_line_hangs() -> None:
     made = run("春江 潮水")
-    fit = made.cut(0, 2 * EM, **PROSE)
+    fit = cut(made, 0, 2 * EM, **PROSE)
     assert (fit.end, fit.width, fit.closed) == (3, 2 * EM, True)
 
 
 def test_a_line_that_fits_is_left_open_for_what_follows() -> None:
-    assert not run("春江", after="潮").cut(0, 5 * EM, **PROSE).closed
+    assert not cut(run("春江", after="潮"), 0, 5 * EM, **PROSE).closed
 
 
 def test_the_rest_does_not_end_a_line_before_a_mark_in_the_next_run() -> None:
     made = run("春江潮水", after="，")
-    assert made.cut(0, 3.5 * EM, **RAGGED).end == 3
+    assert cut(made, 0, 3.5 * EM, **RAGGED).end == 3
 
 
 def test_one_character_is_not_left_alone_in_the_last_line() -> None:
@@ -167,20 +168,20 @@ def test_nothing_is_squeezed_where_the_theme_says_so() -> None:
 
 def test_a_mark_at_the_end_of_a_line_takes_half_a_width() -> None:
     """GB/T 15834-2011 §5.1.10."""
-    fit = run("春江潮水，连海").cut(0, 4.5 * EM, **RAGGED)
+    fit = cut(run("春江潮水，连海"), 0, 4.5 * EM, **RAGGED)
     assert (fit.end, fit.width) == (5, 4.5 * EM)
     assert fit.right == {4: -EM / 2}
 
 
 def test_an_opening_mark_at_the_start_of_a_line_loses_its_blank_half() -> None:
     made = run("“春江”潮水")
-    assert made.cut(0, None, **PROSE).left == {0: EM / 2}
-    assert made.cut(0, None, **{**PROSE, "indented": True}).left == {}
-    assert made.cut(0, None, **{**PROSE, "at_start": False}).left == {}
+    assert cut(made, 0, None, **PROSE).left == {0: EM / 2}
+    assert cut(made, 0, None, **{**PROSE, "indented": True}).left == {}
+    assert cut(made, 0, None, **{**PROSE, "at_start": False}).left == {}
 
 
 def test_an_opening_mark_that_shared_its_half_gains_nothing_at_a_line_start() -> None:
-    fit = run("“‘春’”江").cut(1, None, **PROSE)
+    fit = cut(run("“‘春’”江"), 1, None, **PROSE)
     assert fit.left == {1: EM / 2}
 
 
@@ -198,14 +199,14 @@ def test_no_gap_is_left_at_the_end_of_a_line() -> None:
 
 def test_a_line_is_shrunk_if_that_lets_one_more_word_in() -> None:
     made = run("春江，潮水连海平字字")
-    fit = made.cut(0, 6.7 * EM, **PROSE)
+    fit = cut(made, 0, 6.7 * EM, **PROSE)
     assert fit.end == 7
     assert fit.width == pytest.approx(6.7 * EM, abs=0.01 * EM)
     assert fit.right[2] == pytest.approx(-0.3 * EM, abs=0.01 * EM)
 
 
 def test_a_ragged_line_is_not_shrunk() -> None:
-    assert run("春江，潮水连海平字字").cut(0, 6.7 * EM, **RAGGED).end == 6
+    assert cut(run("春江，潮水连海平字字"), 0, 6.7 * EM, **RAGGED).end == 6
 
 
 # --- for every text ------------------------------------------------------------------------------
@@ -292,3 +293,11 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
     assert width("时。”\u3000船") == width("时。”船")
     assert width("甲 乙") == 25.0
     assert width("何？\u3000は", "ja") == 40.0
+
+
+def test_a_wide_space_in_verse_and_heads_is_meant() -> None:
+    kept = run("木，\u3000江", rules=Rules(wide_spaces=True))
+    assert kept.natural_width() == pytest.approx(3 * EM + kept.advances[2])
+    assert run("木，\u3000江").natural_width() == pytest.approx(3 * EM)
+    typed = run("木， 江", rules=Rules(wide_spaces=True))
+    assert typed.natural_width() == pytest.approx(3 * EM), "an ordinary space is a typist's"

@@ -13,8 +13,9 @@ def passage(text: str, bare: str | None = None, **values: bool) -> Expected:
     return Expected(Kind.TEXT, text, bare=text if bare is None else bare, **values)
 
 
-def leaf(text: str, page: int, *, broken: bool = True) -> Leaf:
-    return Leaf(text, Kind.TEXT, Zone.BODY, f"page {page}", page, broken=broken)
+def leaf(text: str, page: int, *, broken: bool = True, columns: bool = False) -> Leaf:
+    place = f"page {page}"
+    return Leaf(text, Kind.TEXT, Zone.BODY, place, page, broken=broken, columns=columns)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,11 @@ def test_only_a_block_at_a_pages_end_may_be_divided() -> None:
 
 def test_what_has_no_width_is_no_text() -> None:
     assert squeeze("一\u200b　二\u2060\n三\u00ad\ufe0e四\ufeff\u202f五") == "一二三四五"
+
+
+def test_a_block_goes_on_in_the_next_column_of_its_page() -> None:
+    divided = Divided.start(leaf("一二", 1, broken=False, columns=True), passage("一二三四"))
+    assert divided is not None
+    assert not divided.take(leaf("四", 1, columns=True)), "not the next words"
+    assert divided.take(leaf("三四", 1, columns=True))
+    assert divided.is_whole

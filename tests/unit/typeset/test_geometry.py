@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from keben.errors import SettingsError
 from keben.settings import Layer, combine
+from keben.typeset.columns import lay_out_columns
 from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, Geometry, lay_out
 
 MARGINS = {"top": 25, "bottom": 24, "inner": 18, "outer": 15}
@@ -101,3 +102,27 @@ def test_sheets_are_as_large_as_their_standards_say(
 ) -> None:
     page = geometry(page={"paper": paper})
     assert (page.width / MM, page.height / MM) == (pytest.approx(width), pytest.approx(height))
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("vertical", [False, True])
+def test_every_column_is_a_whole_number_of_em_wide(columns: int, vertical: bool) -> None:
+    settings = combine(
+        Layer({"page": {"columns": columns, "measure": 19, "column_gap": 1.5}}),
+        Layer({"vertical": vertical}),
+    )
+    lay = lay_out_columns if vertical else lay_out
+    page = lay(settings, with_sidebar=True)
+    each = (page.measure - (columns - 1) * page.column_gap) / columns / settings.type.size
+    assert each == pytest.approx(round(each))
+    assert 8 <= each <= (50 if vertical else 19)
+    assert page.sidebar == 0, "pull quotes stand in a column"
+    assert page.inner + page.measure + page.outer == pytest.approx(page.width)
+
+
+def test_columns_too_narrow_are_an_error() -> None:
+    with pytest.raises(SettingsError, match="em by"):
+        lay_out(
+            combine(Layer({"page": {"columns": 3, "paper": "32k"}, "type": {"size": 12}})),
+            with_sidebar=False,
+        )

@@ -1,0 +1,159 @@
+"""A run and the room there is → the next line that is cut from it.
+
+The line is shrunk in clreq's order if that lets one more word in (§3.2.2), and left to be stretched
+otherwise; no last line of a paragraph holds one character alone; a word that fits no line is torn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import inf
+
+from keben.composition.characters import is_in_word, is_lonely, may_tear
+from keben.composition.run import TOLERANCE, Fit, Run
+from keben.composition.shrink import HAIR, shrink
+
+HALF = 0.5
+QUARTER = 0.25
+LOOSE = 0.05
+"""A line stretched by more than this many em a gap looks loose."""
+FULL_LINE = 0.02
+"""A line short by less than this many em is full."""
+LONELY_STRETCH = 0.12
+"""The most that a gap may grow, em, to keep a last line from holding one character."""
+
+
+def cut(
+    run: Run,
+    start: int,
+    limit: float | None,
+    *,
+    at_start: bool,
+    indented: bool,
+    justified: bool,
+    whole_line: float = inf,
+) -> Fit:
+    """The next line's share of the run.
+
+    ``at_start`` is true where the run begins the line, ``indented`` where the line is a
+    paragraph's first. The whole rest is taken if it fits ``limit``, or if ``limit`` is None;
+    at least one character is always taken. ``whole_line`` is the width of an empty line: a
+    word that would not fit there either may be broken anywhere.
+    """
+    opening = run.opening(start, at_start=at_start, indented=indented)
+    size = len(run.text)
+    width = run.natural_width(start) - opening
+    if limit is None or width <= limit + TOLERANCE:
+        return run.fit(start, size, width, opening)
+    line = _Line(run, start, limit, opening, justified)
+    if run.neighbours.after is None and line.width(size) <= limit + TOLERANCE:
+        return line.closed(size)
+    end, longer = line.search()
+    shrunk = line.shrunk(end, longer) if longer is not None and justified else None
+    if shrunk is not None:
+        return shrunk
+    if end is None:
+        torn = at_start or _is_too_long(run, start, whole_line)
+        return line.closed(line.emergency(torn=torn, longer=longer))
+    return line.closed(line.keep_company(end))
+
+
+def _is_too_long(run: Run, start: int, whole_line: float) -> bool:
+    """True for a word that fits no line, with the mark before it and the one after it."""
+    return run.width_at(start, run.first_piece(start), 0.0) > whole_line - 2 * run.em
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is being cut: where it starts, its room, what the mark at its start gives up."""
+
+    run: Run
+    start: int
+    limit: float
+    opening: float
+    justified: bool
+
+    def width(self, end: int) -> float:
+        return self.run.width_at(self.start, end, self.opening, self.limit)
+
+    def closed(self, end: int) -> Fit:
+        return self.run.closed(self.start, end, self.limit, self.opening)
+
+    def search(self) -> tuple[int | None, int | None]:
+        """The longest legal end that fits, and the shortest legal one that does not."""
+        run, size = self.run, len(self.run.text)
+        reach = run.sums[self.start] + self.limit + self.opening + run.em
+        end = min(size, bisect_right(run.sums, reach) + 1)
+        may_end = run.neighbours.after is None or run.legal[-1]
+        longer = None
+        while end > self.start:
+            if run.legal[end - 1] and (end < size or may_end):
+                if self.width(end) <= self.limit + TOLERANCE:
+                    return end, longer
+                longer = end
+            end -= 1
+        return None, longer
+
+    def emergency(self, *, torn: bool, longer: int | None) -> int:
+        """The end of a line for a word that is longer than the measure."""
+        run, start, size = self.run, self.start, len(self.run.text)
+        if torn and run.rules.wrap_anywhere:
+            end = start + 1
+            while end < size and run.width_at(start, end + 1, self.opening) <= self.limit:
+                end += 1
+            if may_tear(run.text, end):
+                return end
+            earlier = (e for e in range(end - 1, start, -1) if may_tear(run.text, e))
+            return next((e for e in earlier if not is_in_word(run.text, e)), end)
+        return longer if longer is not None else run.first_piece(start)
+
+    def keep_company(self, end: int) -> int:
+        """An earlier end, if the paragraph's last line would hold one character alone."""
+        run, start = self.run, self.start
+        if run.neighbours.after is not None or not is_lonely(run.text[end:]):
+            return end
+        earlier = end - 1
+        while earlier > start and not run.legal[earlier - 1]:
+            earlier -= 1
+        if earlier <= start:
+            return end
+        spare = self.limit - self.width(earlier)
+        if self.justified and spare > self._places(earlier) * LONELY_STRETCH * run.em:
+            return end
+        return earlier
+
+    def shrunk(self, end: int | None, longer: int) -> Fit | None:
+        """The line up to ``longer``, shrunk into its room; None where that is no better than one
+        up to ``end``, or too much to ask of its marks."""
+        run, start = self.run, self.start
+        most = self._most(end)
+        if not most:
+            return None
+        hole = HAIR * run.em if self._is_hole(end) else 0.0
+        target = self.limit - HAIR * run.em
+        fit = run.fit(start, longer, target, self.opening, last=run.last_trim(longer))
+        need = run.width_at(start, longer, self.opening) - target
+        first, last = start + (self.opening > 0), run.stripped(longer) - 1
+        inner = [index for index in range(first, last) if index not in run.spacing.absorbed]
+        return fit if shrink(run, fit, inner, need, most=most, missing=hole) else None
+
+    def _most(self, end: int | None) -> float:
+        """The most that a mark may give up to let one more word into the line: nothing where the
+        line is full without it, a quarter em where stretching it would hardly show."""
+        em = self.run.em
+        if end is None:
+            return HALF * em
+        slack = self.limit - self.width(end)
+        if slack <= FULL_LINE * em:
+            return 0.0
+        loose = slack > self._places(end) * LOOSE * em
+        return (HALF if loose else QUARTER) * em
+
+    def _is_hole(self, end: int | None) -> bool:
+        """True if a line up to ``end`` cannot be stretched to its edge without a hole."""
+        return end is None or self.limit - self.width(end) > HALF * self.run.em * self._places(end)
+
+    def _places(self, end: int) -> int:
+        """How many places of a line up to ``end`` might be stretched."""
+        return sum(self.run.legal[self.start : end - 1])
