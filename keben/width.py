@@ -12,9 +12,13 @@ NO_WIDTH = re.compile(
 them, and no reader sees them."""
 
 
+TWICE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff])\\1+")
+"""The same mark over and over on one character: drawn in one place, PDFium gives it once."""
+
+
 def squeeze(text: str) -> str:
     """The text without what has no width."""
-    return NO_WIDTH.sub("", text)
+    return TWICE.sub(r"\1", NO_WIDTH.sub("", text))
 
 
 def place_of(text: str, number: int) -> int:

@@ -1,7 +1,8 @@
-"""A publication → an error where a paragraph is too long to be set in bounded time.
+"""A publication → an error where something is too large to be set in bounded time.
 
-Lines are cut from what is left of a paragraph, so the time grows with the square of its length. No
-author writes what is refused here; it is data taken for text, or a file whose line ends were lost.
+Lines are cut from what is left of a paragraph, words are divided as a whole, and a table's columns
+are weighed against each other, so the time grows with the square of their length. No author writes
+what is refused here; it is data taken for text, or a file whose line ends were lost.
 """
 
 from __future__ import annotations
@@ -10,37 +11,73 @@ import re
 
 from keben import walk
 from keben.errors import ManuscriptError
-from keben.model import CodeBlock, Location, Publication
+from keben.model import Block, CodeBlock, Location, Publication, Table
 
 PARAGRAPH = 200_000
 """Characters of the longest paragraph, about half a minute's work."""
 
-WORD = 20_000
-"""Characters of the longest word: what no space and no Han character divides."""
+WORD = 2_000
+"""Characters of the longest word, of letters that are divided at spaces and by hyphens only."""
 
-LONG_WORD = re.compile(rf"[!-~\u00a1-\u1fff]{{{WORD + 1}}}")
+MARKS = 30
+"""Combining marks on one character: UAX #15 §13 (Stream-Safe Text Format)."""
+
+COLUMNS, CELLS = 500, 50_000
+"""Of a table."""
+
+LINES = 5_000
+"""Of one block of code."""
+
+LONG_WORD = re.compile(rf"[!-~\u00a1-\u0dff\u10a0-\u177f\u1800-\u1fff]{{{WORD + 1}}}")
+"""Thai, Lao, Tibetan, Burmese and Khmer have no spaces between words."""
+
+MANY_MARKS = re.compile(rf"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{{{MARKS + 1}}}")
 
 
 def check_lengths(publication: Publication) -> None:
-    """Raise ManuscriptError at the first paragraph that cannot be set."""
+    """Raise ManuscriptError at the first place that cannot be set."""
     for article in walk.articles(publication):
         _check(walk.plain(article.title), article.location)
         for block in walk.article_blocks(article):
             location = getattr(block, "location", None) or article.location
+            _check_block(block, location)
             for run in walk.own_inlines(block):
                 _check(walk.plain(run), location)
-            if isinstance(block, CodeBlock):
-                for line in block.text.splitlines():
-                    _check(line, location)
+
+
+def _check_block(block: Block, location: Location | None) -> None:
+    if isinstance(block, CodeBlock):
+        lines = block.text.splitlines()
+        if len(lines) > LINES:
+            _refuse(f"a block of {len(lines):,} lines of code", f"{LINES:,} is the most", location)
+        for line in lines:
+            _check(line, location)
+    if isinstance(block, Table):
+        rows = (*block.head, *block.body)
+        columns = max(map(len, rows), default=0)
+        cells = sum(map(len, rows))
+        if columns > COLUMNS:
+            _refuse(f"a table of {columns:,} columns", f"{COLUMNS} is the most", location)
+        if cells > CELLS:
+            _refuse(f"a table of {cells:,} cells", f"{CELLS:,} is the most", location)
 
 
 def _check(text: str, location: Location | None) -> None:
     if len(text) > PARAGRAPH:
-        trouble = f"a paragraph of {len(text):,} characters cannot be set"
-        remedy = f"Divide it; {PARAGRAPH:,} is the most."
-    elif len(text) > WORD and LONG_WORD.search(text):
-        trouble = f"a word of more than {WORD:,} characters cannot be set"
-        remedy = "If it is data and not text, take it out; else put spaces into it."
-    else:
-        return
-    raise ManuscriptError(f"{trouble}.", location=location, hint=remedy)
+        _refuse(f"a paragraph of {len(text):,} characters", f"{PARAGRAPH:,} is the most", location)
+    if len(text) > MARKS and MANY_MARKS.search(text):
+        raise ManuscriptError(
+            f"a character with more than {MARKS} combining marks cannot be set.",
+            location=location,
+            hint="Take marks away.",
+        )
+    if len(text) > WORD and LONG_WORD.search(text):
+        raise ManuscriptError(
+            f"a word of more than {WORD:,} characters cannot be set.",
+            location=location,
+            hint="If it is data and not text, take it out; else put spaces into it.",
+        )
+
+
+def _refuse(thing: str, most: str, location: Location | None) -> None:
+    raise ManuscriptError(f"{thing} cannot be set.", location=location, hint=f"Divide it; {most}.")

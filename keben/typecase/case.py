@@ -98,7 +98,10 @@ def _numerals(settings: Settings) -> tuple[str, ...]:
 
 
 def _is_printed(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
+    """False for controls and for variation selectors, which have no glyph of their own: where a
+    face lacks the form, the plain character is printed (Unicode §23.4)."""
+    selects = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return not selects and unicodedata.category(character) not in ("Cc", "Cf", "Zl", "Zp")
 
 
 def _chain(known: Sequence[Face], jobs: FaceSettings, job: str, language: str) -> tuple[Face, ...]:

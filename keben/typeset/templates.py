@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 import jinja2
+from jinja2 import sandbox
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -20,6 +21,11 @@ from keben.places import cache_folder, templates_folder
 from keben.theme import Theme
 from keben.typeset.sense import pieces
 from keben.watching import is_there
+
+MISTAKES = (
+    TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError,
+)  # fmt: skip
+"""What a template's own computing raises; an endless loop over a range is an OverflowError."""
 
 Macro = Callable[[Any], str]
 
@@ -82,6 +88,8 @@ class Templates:
             display=self.display,
             markup=Markup,
         )
+        # No page needs more, and a template that loops without end would end with the memory.
+        self.environment.globals["range"] = sandbox.safe_range
         self.environment.tests["none"] = lambda value: value is None
         self.macros = self._gather(edition)
 
@@ -169,6 +177,14 @@ class _Blame:
                 f"the template cannot be filled: {error.message}.",
                 location=Location(path, _line_of(error)) if path else None,
                 hint="See docs/architecture.md for the values that a template is given.",
+            ) from error
+        line = _line_of(error) if isinstance(error, MISTAKES) else None
+        if isinstance(error, MISTAKES) and line is not None:
+            path = self.theme.find(self.template.split("/")[-1])
+            raise ThemeError(
+                f"the template cannot be filled: {str(error) or type(error).__name__}.",
+                location=Location(path, line) if path else None,
+                hint="Let it compute nothing; docs/architecture.md tells what it is given.",
             ) from error
 
 

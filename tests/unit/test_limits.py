@@ -7,8 +7,18 @@ from pathlib import Path
 import pytest
 
 from keben.errors import ManuscriptError
-from keben.model import Article, Block, CodeBlock, Location, Metadata, Paragraph, Publication, Text
-from keben.press.limits import PARAGRAPH, WORD, check_lengths
+from keben.model import (
+    Article,
+    Block,
+    CodeBlock,
+    Location,
+    Metadata,
+    Paragraph,
+    Publication,
+    Table,
+    Text,
+)
+from keben.press.limits import LINES, MARKS, PARAGRAPH, WORD, check_lengths
 
 PLACE = Location(Path("a.md"), 3)
 
@@ -21,8 +31,12 @@ def publication(block: Block) -> Publication:
     ("block", "message"),
     [
         (Paragraph((Text("字" * (PARAGRAPH + 1)),), PLACE), "a paragraph of 200,001 characters"),
-        (Paragraph((Text("a" * (WORD + 1)),), PLACE), "a word of more than 20,000 characters"),
-        (CodeBlock("x\n" + "a" * (WORD + 1), location=PLACE), "a word of more than 20,000"),
+        (Paragraph((Text("a" * (WORD + 1)),), PLACE), "a word of more than 2,000 characters"),
+        (CodeBlock("x\n" + "a" * (WORD + 1), location=PLACE), "a word of more than 2,000"),
+        (CodeBlock("x\n" * (LINES + 1), location=PLACE), "a block of 5,001 lines of code"),
+        (Table((), (((Text("a"),),) * 501,), (), location=PLACE), "a table of 501 columns"),
+        (Table((), (((Text("a"),),) * 500,) * 101, (), location=PLACE), "a table of 50,500 cells"),
+        (Paragraph((Text("a" + "\u0301" * 31),), PLACE), "more than 30 combining marks"),
     ],
 )
 def test_what_is_too_long_is_refused_with_its_place(block: Block, message: str) -> None:
@@ -31,6 +45,9 @@ def test_what_is_too_long_is_refused_with_its_place(block: Block, message: str) 
     assert caught.value.location == PLACE
 
 
-@pytest.mark.parametrize("text", ["字" * PARAGRAPH, "ab " * WORD, "a" * WORD, "字a" * WORD])
+@pytest.mark.parametrize(
+    "text",
+    ["字" * PARAGRAPH, "ab " * WORD, "a" * WORD, "字a" * WORD, "กา" * WORD, "e" + "\u0301" * MARKS],
+)
 def test_a_long_chapter_in_one_paragraph_is_set(text: str) -> None:
     check_lengths(publication(Paragraph((Text(text),), PLACE)))

@@ -24,13 +24,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from keben.errors import ManuscriptError
 from keben.model import Article, Heading, Image, Location, Publication, Source, Text
 from keben.readers import name_of
 from keben.readers.chapters import Plan, divide
 from keben.readers.front_matter import split
 from keben.readers.markdown.blocks import read_blocks
 from keben.readers.markdown.findings import Report, Trouble
-from keben.readers.markdown.parse import parse
+from keben.readers.markdown.parse import TooManyBrackets, parse
 from keben.readers.markdown.reading import Reading
 from keben.readers.markdown.titles import settle_title
 from keben.settings import Settings
@@ -42,12 +43,19 @@ def read(source: Source, settings: Settings) -> Publication:
     """The document that a Markdown source holds. ``settings`` include its front matter already.
 
     The metadata are those of the settings; the title comes from them, else from the first head of
-    level 1, else from the file's name. Raises ManuscriptError where a note has no text.
+    level 1, else from the file's name. Raises ManuscriptError where a paragraph cannot be read.
     """
     found = split(source)
     report = Report(source.path)
     text = _drop_controls(found.body, found.first_line, report)
-    tree = parse(text, first_line=found.first_line)
+    try:
+        tree = parse(text, first_line=found.first_line)
+    except TooManyBrackets as error:
+        raise ManuscriptError(
+            f"a paragraph with {error} cannot be read.",
+            location=Location(source.path, error.line),
+            hint="If it is data and not text, take it out; else divide it.",
+        ) from error
     reading = Reading(source.path, report, tree.labels, tree.closed)
     titled = settle_title(read_blocks(tree.nodes, reading), wanted=settings.title)
     words = titled.plain or name_of(source)

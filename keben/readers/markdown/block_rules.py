@@ -7,7 +7,7 @@ import re
 from keben.readers.markdown.engine import BlockState, Engine, Token, read_gfm_table, split_cells
 from keben.readers.markdown.tags import BLOCKS
 
-BLOCK_DEPTH = 40
+BLOCK_DEPTH = 24
 """Quotations and containers within one another (a list counts two)."""
 
 RAW_ELEMENTS = frozenset(

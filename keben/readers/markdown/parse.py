@@ -17,6 +17,18 @@ from keben.readers.markdown.math_rules import add_math_rules
 _CLOSING_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
 
 
+MOST_BRACKETS = 5_000
+"""In one run. From each the parser looks for its fellow to the end of the run."""
+
+
+class TooManyBrackets(Exception):
+    """A run has more than ``MOST_BRACKETS``; ``line`` is where it begins in the file."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"more than {MOST_BRACKETS:,} brackets")
+        self.line = line
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A piece of the text. ``kind`` is the parser's name for it, without ``_open``.
@@ -51,6 +63,7 @@ def _engine() -> Engine:
     add_aside_rules(engine)
     add_math_rules(engine)
     engine.core.ruler.before("inline", "anchors", _read_anchors)
+    engine.core.ruler.before("inline", "bounds", _check_bounds)
     return engine
 
 
@@ -61,9 +74,18 @@ def _read_anchors(state: Any) -> None:
             head.meta["anchor"] = anchor
 
 
+def _check_bounds(state: Any) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.content.count("[") > MOST_BRACKETS:
+            raise TooManyBrackets(state.env["first_line"] + (token.map or [0])[0])
+
+
 def parse(text: str, *, first_line: int = 1) -> Tree:
-    """The tree of a text whose first line is line ``first_line`` of its file."""
-    environment: dict[str, Any] = {}
+    """The tree of a text whose first line is line ``first_line`` of its file.
+
+    Raises TooManyBrackets.
+    """
+    environment: dict[str, Any] = {"first_line": first_line}
     tokens = _engine().parse(text, environment)
     labels = environment.get("footnotes", {}).get("refs", {})
     return Tree(

@@ -1,0 +1,78 @@
+"""Pictures, front matter, Word documents and fonts that were made to do harm are told plainly."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.hostile import made
+
+if TYPE_CHECKING:
+    from tests.hostile.conftest import Run
+
+PICTURES = {
+    **{
+        f"half a {kind}": (f"p.{kind.lower()}", made.picture(kind)[:900], 0, "I009")
+        for kind in ("PNG", "JPEG", "GIF")
+    },
+    "60,000 pixels a side": ("p.png", made.png(60_000, 60_000), 0, "I010"),
+    "a PNG that swells": ("p.png", made.large("PNG", 10_000), 0, "I010"),
+    "a WebP that swells": ("p.webp", made.large("WEBP", 10_000), 0, "I010"),
+    "entities": ("p.svg", f"{made.DOCTYPE}{made.SVG}<text>&j;</text></svg>", 0, "I009"),
+    "groups": ("p.svg", made.SVG + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>", 0, "I009"),
+    "a circle": ("p.svg", f'{made.SVG}<g id="g"><use href="#g"/></g></svg>', 4, "I005"),
+}
+
+
+@pytest.mark.parametrize(("name", "data", "code", "finding"), PICTURES.values(), ids=PICTURES)
+def test_a_hostile_picture_is_left_out_and_told(
+    keben: Run, name: str, data: str | bytes, code: int, finding: str
+) -> None:
+    text = f'# 题\n\n![描述]({name} "题")\n'
+    done = keben("a.md", "-f", "epub", files={"a.md": text, name: data})
+    assert (done.code, "Traceback" in done.told) == (code, False), done.told
+    assert f"a.md:3: {'error' if code else 'warning'} {finding}" in done.told
+
+
+FRONT = {
+    "an alias": ("a: &a [x]\nb: [*a, *a]", 4, 'a.md:3: the front matter uses the alias "*a"'),
+    "a nest": ("a: " + "[" * 5000, 4, "nested more than 12 deep"),
+    "a list for a title": ("title: [a, b]", 3, 'a.md:2: setting "title" cannot be'),
+    "a day that is none": ("date: 99999-99-99", 3, 'a.md:2: setting "date" cannot be'),
+}
+
+
+@pytest.mark.parametrize(("front", "code", "message"), FRONT.values(), ids=FRONT)
+def test_hostile_front_matter_is_refused(keben: Run, front: str, code: int, message: str) -> None:
+    done = keben("a.md", "-f", "epub", files={"a.md": f"---\n{front}\n---\n\n# 题\n\nx\n"})
+    assert (done.code, "Traceback" in done.told) == (code, False), done.told
+    assert message in done.told
+
+
+TABLES = "<w:tbl><w:tr><w:tc>" * 10_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 10_000
+DOCUMENTS = {
+    "a part that swells": made.docx(made.line("a" * 90_000_000)),
+    "entities": made.docx(made.line("&j;"), head=made.DOCTYPE),
+    "tables in one another": made.docx(TABLES),
+    "no package": b"PK\x03\x04",
+}
+
+
+@pytest.mark.parametrize("data", DOCUMENTS.values(), ids=DOCUMENTS)
+def test_a_hostile_word_document_is_refused(keben: Run, data: bytes) -> None:
+    done = keben("a.docx", "-f", "epub", files={"a.docx": data})
+    assert (done.code, "Traceback" in done.told) == (4, False), done.told
+    assert "keben: a.docx: " in done.told
+
+
+@pytest.mark.parametrize(("data", "index"), [(b"", "0"), (bytes(9000), "0"), (b"x", '"x"')])
+def test_a_broken_font_is_told(keben: Run, data: bytes, index: str) -> None:
+    table = (
+        '[[face]]\nfamily = "x"\nname = "X"\nfile = "f.ttf"\nlanguages = ["*"]\n'
+        f'sha256 = "{hashlib.sha256(data).hexdigest()}"\nindex = {index}\n'
+    )
+    files = {"a.md": "# 信\n", "own.toml": table, "f.ttf": data}
+    done = keben("a.md", "--set", 'fonts=["own.toml"]', "--set", "faces.text=x", files=files)
+    assert (done.code, "Traceback" in done.told) == (6, False), done.told
