@@ -32,8 +32,8 @@ MARK = "\ufdd1"
 _ADDED = re.compile(f"[—☐☑\u2010{DIVIDED}-]")
 """What one edition prints and another does not: dashes, boxes of tasks, hyphens at line ends."""
 
-MASTHEAD = frozenset(("byline", "subtitle"))
-"""Classes of lines under a title that one edition prints there and another on its title page."""
+STOP = "\ufdd2"
+"""Stands after a title: what is under it, one edition prints there and another on its title page."""
 
 MOST_CELLS = 40
 """The cells of a repeated head at most."""
@@ -138,7 +138,7 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
     found: list[tuple[str, str]] = []
     for target, part in reversed(list(zip(targets, parts[1:], strict=True))):
         following = (part + following)[: 2 * LOOKED_AT]
-        found.append((target, following))
+        found.append((target, following.partition(STOP)[0]))
     yield from reversed(found)
     yield from ((target, "") for target in matter)
 
@@ -149,8 +149,10 @@ def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
     types = types_of(element)
     if "pagebreak" in types:
         yield "", element.get("id", "")
-    elif MASTHEAD & set((element.get("class") or "").split()):
-        return
+    elif name == "header":
+        for title in element.iter(f"{XHTML}h1"):
+            yield from _pieces(title)
+        yield STOP, ""
     elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):
         yield element.text or "", ""
         for child in element:

@@ -37,7 +37,7 @@ def test_a_hostile_picture_is_left_out_and_told(
 
 
 FRONT = {
-    "an alias": ("a: &a [x]\nb: [*a, *a]", 4, 'a.md:3: the front matter uses the alias "*a"'),
+    "an alias": ("a: &a [x]\nb: [*a, *a]", 4, 'a.md:3: the front matter: it uses the alias "*a"'),
     "a nest": ("a: " + "[" * 5000, 4, "nested more than 12 deep"),
     "a list for a title": ("title: [a, b]", 3, 'a.md:2: setting "title" cannot be'),
     "a day that is none": ("date: 99999-99-99", 3, 'a.md:2: setting "date" cannot be'),
