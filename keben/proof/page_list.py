@@ -33,7 +33,7 @@ _ADDED = re.compile(f"[—☐☑\u2010{DIVIDED}-]")
 """What one edition prints and another does not: dashes, boxes of tasks, hyphens at line ends."""
 
 STOP = "\ufdd2"
-"""Stands after a title: what is under it, one edition prints there and another on its title page."""
+"""Stands after a title. What is under it, one edition prints there, another on its title page."""
 
 MOST_CELLS = 40
 """The cells of a repeated head at most."""
