@@ -35,7 +35,7 @@ LEAST_GAP, MOST_GAP = 0.125 - 0.02, 0.5 + 0.05
 APART = 1.0
 """em: what stands farther apart are two things, as a name and a date."""
 
-SAME_PITCH = 0.1
+SAME_PITCH = 0.15
 """pt."""
 
 MOST, HALF = 0.6, 0.5

@@ -65,10 +65,11 @@ def built(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_pdf_follows_both_standards_and_carries_its_source(built: Path, source: Path) -> None:
     with opened(built.read_bytes()) as file:
-        (carried,) = file.embedded()
+        carried, asked = file.embedded()
         packet = file.packet.decode()
         facts = file.facts
     assert (carried.name, carried.relationship) == ("纸.md", "Source")
+    assert (asked.name, asked.relationship) == ("keben-settings.json", "Source")
     wanted = hashlib.sha256(source.read_bytes()).hexdigest()
     assert hashlib.sha256(carried.data).hexdigest() == wanted
     assert "<pdfaid:part>3</pdfaid:part>" in packet
@@ -92,7 +93,7 @@ def test_the_profile_is_a_setting(source: Path, tmp_path: Path) -> None:
     with pikepdf.open(newer) as pdf:
         assert pdf.pdf_version == "2.0"
         assert "/Info" not in pdf.trailer
-        assert len(pdf.Root.AF) == 1
+        assert len(pdf.Root.AF) == 2
         assert b"<pdfaid:conformance>F<" in pdf.Root.Metadata.read_bytes()
     plain = build(source, tmp_path / "b", "--set", "pdf.profile=pdf/ua-1")
     with pikepdf.open(plain) as pdf:
