@@ -64,12 +64,14 @@ def is_short(table: Table, *, room: float) -> bool:
     lengths = [[_whole(cell) for cell in row] for row in _padded(table)]
     widest = [max(column) + PADDING for column in zip(*lengths, strict=True)]
     columns = [width * min(1.0, room / sum(widest)) for width in widest]
-    lines = (
-        max(ceil(length / max(width - PADDING, 1)) for length, width in zip(row, columns, strict=True))
-        for row in lengths
-        if row
-    )
-    return sum(max(1, count) for count in lines) <= SHORT
+    return sum(_lines(row, columns) for row in lengths) <= SHORT
+
+
+def _lines(lengths: Sequence[float], columns: Sequence[float]) -> int:
+    """The lines of a row whose cells have these lengths, em."""
+    rooms = (max(width - PADDING, 1.0) for width in columns)
+    counts = (ceil(length / room) for length, room in zip(lengths, rooms, strict=True))
+    return max(1, *counts)
 
 
 def _whole(cell: Inlines) -> float:

@@ -49,7 +49,7 @@ def test_every_setting_has_an_example(name: str) -> None:
             found = found.get(table) if isinstance(found, dict) else None
         if isinstance(found, dict) and last in found:
             return
-    assert False, f"no example sets {name}"
+    pytest.fail(f"no example sets {name}")
 
 
 def _settings_of(block: str) -> dict[str, object]:

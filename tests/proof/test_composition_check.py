@@ -89,7 +89,7 @@ def test_a_line_off_the_pitch_is_found(check: Callable[..., list[str]]) -> None:
 
 
 def test_a_paragraph_with_much_code_is_held_to_the_pitch_of_paragraphs(
-    printing: Callable[..., Print]
+    printing: Callable[..., Print],
 ) -> None:
     """It was taken for code, like cells of a table, whose lines stand closer."""
     names = tuple(Code(f"page.measure_{number}") for number in range(30))
