@@ -237,4 +237,4 @@ def _off_pitch(survey: _Survey) -> Iterator[_Measured]:
 def _is_pitch(distance: float, usual: float, kind: str) -> bool:
     """True for the usual distance; a block of code may have empty lines."""
     times = max(round(distance / usual), 1) if kind == CODE and usual else 1
-    return abs(distance - times * usual) <= SAME_PITCH * times
+    return round(abs(distance - times * usual), 1) <= SAME_PITCH * times

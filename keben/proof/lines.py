@@ -23,6 +23,9 @@ UNTAGGED = "page"
 CODE = "code"
 NOTE = "Note"
 
+LITTLE = 0.1
+"""Below this share of other characters a block is code: a few that no mono-spaced face has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -98,9 +101,10 @@ def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
 
 
 def _text_block(kind: str, glyphs: Sequence[Glyph]) -> TextBlock:
-    size = Counter(glyph.size for glyph in glyphs).most_common(1)[0][0]
-    if sum("Mono" in glyph.font for glyph in glyphs) > len(glyphs) / 2:
-        kind = CODE
+    prose = [glyph for glyph in glyphs if "Mono" not in glyph.font]
+    if kind == "P" and len(prose) < LITTLE * len(glyphs):
+        kind, prose = CODE, []  # a paragraph may hold much code and is none for that
+    size = Counter(glyph.size for glyph in prose or glyphs).most_common(1)[0][0]
     return TextBlock(kind, size, tuple(_lines(glyphs, size)))
 
 

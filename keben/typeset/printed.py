@@ -33,7 +33,7 @@ from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
 from keben.typeset.templates import Templates
-from keben.typeset.wide import Fit, fit_table
+from keben.typeset.wide import Fit, fit_table, is_short
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
 PICTURE_ADDRESS = "keben:picture/{number}"
@@ -128,6 +128,9 @@ def typeset_print(
         long = turned_measure(settings) / size if alone else 0.0
         return fit_table(table, settings.tables, room=geometry.column / size, turned_room=long)
 
+    def short(table: Table) -> bool:
+        return is_short(table, room=geometry.measure / settings.type.size)
+
     def width(image: Image) -> float:
         return figure_width(image, settings, geometry)
 
@@ -145,6 +148,7 @@ def typeset_print(
         "drawing_of": formula,
         "code_lines": lines,
         "fit": fit,
+        "is_short": short,
         "figure_width": width,
         "in_margin": geometry.sidebar > 0,
         "opening": opening,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from keben import walk
 from keben.model import Image, Inlines, LineBreak, Table
@@ -23,6 +24,9 @@ NARROWEST = 5.0
 
 PICTURE = 3.0
 """em that a picture in a cell is taken to need."""
+
+SHORT = 12
+"""Lines of a table that is never divided between two pages."""
 
 _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
 """Where a line may end: at blanks and hyphens, beside Han and kana."""
@@ -52,6 +56,27 @@ def fit_table(
     if scale >= settings.least_size:
         return Fit(_rounded(scale), turned)
     return Fit(settings.least_size, turned, tuple(_shares(widths)))
+
+
+def is_short(table: Table, *, room: float) -> bool:
+    """True where a table takes so few lines in ``room`` em that it is kept on one page: a taller
+    one would leave half a page empty before it."""
+    lengths = [[_whole(cell) for cell in row] for row in _padded(table)]
+    widest = [max(column) + PADDING for column in zip(*lengths, strict=True)]
+    columns = [width * min(1.0, room / sum(widest)) for width in widest]
+    return sum(_lines(row, columns) for row in lengths) <= SHORT
+
+
+def _lines(lengths: Sequence[float], columns: Sequence[float]) -> int:
+    """The lines of a row whose cells have these lengths, em."""
+    rooms = (max(width - PADDING, 1.0) for width in columns)
+    counts = (ceil(length / room) for length, room in zip(lengths, rooms, strict=True))
+    return max(1, *counts)
+
+
+def _whole(cell: Inlines) -> float:
+    """The length of a cell's text on one line, em."""
+    return measure(walk.plain(cell))
 
 
 def _shares(widths: Sequence[float]) -> Iterator[float]:

@@ -11,7 +11,7 @@ import pytest
 from keben import proof
 from keben.composition import engine
 from keben.composition.run import Rules
-from keben.model import Publication
+from keben.model import Alignment, Article, Code, Metadata, Paragraph, Publication, Table, Text
 from keben.typecase import faces
 
 if TYPE_CHECKING:
@@ -86,6 +86,20 @@ def test_a_typed_space_is_the_authors(check: Callable[..., list[str]]) -> None:
 def test_a_line_off_the_pitch_is_found(check: Callable[..., list[str]]) -> None:
     tall = "<span style='line-height:25pt'>高</span>"
     assert "P001" in check(f"<p>{TEXT * 6}</p><p>{TEXT}{tall}{TEXT}</p>")
+
+
+def test_a_paragraph_with_much_code_is_held_to_the_pitch_of_paragraphs(
+    printing: Callable[..., Print],
+) -> None:
+    """It was taken for code, like cells of a table, whose lines stand closer."""
+    names = tuple(Code(f"page.measure_{number}") for number in range(30))
+    mixed = tuple(part for name in names for part in (name, Text("、")))
+    row = ((Code("page.measure " * 8),), (Code("page.measure " * 8),))
+    table = Table((), (row,) * 12, (Alignment.START,) * 2)
+    article = Article((Text("页"),), (Paragraph((Text("有"), *mixed)), table), "c01", "zh-Hans")
+    metadata = Metadata(title="页", language="zh-Hans", identifier="urn:uuid:" + "0" * 32)
+    path = printing(Publication(metadata, (article,))).artifact.path
+    assert "P001" not in [finding.code for finding in proof.check_pages(path)]
 
 
 def test_lines_that_an_author_breaks_are_not_ragged(check: Callable[..., list[str]]) -> None:

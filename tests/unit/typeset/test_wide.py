@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keben.model import Alignment, Table, Text
 from keben.settings import TableSettings
-from keben.typeset.wide import Fit, fit_table
+from keben.typeset.wide import Fit, fit_table, is_short
 
 SETTINGS = TableSettings()
 
@@ -43,3 +43,18 @@ def test_what_is_too_wide_for_any_page_is_forced_into_its_columns() -> None:
     assert fit.scale == SETTINGS.least_size
     assert fit.columns[0] > fit.columns[1]
     assert abs(sum(fit.columns) - 100) < 0.1
+
+
+def _rows(count: int, *cells: str) -> Table:
+    row = tuple((Text(cell),) for cell in cells)
+    return Table((row,), (row,) * count, (Alignment.START,) * len(cells))
+
+
+def test_a_table_of_few_lines_is_kept_on_one_page() -> None:
+    assert is_short(_rows(11, "天头", "地脚"), room=28)
+    assert not is_short(_rows(12, "天头", "地脚"), room=28)
+
+
+def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
+    """Else it would leave half a page empty before it."""
+    assert not is_short(_rows(6, "天头", "版心上方的空白，" * 8), room=28)
