@@ -60,7 +60,7 @@ def _unpacked(moves: Packed | None) -> dict[int, float]:
 
 def moves_of(piece: Any) -> tuple[tuple[tuple[int, float], ...], ...]:
     """What was noted of a piece, to be compared: what follows its last glyph shows nowhere."""
-    left, right, down = piece.pango_layout.keben_moves
+    left, right, down = map(_unpacked, piece.pango_layout.keben_moves)
     last = len(piece.text.encode()) - len(piece.text[-1:].encode())
     inner = {offset: gain for offset, gain in right.items() if offset != last}
     return tuple(tuple(moves.items()) for moves in (left, inner, down))
