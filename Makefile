@@ -21,8 +21,10 @@ lint: .venv/.ready-dev ## check style and types
 validate: .venv/.ready ## hold finished files against veraPDF, EPUBCheck and Ace (FILES=… for some)
 	$(python) -m validation $(FILES)
 
-bench: .venv/.ready-dev ## measure speed and size
+bench: .venv/.ready-dev ## measure speed and size, and compare with others (TEXT=a text of your own)
+	bench/peers.sh
 	$(python) -m bench
+	$(python) -m bench.peers $(TEXT)
 
 bench-repair: .venv/.ready-dev ## measure how well raw text is repaired (SAMPLES=folder of samples)
 	$(python) -m bench.repair $(SAMPLES)

@@ -38,6 +38,8 @@ HANGING = frozenset("、，。．､｡")
 CENTRED_IN_TRADITIONAL = COMMAS | STOPS
 CENTRED_IN_JAPANESE = frozenset("！？：；")
 
+IDEOGRAPH = "一"
+
 JOINERS = "\u2060\ufeff"
 SPACES = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 
@@ -46,6 +48,7 @@ _HAN = re.compile(
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff\u3400-\u4dbf]")
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
 
 
@@ -109,11 +112,22 @@ def is_squeezable(character: str, language: str, *, vertical: bool = False) -> b
 
 
 @cache
+def _alike(character: str) -> str:
+    """One Han character for all: those that no set above names behave alike, and pairs of them are
+    too many to remember."""
+    return IDEOGRAPH if _IDEOGRAPH.match(character) else character
+
+
 def may_break(before: str, after: str) -> bool | None:
     """Whether a line may end between two characters; None where only Latin rules apply (UAX #14).
 
     A space belongs to the line that it ends, and does not let a full-width mark begin the next.
     """
+    return _may_break(_alike(before), _alike(after))
+
+
+@cache
+def _may_break(before: str, after: str) -> bool | None:
     if before in JOINERS or after in JOINERS:
         return False
     if after in SPACES or after == "\u200b":
@@ -133,13 +147,11 @@ def may_break(before: str, after: str) -> bool | None:
     return True
 
 
-@cache
 def is_gap(before: str, after: str) -> bool:
     """True if Han meets Latin, where a thin space belongs (clreq §3.2.3)."""
     return (is_han(before) and is_latin(after)) or (is_latin(before) and is_han(after))
 
 
-@cache
 def may_stretch(before: str, after: str) -> bool:
     """True if space may be added between two characters to justify a line: where it might also
     have been broken, so never inside a word, a dash or a bracketed pair's edge."""

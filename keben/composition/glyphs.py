@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import weasyprint.pdf
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi
 
 from keben.composition.hooks import Hook
 from keben.composition.run import Fit
+
+NOTHING = "\u200b"
+"""What a glyph stands for whose cluster another glyph stands for. Without it a viewer takes the
+number of the glyph for a character, and ISO 14289-1 §7.21.7 is broken."""
+
+Packed = tuple["array[int]", "array[float]"]
+"""Places, and what is moved there."""
 
 
 def note_moves(piece: Any, fit: Fit) -> None:
@@ -23,7 +32,7 @@ def note_moves(piece: Any, fit: Fit) -> None:
         if index in fit.right:
             right[offset] = fit.right[index]
         offset += len(character.encode())
-    piece.pango_layout.keben_moves = (left, right, {})
+    piece.pango_layout.keben_moves = (_packed(left), _packed(right), None)
 
 
 def note_places(
@@ -37,12 +46,21 @@ def note_places(
         left[offset], down[offset] = pen - x, y
         pen = x + advance
         offset += len(character.encode())
-    piece.pango_layout.keben_moves = (left, {}, down)
+    piece.pango_layout.keben_moves = (_packed(left), None, _packed(down))
+
+
+def _packed(moves: dict[int, float]) -> Packed | None:
+    """Moves as they wait until their page is drawn: a long book has one for most characters."""
+    return (array("i", moves.keys()), array("d", moves.values())) if moves else None
+
+
+def _unpacked(moves: Packed | None) -> dict[int, float]:
+    return dict(zip(*moves, strict=True)) if moves else {}
 
 
 def moves_of(piece: Any) -> tuple[tuple[tuple[int, float], ...], ...]:
     """What was noted of a piece, to be compared: what follows its last glyph shows nowhere."""
-    left, right, down = piece.pango_layout.keben_moves
+    left, right, down = map(_unpacked, piece.pango_layout.keben_moves)
     last = len(piece.text.encode()) - len(piece.text[-1:].encode())
     inner = {offset: gain for offset, gain in right.items() if offset != last}
     return tuple(tuple(moves.items()) for moves in (left, inner, down))
@@ -60,9 +78,9 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
     def get_first_line(self: Any) -> Any:
         line, index = original(self)
         due = getattr(self, "keben_due", None)
-        if due:
+        if due and any(due):
             self.keben_due = None
-            _move_glyphs(line, *due)
+            _move_glyphs(line, *map(_unpacked, due))
         return line, index
 
     return get_first_line
@@ -94,7 +112,26 @@ def _move_glyphs(
                 geometry.width += int(right[offset] * TO_UNITS)
 
 
+def _embedding(original: Callable[..., Any]) -> Callable[..., Any]:
+    def build_fonts_dictionary(
+        pdf: Any, fonts: Any, compress: bool, subset: bool, options: Any
+    ) -> Any:
+        for font in fonts.values():
+            for glyph, text in font.to_unicode.items():
+                font.to_unicode[glyph] = text or NOTHING
+        return original(pdf, fonts, compress, subset, options)
+
+    return build_fonts_dictionary
+
+
 HOOKS = (
+    Hook(
+        weasyprint.pdf,
+        "build_fonts_dictionary",
+        ("pdf", "fonts", "compress", "subset", "options"),
+        _embedding,
+        until="WeasyPrint gives every glyph of a cluster a character",
+    ),
     Hook(
         line_break.Layout,
         "reactivate",

@@ -8,6 +8,7 @@ when it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
 from __future__ import annotations
 
 import copy
+from collections import deque
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
@@ -26,12 +27,18 @@ from keben.composition.hooks import Hook, install
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
 from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
-from keben.composition.preparing import annotations_of
+from keben.composition.preparing import annotations_of, is_marked
 from keben.composition.run import Neighbours, Rules
 from keben.composition.spacing import ruling
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
 """Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""
+
+RECENT = "keben_recent"
+"""Where a layout's context keeps places whose measures may be forgotten, oldest first."""
+
+KEPT = 2000
+"""Of them, so many are kept: more than the lines of any two pages."""
 
 
 def compose(font_config: Any, rules: Rules) -> None:
@@ -59,7 +66,7 @@ def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
         measured = _measured(context, box)
         if measured is None or box.style["font_size"] == 0 or skip >= measured.offsets[-1]:
             return original(context, box, available_width, skip, is_line_start)
-        return _cut(box, measured, available_width, skip)
+        return _cut(context, box, measured, available_width, skip)
 
     return split_text_box
 
@@ -93,7 +100,19 @@ def _annotations(place: Place, text: str) -> tuple[Annotation, ...]:
     return within(place.annotations, start, start + len(text)) if place.annotations else ()
 
 
-def _cut(box: Any, measured: Measured, available_width: float | None, skip: int) -> Any:
+def _forget_later(context: Any, *places: Place) -> None:
+    """Let the measures of lines long made go, which would otherwise be kept to the end of the
+    book. A paragraph that is laid out again is measured again."""
+    recent: deque[Place] = vars(context).setdefault(RECENT, deque())
+    recent.extend(places)
+    while len(recent) > KEPT:
+        old = recent.popleft()
+        old.measured = old.fit = None
+
+
+def _cut(
+    context: Any, box: Any, measured: Measured, available_width: float | None, skip: int
+) -> Any:
     run, line = measured.run, box.keben_place.line
     start = measured.index(skip)
     # A box has no place yet where its width is asked for before it is laid out.
@@ -114,6 +133,8 @@ def _cut(box: Any, measured: Measured, available_width: float | None, skip: int)
     shown = text.rstrip(" \u200b") or text if fit.closed else text
     piece = box.copy_with_text(shown)
     piece.keben_place = replace(box.keben_place, fit=fit)
+    if not (measured.annotations or is_marked(box.style)):
+        _forget_later(context, box.keben_place, piece.keben_place)
     piece.width = fit.width
     piece.pango_layout = copy.copy(measured.layout)
     piece.pango_layout.text = shown

@@ -10,7 +10,7 @@ from keben import walk
 from keben.labels import format_date, labels
 from keben.model import Metadata, Publication
 from keben.proof.expected import Expectation
-from keben.proof.reading import squeeze
+from keben.proof.reading import DIVIDED, squeeze
 from keben.settings import Settings
 from keben.typeset.imprint import byline, source_line
 from keben.typeset.shared import colophon_rows
@@ -18,8 +18,10 @@ from keben.typeset.shared import colophon_rows
 MARKER = re.compile(r"[•◦▪‣☐☑]|\d+[.．、)）]|\[\d+\]|[一二三四五六七八九十百]+[、.．]")
 """The number or bullet of a list's item, the box of a task, the number of a note."""
 
-LEADER = re.compile(r"[·.…]*(?:\d+|[ivxlcdm]+)$")
+LEADER = re.compile(r"[·.…]*(?:\d+|[ivxlcdm]+)")
 """What a line of the contents ends with in print: dots, and a page's number."""
+
+HYPHENS = str.maketrans("", "", f"-\u2010{DIVIDED}")
 
 
 class Added:
@@ -28,32 +30,56 @@ class Added:
     def __init__(
         self, publication: Publication, expectation: Expectation, settings: Settings
     ) -> None:
-        self._around = _squeezed(_around(publication, settings))
-        self._heads = _squeezed(
+        around = _squeezed(_around(publication, settings))
+        heads = _squeezed(
             (
                 *(head.text for head in expectation.heads),
                 *expectation.inner_heads,
                 *(head.bare for head in expectation.body),
             )
         )
+        self._words = _Words(around, heads)
+        self._unhyphened = _Words(_without_hyphens(around), _without_hyphens(heads))
 
     def in_text(self, text: str) -> bool:
         """True for a block that an edition may set between two passages of the text."""
-        return bool(MARKER.fullmatch(text)) or self._is_made_of(text)
+        if MARKER.fullmatch(text) or self._words.make(text):
+            return True
+        # Whether a hyphen at a line end belongs to the word cannot be seen on the page.
+        return DIVIDED in text and self._unhyphened.make(text.translate(HYPHENS))
 
     def in_matter(self, text: str) -> bool:
         """True for a block of a title page, of the contents or of a colophon."""
-        entry = LEADER.sub("", text)
-        return text in self._heads or entry in self._heads or self.in_text(text)
+        if self._words.list(text) or self.in_text(text):
+            return True
+        return DIVIDED in text and self._unhyphened.list(text.translate(HYPHENS))
 
-    def _is_made_of(self, text: str) -> bool:
+
+class _Words:
+    """What editions print around a text, and the heads of which contents are made."""
+
+    def __init__(self, around: frozenset[str], heads: frozenset[str]) -> None:
+        self._around, self._heads = around, heads
+
+    def make(self, text: str) -> bool:
+        """True for some of the words, one after another."""
         return text in self._around or bool(self._runs.fullmatch(text))
+
+    def list(self, text: str) -> bool:
+        """True for a head as the contents list it: with the number of a page or without. A head
+        may end with a number itself, so every end is tried."""
+        ends = (end for end in range(len(text), 0, -1) if text[:end] in self._heads)
+        return any(end == len(text) or LEADER.fullmatch(text, end) for end in ends)
 
     @cached_property
     def _runs(self) -> re.Pattern[str]:
         """Several of the words in one block, as in a byline."""
         longest_first = sorted(self._around, key=lambda word: (-len(word), word))
         return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}|[·　])+")
+
+
+def _without_hyphens(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, (word.translate(HYPHENS) for word in words)))
 
 
 def _squeezed(words: Iterable[str]) -> frozenset[str]:

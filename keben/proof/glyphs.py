@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from keben.model import Finding, Location, Severity
 from keben.pdfium import Glyph, Run, Sheet
+from keben.proof.matching import RIGHT_TO_LEFT
 from keben.proof.reading import Reading, squeeze
 from keben.typecase.faces import Face
 from keben.typecase.outlines import Box, other_boxes, plain_box
@@ -23,6 +25,9 @@ glyphs whose four edges are as near as that are not told apart."""
 
 RADICALS = range(0x2E80, 0x2FE0)
 """Look-alikes of Han characters (Unicode §18.1), which readers of a file cannot search for."""
+
+MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+"""Pairs that are mirrored in text from right to left (UAX #9, L4)."""
 
 JOINED = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1780-\u18af\u20d0-\u20ff\ufb1d-\ufdff\ufe70-\ufeff]"
@@ -55,14 +60,20 @@ class GlyphProof:
             if self.known[font] is None:
                 yield self._finding("F001", f'"{font}" is no font of a fonts.toml.', page)
         if new:
-            yield from self._measure(sheet, new, page)
+            turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
+            yield from self._measure(sheet, new, page, turned=turned)
 
-    def _measure(self, sheet: Sheet, new: set[tuple[str, str]], page: int) -> Iterator[Finding]:
+    def _measure(
+        self, sheet: Sheet, new: set[tuple[str, str]], page: int, *, turned: bool
+    ) -> Iterator[Finding]:
+        """``turned``: PDFium may have mirrored brackets beside words from right to left."""
         told = set()
         for glyph in sheet.glyphs({character for _, character in new}):
             pair = (glyph.font, glyph.character)
             face = self.known.get(glyph.font)
-            if pair in new and pair not in told and face and not is_glyph_of(glyph, face):
+            if pair not in new or pair in told or face is None or is_glyph_of(glyph, face):
+                continue
+            if not (turned and is_glyph_of(_mirrored(glyph), face)):
                 told.add(pair)
                 message = f'"{glyph.character}" is drawn as no glyph that {face.name} has for it.'
                 yield self._finding("F002", message, page)
@@ -105,6 +116,12 @@ def is_glyph_of(glyph: Glyph, face: Face) -> bool:
         if plain is not None and _near(ink, plain):
             return True
     return any(_near(ink, box) for box in other_boxes(face, glyph.cluster))
+
+
+def _mirrored(glyph: Glyph) -> Glyph:
+    """The same ink as if it stood for the opposite bracket."""
+    character = glyph.character.translate(MIRRORED)
+    return replace(glyph, character=character, cluster=glyph.cluster.translate(MIRRORED))
 
 
 def _near(ink: Box, box: Box) -> bool:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from unicodedata import bidirectional
 
 from keben.proof.expected import Expected
 from keben.proof.reading import DIVIDED, Leaf
 
 DASH = "—"
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and their like: on a page, marks beside them stand where UAX #9 puts them, and a
+reader of the page cannot tell for sure in which order they were written."""
+
+UNMIRRORED = str.maketrans(")]}>»", "([{<«")
+"""Brackets are mirrored with what they enclose, and a reader of the page may do so once more."""
+
+STRONG = frozenset(("L", "R", "AL", "EN"))
 
 
 def agree(text: str, passage: Expected) -> bool:
@@ -26,6 +37,9 @@ def agree(text: str, passage: Expected) -> bool:
         text, wanted = text.replace(DASH, ""), wanted.replace(DASH, "")
     if text == wanted:
         return True
+    if RIGHT_TO_LEFT.search(wanted):
+        sides = (text.translate(UNMIRRORED), wanted.translate(UNMIRRORED))
+        return same_characters(*sides) and _letters(text) == _letters(wanted)
     has_ruby = passage.bare != passage.text
     return has_ruby and same_characters(text, wanted) and _holds_in_order(text, passage.bare)
 
@@ -48,6 +62,11 @@ def same_characters(text: str, other: str) -> bool:
         one.pop(hyphen, None)
         two.pop(hyphen, None)
     return one == two
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, of which the order is certain."""
+    return "".join(filter(lambda character: bidirectional(character) in STRONG, text))
 
 
 def _holds_in_order(text: str, part: str) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from keben.settings import Settings
 from keben.typecase.case import TypeCase
-from keben.typecase.turned import TURNED, turn_font
 
 
 def turn_case(case: TypeCase, settings: Settings) -> TypeCase:
     """The case with turned fonts for every job. Those that are not turned stay beside them for
     running heads and folios (job ``furniture``) and for the words in drawings."""
+    # What turns glyphs takes a fifth of a second to import, and few documents stand in columns.
+    from keben.typecase.turned import TURNED, turn_font
+
     code = settings.faces.code
     numbers = settings.composition.vertical_numbers
     turned = (

@@ -59,9 +59,10 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
     }
     own = "".join(f"--{name}:{value};" for name, value in values.items())
     rules = [f":root{{{own}{_of_language(settings, case, language)}}}"]
-    for other in case.languages():
-        if other != language:
-            rules.append(f'[lang="{other}"]{{{_of_language(settings, case, other)}}}')
+    others = [other for other in case.languages() if other != language]
+    # A passage in the book's language may stand in an article in another.
+    for each in (*others, language) if others else ():
+        rules.append(f'[lang="{each}"]{{{_of_language(settings, case, each)}}}')
     return "\n".join(rules)
 
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 import pytest
 
-from keben.composition import engine
+from keben.composition import engine, lines
 from keben.composition.marks import SHAPES
 from keben.composition.run import Rules
 from keben.composition.tagging import LOGICAL, TAG
@@ -242,3 +242,17 @@ def test_what_comes_again_is_drawn_as_it_was_the_first_time(page: Callable[..., 
         for box, (left, bottom, right, top) in zip(boxes, found, strict=True):
             moved = (box.position_x - boxes[0].position_x) * 0.75
             assert (left - moved, bottom, right - moved, top) == pytest.approx(found[0], abs=0.01)
+
+
+def test_lines_whose_measures_are_forgotten_are_drawn_the_same(
+    page: Callable[[str], Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long book keeps the measures of its last lines only; marks need theirs to the end."""
+    text = "春江潮水连海平，海上明月共潮生。" * 20
+    made = f'<p>{text}<b class="dots">{text}</b></p><p>{text}</p>'
+    kept = page(made)
+    monkeypatch.setattr(lines, "KEPT", 8)
+    forgotten = page(made)
+    assert len(forgotten.shapes()) == len(kept.shapes()) > 0
+    assert [box.width for box in forgotten.lines()] == [box.width for box in kept.lines()]
+    assert forgotten.text() == kept.text()

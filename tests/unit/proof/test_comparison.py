@@ -12,7 +12,7 @@ from keben.proof.added import Added
 from keben.proof.comparison import compare
 from keben.proof.expected import Expectation, Expected, expected
 from keben.proof.matching import Pairs
-from keben.proof.reading import Kind, Leaf, Reading, Zone
+from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone
 from keben.settings import Settings
 
 NAMES = "甲乙丙丁戊己庚辛壬癸"
@@ -71,15 +71,24 @@ def test_of_many_differences_the_first_are_told() -> None:
         ("题", Zone.BODY, False),
         ("题·····7", Zone.FRAME, True),
         ("别的话", Zone.FRAME, False),
+        ("练习#1·····384", Zone.FRAME, True),
+        ("练习#1384", Zone.FRAME, True),
+        ("练习#2384", Zone.FRAME, False),
+        (f"non{DIVIDED}login·7", Zone.FRAME, True),
+        (f"CCBY{DIVIDED}SA", Zone.BODY, True),
     ],
 )
 def test_only_words_that_editions_add_may_stand_between_passages(
     text: str, zone: Zone, is_added: bool
 ) -> None:
     metadata = Metadata(
-        title="书", contributors=(Contributor("鲁"), Contributor("林")), published="2026-01-02"
+        title="书",
+        contributors=(Contributor("鲁"), Contributor("林")),
+        published="2026-01-02",
+        rights="CC BY-SA",
     )
-    publication = Publication(metadata, (Article((Text("题"),), ()),))
+    heads = ("题", "练习 #1", "non-login")
+    publication = Publication(metadata, tuple(Article((Text(head),), ()) for head in heads))
     added = Added(publication, expected(publication), Settings())
     assert (added.in_matter(text) if zone is Zone.FRAME else added.in_text(text)) == is_added
 

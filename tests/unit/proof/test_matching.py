@@ -28,6 +28,7 @@ def leaf(text: str, page: int, *, broken: bool = True, columns: bool = False) ->
         ("雕版diāobǎn", passage("雕diāo版bǎn", "雕版")),
         (f"type{DIVIDED}setting", passage("typesetting")),
         (f"well{DIVIDED}made", passage("well-made")),
+        ('f("שלום";(', passage('f("שלום");')),
     ],
 )
 def test_a_block_agrees_with_its_passage(text: str, wanted: Expected) -> None:
@@ -38,6 +39,8 @@ def test_a_block_agrees_with_its_passage(text: str, wanted: Expected) -> None:
     ("text", "wanted"),
     [
         ("类", passage("纇")),
+        ('f("םולש");', passage('f("שלום");')),
+        ('g("שלום");', passage('f("שלום");')),
         ("——佚名", passage("佚名")),
         ("版bǎn雕diāo", passage("雕diāo版bǎn", "雕版")),
         ("雕diāo版", passage("雕diāo版bǎn", "雕版")),
