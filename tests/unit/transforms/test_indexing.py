@@ -56,7 +56,10 @@ def test_pages_are_named_once_and_joined_where_they_follow() -> None:
 
 
 def test_entries_below_and_entries_that_send_on() -> None:
-    text = '[来信]{.index sub="登记"}，[信访]{.index see="来信"}，[行]{.index sort="hang"}，[]{.index term="不见"}字'
+    text = (
+        '[来信]{.index sub="登记"}，[信访]{.index see="来信"}，'
+        '[行]{.index sort="hang"}，[]{.index term="不见"}字'
+    )
     found, _ = made(f"# 题\n\n{text}\n", language="zh-Hans")
     assert index(found) == [
         *("B", "不见\u3000题", "H", "行\u3000题", "L", "来信", "登记\u3000题"),

@@ -140,7 +140,9 @@ def test_numbers_in_chinese(number: int, words: str) -> None:
 
 def test_lists_of_figures_and_tables_stand_before_the_text() -> None:
     asked = {"listed": True, "numbers": "running"}
-    found, settings = made(f"# 题\n\n{FIGURE}{TABLE}", language="zh-Hans", figures=asked, tables=asked)
+    found, settings = made(
+        f"# 题\n\n{FIGURE}{TABLE}", language="zh-Hans", figures=asked, tables=asked
+    )
     assert [a.role for a in found.front] == ["figures", "tables"]
     places = {"fig-a": "3", "tab-a": "4"}
     lines = said(fill_pages(found, places, settings))
