@@ -4,7 +4,7 @@ Codes are stable: a code is never given a second meaning. The letter names the s
 R repair, M Markdown, A Aozora Bunko, W Word, H web pages, Q pull quotes, I images, N notes,
 L links, C characters and faces; in finished files V text, F fonts and glyphs, T code points,
 K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
-Z archives.
+X cross-references and indexes, Z archives.
 """
 
 from __future__ import annotations
@@ -125,6 +125,9 @@ MEANINGS = {
     "V004": "Pictures or links of a finished file are not those of its source.",
     "V005": "Text of a printed edition stands outside its tags.",
     "V006": "The page list of an e-reader edition does not lead to where printed pages begin.",
+    "X001": "A cross-reference names what has neither number nor title.",
+    "X002": "The index cannot place a term; its reading must be stated.",
+    "X003": "An entry of the index sends to a term that the index has not.",
     "Z001": "A file of an archive is not the one that its manifests name.",
     "Z002": "A file that an archive's manifests name is missing.",
     "Z003": "A file of an archive stands in no manifest, or not in all of them.",

@@ -18,6 +18,7 @@ from keben.model import (
     Code,
     CodeBlock,
     Credit,
+    CrossReference,
     Definition,
     DefinitionList,
     Epigraph,
@@ -57,6 +58,8 @@ def words_of(run: Inlines) -> Iterator[str]:
         match inline:
             case Text(text) | Code(text):
                 yield text
+            case CrossReference():
+                yield inline.text
             case Ruby(base, _):
                 yield base
             case NoteReference():

@@ -13,6 +13,7 @@ from keben.model import (
     Code,
     CodeBlock,
     Credit,
+    CrossReference,
     Definition,
     DefinitionList,
     Dotted,
@@ -150,6 +151,8 @@ def plain(run: Iterable[Inline]) -> str:
         match inline:
             case Text(text) | Code(text) | Math(text, _):
                 parts.append(text)
+            case CrossReference():
+                parts.append(inline.text)
             case Ruby(base, _):
                 parts.append(base)
             case LineBreak():

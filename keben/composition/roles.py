@@ -52,6 +52,7 @@ BY_CLASS = {
     "footnote": "Note",
     "noteref": "Reference",
     "pull-quote": "BlockQuote",
+    "made-index": "Index",
     "maths": "Formula",
     "beside": "",
     "sense": "",
@@ -65,7 +66,7 @@ CONTENTS = "contents"
 """The class of the ``nav`` that holds the contents."""
 
 GROUPS = frozenset(
-    ("Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "L", "LI")
+    ("Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Index", "TOC", "L", "LI")
 ) | frozenset(("Table", "THead", "TBody", "TFoot", "TR"))
 """Elements that hold no text of their own."""
 

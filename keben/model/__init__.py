@@ -34,6 +34,7 @@ from keben.model.facts import (
     Contributor,
     Dated,
     Finding,
+    FoundPages,
     Location,
     Metadata,
     PageStart,
@@ -45,9 +46,11 @@ from keben.model.facts import (
 )
 from keben.model.inlines import (
     Code,
+    CrossReference,
     Dotted,
     Emphasis,
     Image,
+    IndexMark,
     Inline,
     Inlines,
     LineBreak,
@@ -69,6 +72,7 @@ from keben.model.publication import (
     Note,
     Part,
     Publication,
+    Role,
 )
 
 __all__ = [
@@ -83,6 +87,7 @@ __all__ = [
     "CodeBlock",
     "Contributor",
     "Credit",
+    "CrossReference",
     "Dated",
     "Definition",
     "DefinitionList",
@@ -92,8 +97,10 @@ __all__ = [
     "Figure",
     "Finding",
     "Formula",
+    "FoundPages",
     "Heading",
     "Image",
+    "IndexMark",
     "Inline",
     "Inlines",
     "LineBreak",
@@ -115,6 +122,7 @@ __all__ = [
     "Publication",
     "PullQuote",
     "Quotation",
+    "Role",
     "Ruby",
     "SceneBreak",
     "Series",

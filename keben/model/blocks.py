@@ -128,6 +128,7 @@ class Table:
     caption: Inlines = ()
     location: Location | None = None
     number: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

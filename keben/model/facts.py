@@ -141,15 +141,24 @@ class PrintedPages:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPages:
+    """What is known of the pages of a printed edition: where each begins, and on which the places
+    stand that the text names by their pages (anchor, folio)."""
+
+    starts: tuple[PageStart, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
-    """A finished file. ``pages`` is 0 where pages do not apply; ``starts`` says where in the text
-    each begins."""
+    """A finished file. ``pages`` is 0 where pages do not apply; ``found`` says what stands on
+    them."""
 
     path: Path
     format: str
     sha256: str
     pages: int = 0
-    starts: tuple[PageStart, ...] = ()
+    found: FoundPages = FoundPages()
 
 
 class Basis(StrEnum):

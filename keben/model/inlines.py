@@ -44,6 +44,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A place that names another: ``name`` prints what that is called (图 3), ``page`` the page on
+    which it stands (第 12 页), ``folio`` the bare number of that page. ``target`` is ``#anchor``;
+    ``text`` is given by transforms, and empty until then. Without a target, it leads nowhere."""
+
+    target: str
+    form: Literal["name", "page", "folio"] = "name"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMark:
+    """A place that the index names, right before what it speaks of; it prints nothing. ``sub`` is
+    an entry under ``term``, ``sort`` how the term is spelt for sorting (a reading), ``see`` another
+    term to look under instead."""
+
+    term: str
+    sub: str = ""
+    sort: str = ""
+    see: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteReference:
     """The mark in the text that calls a note. ``number`` and ``anchor`` are given by a transform;
     a note called twice has one number and two anchors."""
@@ -98,7 +122,8 @@ class Subscript:
 class Image:
     """A picture. ``address`` is what the author wrote; ``path`` (absolute), ``media_type`` and the
     size in px are filled in when the file has been found, proved harmless and read. ``data`` is the
-    picture itself where it came inside its document, until it has been written to a file."""
+    picture itself where it came inside its document, until it has been written to a file; the
+    ``anchor`` is for the figure that the picture becomes."""
 
     address: str
     alt: str = ""
@@ -107,6 +132,7 @@ class Image:
     media_type: str = ""
     width: int = 0
     height: int = 0
+    anchor: str = ""
     data: bytes = field(default=b"", repr=False)
 
 
@@ -147,6 +173,8 @@ Inline = (
     | Strong
     | Code
     | Link
+    | CrossReference
+    | IndexMark
     | NoteReference
     | Ruby
     | Dotted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from keben.model.blocks import Blocks
 from keben.model.facts import Contributor, Finding, Location, Metadata
@@ -20,11 +21,17 @@ class Note:
     location: Location | None = None
 
 
+Role = Literal["", "index", "figures", "tables"]
+"""What the program makes an article of the others for: the index, a list of figures or tables."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One text, or one chapter of a book. ``slug`` names its file and its anchors; ``children``
     are the chapters below it. ``label`` is what the book's list of contents calls it, where that
-    is not its title."""
+    is not its title. One with a ``role`` was made of the others;
+    ``anchor`` is what its author calls it in references; ``number`` is given by a transform, where
+    heads are numbered."""
 
     title: Inlines
     blocks: Blocks
@@ -35,6 +42,9 @@ class Article:
     contributors: tuple[Contributor, ...] = ()
     label: str = ""
     is_appendix: bool = False
+    number: str = ""
+    anchor: str = ""
+    role: Role = ""
     location: Location | None = None
 
 

@@ -76,6 +76,14 @@ class Pdf:
             return 0
         return int(raw.FPDFDest_GetDestPageIndex(self._document.raw, found)) + 1
 
+    def folio(self, number: int) -> str:
+        """What page ``number`` calls itself (ISO 32000-1 §12.4.2); its number where it does not
+        say."""
+        size = raw.FPDF_GetPageLabel(self._document.raw, number - 1, None, 0)
+        buffer = ctypes.create_string_buffer(max(size, 2))
+        raw.FPDF_GetPageLabel(self._document.raw, number - 1, buffer, len(buffer))
+        return buffer.raw.decode("utf-16-le", "replace").rstrip("\0") or str(number)
+
     def attachments(self) -> dict[str, bytes]:
         """The files attached as the source, or as nobody says what (ISO 32000-2 §7.11.3), by their
         names. Raises UnreadableFile where they are too many or too large."""

@@ -11,10 +11,11 @@ from typing import Protocol, cast
 
 from keben import proof
 from keben.editions.ready import Made, Ready
-from keben.model import Artifact, Finding, PageStart, PrintedPages
+from keben.model import Artifact, Finding, FoundPages, PrintedPages
 from keben.output import finished, scratch_folder
 from keben.press.order import PARTS, SUFFIXES
 from keben.settings import Settings
+from keben.transforms.references import fill_pages
 
 PRINTED = "pdf"
 """The format whose pages the e-reader edition names."""
@@ -62,7 +63,8 @@ def make_editions(
         for name in _in_order(formats):
             if name == "epub" and ready.printed is None and ready.settings.epub.page_list is True:
                 enter(PRINTED)
-                ready = _with_pages(ready, _find_pages(ready, editions[PRINTED]), target)
+                found = _find_pages(ready, editions[PRINTED])
+                ready = _with_pages(_with_folios(ready, found), found, target)
             enter(name)
             edition = cast(Edition, import_module(editions[name]))
             path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
@@ -70,6 +72,7 @@ def make_editions(
             at_work = kept / path.name if name in parts else path
             with finished(at_work) as temporary:
                 artifact = edition.write(ready, temporary)
+                ready = _with_folios(ready, artifact.found)
                 if why := _why_unproved(name, ready.settings):
                     made = Made(artifact, unproved=why)
                 else:
@@ -78,8 +81,8 @@ def make_editions(
                 findings += made.findings
                 if error := proof.verdict(made.findings, path, strict=ready.settings.strict):
                     raise error
-            if artifact.starts and ready.settings.epub.page_list:
-                ready = _with_pages(ready, artifact.starts, target)
+            if artifact.found.starts and ready.settings.epub.page_list:
+                ready = _with_pages(ready, artifact.found, target)
             if name in parts:
                 here = replace(made, artifact=replace(artifact, path=at_work))
                 ready = replace(ready, made=(*ready.made, here))
@@ -110,8 +113,14 @@ def _put(made: Path, path: Path) -> None:
             shutil.copyfile(made, temporary)
 
 
-def _with_pages(ready: Ready, starts: tuple[PageStart, ...], target: Path) -> Ready:
-    return replace(ready, printed=PrintedPages(f"{target.name}.{PRINTED}", starts))
+def _with_pages(ready: Ready, found: FoundPages, target: Path) -> Ready:
+    return replace(ready, printed=PrintedPages(f"{target.name}.{PRINTED}", found.starts))
+
+
+def _with_folios(ready: Ready, found: FoundPages) -> Ready:
+    """With the pages that the text names, as they are printed."""
+    publication = fill_pages(ready.publication, dict(found.places), ready.settings)
+    return replace(ready, publication=publication)
 
 
 def _suffix(name: str, settings: Settings) -> str:
@@ -120,7 +129,7 @@ def _suffix(name: str, settings: Settings) -> str:
     return "kepub.epub" if is_kobo else SUFFIXES.get(name, name)
 
 
-def _find_pages(ready: Ready, module: str) -> tuple[PageStart, ...]:
-    """Where the pages of the printed edition begin, though it is not made."""
+def _find_pages(ready: Ready, module: str) -> FoundPages:
+    """What stands on the pages of the printed edition, though it is not made."""
     edition = import_module(module)
-    return cast(tuple[PageStart, ...], edition.find_pages(ready))
+    return cast(FoundPages, edition.find_pages(ready))

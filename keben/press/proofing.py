@@ -19,6 +19,7 @@ from keben.press.editions import original_of
 from keben.press.order import Order
 from keben.press.run import prepare
 from keben.proof.archive import PAYLOAD, carried_by, check_bag
+from keben.transforms.references import names_pages
 
 
 def prove_by_own_source(
@@ -38,14 +39,21 @@ def prove_by_own_source(
         asked = read_asked(carried[ASKED], pdf) if ASKED in carried else Asked()
         with named_in(folder, pdf):
             ready = _read(folder, asked, pdf.stem, theme_folders)
-            found = _compare(file, file, format, ready)
+            found = _compare(file, file, format, ready, pdf)
         return [_renamed(finding, folder, pdf) for finding in found]
 
 
-def _compare(file: Path, shown: Path, format: str, ready: Ready) -> list[Finding]:
+def _compare(
+    file: Path, shown: Path, format: str, ready: Ready, printed: Path | None
+) -> list[Finding]:
     """The round trip. A PDF may carry its texts without their pictures, so what is not there may
-    have been there; what fits better is believed."""
+    have been there; and an e-reader edition may have been made without the printed one, whose pages
+    it names. What fits better is believed."""
     meant = original_of(ready)
+    if format == "epub" and printed and names_pages(meant.publication):
+        paged = proof.filled_by(meant, printed)
+        wrong = [proof.prove(file, each, format=format, shown=shown) for each in (paged, meant)]
+        meant = paged if len(wrong[0]) <= len(wrong[1]) else meant
     found = proof.prove(file, meant, format=format, shown=shown)
     if found and any(finding.code == "I007" for finding in ready.publication.findings):
         complete = replace(meant, publication=_with_pictures(meant.publication))
@@ -68,11 +76,12 @@ def prove_archive(file: Path) -> list[Finding]:
         found: list[Finding] = []
         with named_in(bag, file):
             ready = read_archived(bag, file)
+            printed = next(iter(sorted(payload.glob("*.pdf"))), None)
             for path in sorted(payload.glob("*.pdf")) + sorted(payload.glob("*.epub")):
                 name = path.suffix[1:]
                 if name == "pdf" and ready.settings.vertical:
                     continue
-                found += _compare(path, path, name, ready)
+                found += _compare(path, path, name, ready, printed)
         return [_renamed(finding, bag, file) for finding in found]
 
 

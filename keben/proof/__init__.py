@@ -7,12 +7,12 @@ The round trip (:func:`prove`) is part of every build; the composition of pages
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keben.errors import ProofError
 from keben.model import Finding, Location, Publication, Severity
-from keben.pdfium import UnreadableFile, opened
+from keben.pdfium import Pdf, UnreadableFile, opened
 from keben.proof.added import Added
 from keben.proof.archive import check_archive
 from keben.proof.comparison import compare
@@ -26,6 +26,7 @@ from keben.proof.pdf import read_pdf
 from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.settings import Settings
+from keben.transforms.references import anchors_named, fill_pages
 from keben.typecase.faces import Face
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Original",
     "check_archive",
     "check_pages",
+    "filled_by",
     "inspect",
     "prove",
     "unreadable",
@@ -84,9 +86,30 @@ def prove(
             )
             if openings is not None:
                 openings.update(open_pages(reading, len(pdf)))
+            original = _filled(original, pdf)
             return [*_compare(reading, original, shown), *findings]
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
+
+
+def filled_by(original: Original, pdf: Path) -> Original:
+    """The original with the pages that it names as a printed edition of it has them.
+
+    Raises ProofError where the file cannot be read.
+    """
+    try:
+        with opened(pdf) as file:
+            return _filled(original, file)
+    except UnreadableFile as error:
+        raise unreadable(pdf, error) from error
+
+
+def _filled(original: Original, pdf: Pdf) -> Original:
+    """A page that is named must be the one to which the reference leads in the finished file."""
+    pages = {anchor: pdf.page_of(anchor) for anchor in anchors_named(original.publication)}
+    folios = {anchor: pdf.folio(page) for anchor, page in pages.items() if page}
+    publication = fill_pages(original.publication, folios, original.settings)
+    return replace(original, publication=publication)
 
 
 def inspect(file: Path, faces: Sequence[Face], *, format: str) -> list[Finding]:

@@ -17,6 +17,7 @@ from keben.model import (
     Blocks,
     Code,
     CodeBlock,
+    CrossReference,
     Definition,
     DefinitionList,
     Epigraph,
@@ -248,6 +249,9 @@ class _Gathering:
                     self._add(words, text, text, linked=linked)
                 case Ruby(base, text):
                     self._add(words, base + text, base, linked=linked)
+                case CrossReference():
+                    is_linked = linked or bool(inline.target)
+                    self._add(words, inline.text, inline.text, linked=is_linked)
                 case NoteReference():
                     mark = f"[{inline.number}]"
                     self._add(words, mark, mark, linked=False)

@@ -20,9 +20,11 @@ from keben.model import (
     Block,
     Blocks,
     CodeBlock,
+    CrossReference,
     Epigraph,
     Figure,
     Formula,
+    Heading,
     Image,
     Inlines,
     Location,
@@ -59,8 +61,8 @@ class _Passage:
         return isinstance(self.within, Aside) and self.text in TITLES
 
     def holds(self, wanted: str) -> bool:
-        """True for a caption that was numbered."""
-        return isinstance(self.within, Figure | Table) and self.text.endswith(wanted)
+        """True for a caption, a head or a title that was numbered."""
+        return isinstance(self.within, Figure | Table | Heading) and self.text.endswith(wanted)
 
 
 def check_kept(read: Publication, ready: Publication) -> None:
@@ -126,7 +128,9 @@ def _body(publication: Publication) -> Iterator[_Passage]:
         if isinstance(item, Part):
             yield from _passage(walk.plain(item.title), None)
     for article in walk.articles(publication):
-        yield from _passage(walk.plain(article.title), article.location)
+        if article.role:  # made of the others
+            continue
+        yield from _passage(_words(article.title), article.location, Heading(article.title))
         yield from _blocks(article.blocks, article.location)
 
 
@@ -156,11 +160,11 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
 
 def _words(run: Inlines) -> str:
     """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes."""
+    of notes, and without references, whose words are found later."""
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)
-        if not isinstance(inline, Image | NoteReference)
+        if not isinstance(inline, Image | NoteReference | CrossReference)
     )
 
 

@@ -132,6 +132,7 @@ class _Binder:
         return replace(
             self.whole,
             title=division.head.inlines,
+            anchor=division.head.anchor,
             blocks=blocks,
             notes=self.notes((division.head, *blocks)),
             children=tuple(self.article(chapter) for chapter in division.below),

@@ -15,7 +15,13 @@ from keben.settings.tables.base import Table
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
 from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
-from keben.settings.tables.matter import AuthorSetting, MatterSettings, SeriesSetting
+from keben.settings.tables.matter import (
+    AuthorSetting,
+    HeadSettings,
+    IndexSettings,
+    MatterSettings,
+    SeriesSetting,
+)
 from keben.settings.tables.order import OrderSettings
 from keben.settings.tables.page import (
     ColourSettings,
@@ -66,6 +72,8 @@ class Settings(Table):
     contents: bool | None = None
     """Print the contents; when unset, in a book of several articles."""
     matter: MatterSettings = MatterSettings()
+    heads: HeadSettings = HeadSettings()
+    index: IndexSettings = IndexSettings()
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
     scene_break: str = "＊　＊　＊"
     ornaments: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()

@@ -16,11 +16,14 @@ from keben.transforms import (
     foreign,
     formulas,
     identify,
+    indexing,
     language,
     links,
     notes,
+    numbering,
     pictures,
     pull_quotes,
+    references,
     titles,
 )
 
@@ -48,4 +51,7 @@ def apply(
     publication = identify.identify(publication)
     publication = titles.number_captions(publication, settings)
     publication = notes.number(publication)
-    return links.resolve(publication, tops)
+    publication = links.resolve(indexing.give_anchors(publication), tops)
+    # Numbers come after links, which know heads by their words.
+    publication = numbering.number_heads(publication, settings)
+    return references.name_places(publication, settings)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben import walk
-from keben.model import Article, Figure, Heading, Publication, PullQuote
-from keben.transforms.identify import OURS
+from keben.model import Article, Figure, Heading, Publication, PullQuote, Table
+from keben.transforms.identify import OURS, xml_id
 from keben.transforms.rewriting import located
 
 
@@ -57,9 +57,11 @@ def site_slug(text: str) -> str:
 def _anchors(article: Article) -> Iterator[tuple[str, str]]:
     """Every name by which a place of the article can be called, with its anchor."""
     yield article.slug, article.slug
+    if article.anchor:
+        yield xml_id(article.anchor), article.slug
     heads: list[tuple[str, str]] = [(walk.plain(article.title), article.slug)]
     for block in walk.article_blocks(article):
-        if isinstance(block, Heading | Figure | PullQuote):
+        if isinstance(block, Heading | Figure | Table | PullQuote):
             yield block.anchor, block.anchor
             # An anchor that a second chapter uses too was given the chapter's slug.
             if not OURS.fullmatch(block.anchor):
@@ -68,6 +70,7 @@ def _anchors(article: Article) -> Iterator[tuple[str, str]]:
             heads.append((walk.plain(block.inlines), block.anchor))
     for note in article.notes:
         yield note.anchor, note.anchor
+        yield note.note_id, note.anchor
     for run in (article.title, *(run for run, _ in located(article))):
         for inline in walk.inlines(run):
             if anchor := getattr(inline, "anchor", ""):

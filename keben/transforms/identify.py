@@ -30,7 +30,7 @@ from keben.model import (
 NAMESPACE = uuid.UUID("0d1f7a6e-2c55-5b0e-9c0b-6b6562656e21")
 """The UUID namespace of publications without an identifier of their own (RFC 9562 §5.5)."""
 
-OURS = re.compile(r"(c|part)[0-9a-f]+(-\d+)?(-[hfqnr]\d+(-\d+)?)?|page-\d+")
+OURS = re.compile(r"(c|part)[0-9a-f]+(-\d+)?(-[hfqnrtx]\d+(-\d+)?)?|page-\d+|apx-[a-z]+")
 """The anchors that this program gives."""
 
 ONLY = "c01"
@@ -45,9 +45,9 @@ def identify(publication: Publication) -> Publication:
     when one is added: reading systems remember by them where a reader was.
 
     An article's slug is the anchor of its title. Heads are ``<slug>-h1``, figures ``<slug>-f1``,
-    pull quotes ``<slug>-q1`` unless the author named them. All are valid XML names (XML 1.0 §2.3)
-    and unique in the publication. Figures and tables with a caption are numbered through the
-    publication.
+    tables ``<slug>-t1``, pull quotes ``<slug>-q1`` unless the author named them. All are valid XML
+    names (XML 1.0 §2.3) and unique in the publication. Figures and tables with a caption are
+    numbered through the publication.
     """
     publication = _give_slugs(publication)
     taken: set[str] = set()
@@ -94,7 +94,7 @@ def _keep_anchors(article: Article, taken: set[str]) -> Article:
     """Make the author's own anchors valid, and different where two chapters use one."""
 
     def keep(block: Block) -> Blocks:
-        if not isinstance(block, Heading | Figure | PullQuote) or not block.anchor:
+        if not isinstance(block, Heading | Figure | Table | PullQuote) or not block.anchor:
             return (block,)
         name = xml_id(block.anchor)
         if name in taken:
@@ -112,7 +112,7 @@ def _further(name: str, taken: set[str]) -> Iterator[str]:
 def _give_anchors(
     article: Article, taken: set[str], figures: Iterator[int], tables: Iterator[int]
 ) -> Article:
-    letters = {Heading: "h", Figure: "f", PullQuote: "q"}
+    letters = {Heading: "h", Figure: "f", Table: "t", PullQuote: "q"}
     counters = {letter: count(1) for letter in letters.values()}
 
     def give(block: Block) -> Blocks:
@@ -120,7 +120,7 @@ def _give_anchors(
             block = replace(block, number=next(figures))
         if isinstance(block, Table) and block.caption:
             block = replace(block, number=next(tables))
-        if not isinstance(block, Heading | Figure | PullQuote) or block.anchor:
+        if not isinstance(block, Heading | Figure | Table | PullQuote) or block.anchor:
             return (block,)
         letter = letters[type(block)]
         name = f"{article.slug}-{letter}{next(counters[letter])}"

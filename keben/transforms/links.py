@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from keben import walk
 from keben.model import (
     Article,
+    CrossReference,
     Finding,
     Inline,
     Inlines,
@@ -44,7 +45,7 @@ def resolve(publication: Publication, tops: Sequence[Path] = ()) -> Publication:
         targets: dict[str, str | None] = {}
         for run, place in located(article):
             for inline in walk.inlines(run):
-                if isinstance(inline, Link):
+                if isinstance(inline, Link | CrossReference):
                     target, finding = _follow(inline.target, article, places, place, tops)
                     targets[inline.target] = target
                     findings.extend([finding] if finding else [])
@@ -61,6 +62,8 @@ class _Mending:
     targets: Mapping[str, str | None]
 
     def __call__(self, inline: Inline) -> Inlines:
+        if isinstance(inline, CrossReference):
+            return (replace(inline, target=self.targets[inline.target] or ""),)
         if not isinstance(inline, Link):
             return (inline,)
         target = self.targets[inline.target]

@@ -17,6 +17,7 @@ from keben.model import (
     Code,
     CodeBlock,
     Credit,
+    CrossReference,
     DefinitionList,
     Emphasis,
     Epigraph,
@@ -41,12 +42,16 @@ from keben.model import (
     Text,
     Verse,
 )
+from keben.naming import naming
 from keben.transforms.drawing import words_in
 
 Job = str
 Language = str
 ALWAYS = "0123456789ivxlcdm —·[]（）"
 """Folios, note marks and dashes, which no text holds but every edition prints."""
+
+FOLIOS = "0123456789ivxlcdm–"
+"""What a reference to a page may print; the page is known only when all are laid out."""
 
 HYPHEN = "-"
 """What a word divided at a line end is given, where a language divides words."""
@@ -186,6 +191,10 @@ def _count(
             case Image():
                 census.add(inline.alt + inline.address, (*jobs, "small"), language)
                 census.add(_drawn_words(inline), ("text",), language)
+            case CrossReference():
+                form = naming(language).page_form if inline.form == "page" else ""
+                pages = FOLIOS if inline.form != "name" else ""
+                census.add(inline.text + form.format("") + pages, jobs, language)
             case NoteReference():
                 census.add(str(inline.number), jobs, language)
             case Emphasis(children):

@@ -8,6 +8,7 @@ from dataclasses import fields
 from keben import walk
 from keben.labels import format_date, labels
 from keben.model import Article, Contributor, Credit, Metadata
+from keben.naming import naming
 
 
 def byline(people: Iterable[Contributor], published: str, language: str) -> str:
@@ -38,6 +39,7 @@ def words_printed(metadata: Metadata) -> tuple[str, ...]:
     return (
         *(text for f in fields(words) if isinstance(text := getattr(words, f.name), str)),
         *words.asides.values(),
+        *naming(metadata.language).all(),
         *(words.credit(person.name, person.role) for person in metadata.contributors),
         byline((), metadata.published, metadata.language),
         labelled("", "", metadata.language),

@@ -171,6 +171,7 @@ def typeset_print(
         colophon_place=_colophon_place(settings, language),
         is_book=walk.is_book(publication),
         is_credited=is_credited(publication),
+        index_columns=settings.index.columns,
         show_contents=_shows_contents(publication, settings),
         two_sided=settings.page.two_sided,
         recto=settings.page.recto,

@@ -19,6 +19,7 @@ from keben.model import (
     Figure,
     Heading,
     Image,
+    IndexMark,
     Inlines,
     Note,
     NoteReference,
@@ -26,6 +27,7 @@ from keben.model import (
     Paragraph,
     Publication,
     PullQuote,
+    Table,
     Text,
 )
 from keben.theme import Theme
@@ -257,14 +259,20 @@ def _anchors(entry: Entry) -> Iterator[str]:
     if entry.article is None:
         return
     for block in walk.article_blocks(entry.article):
-        if isinstance(block, Heading | Figure | PullQuote) and block.anchor:
+        if isinstance(block, Heading | Figure | Table | PullQuote) and block.anchor:
             yield block.anchor
         if isinstance(block, CodeBlock):
             yield from (found.anchor for _, found in block.breaks)
         for run in walk.own_inlines(block):
-            yield from (i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak))
+            yield from _marked(run)
+    yield from _marked(entry.article.title)
     yield from (reference.anchor for reference in _references(entry.article))
     yield from (note.anchor for note in entry.article.notes)
+
+
+def _marked(run: Inlines) -> Iterator[str]:
+    """The places in a run where a page begins, or which the index names."""
+    yield from (i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak | IndexMark))
 
 
 def _references(article: Article) -> Iterator[NoteReference]:

@@ -33,7 +33,7 @@ LAYERS = (
         "watching",
         "width",
     ),
-    ("bags", "decoding", "findings", "output", "raster", "runs", "settings"),
+    ("bags", "decoding", "findings", "naming", "output", "raster", "runs", "settings"),
     ("catalogue",),
     ("readers",),
     ("transforms",),

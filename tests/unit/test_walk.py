@@ -17,6 +17,7 @@ from keben.model import (
     Code,
     CodeBlock,
     Credit,
+    CrossReference,
     Definition,
     DefinitionList,
     Dotted,
@@ -26,6 +27,7 @@ from keben.model import (
     Formula,
     Heading,
     Image,
+    IndexMark,
     Inline,
     Inlines,
     LineBreak,
@@ -89,6 +91,8 @@ EVERY_INLINE: Inlines = (
     Strong(words("c")),
     Code("d"),
     Link(words("e"), "#x"),
+    CrossReference("#y", "name", "z"),
+    IndexMark("term", anchor="c01-x1"),
     NoteReference("n"),
     Ruby("f", "rt"),
     Dotted(words("g")),
@@ -129,7 +133,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdefglhijm k"
+    assert walk.plain(EVERY_INLINE) == "abcdezfglhijm k"
 
 
 def test_inlines_come_before_their_children() -> None:

@@ -40,8 +40,9 @@ def write(publication: Publication) -> str:
             # Text before the first head stands under the title of the whole.
             opening = walk.plain(item.title) == publication.metadata.title
             level = 0 if not book or (place == 0 and opening) else _TITLE
-            if opening and not level and item.title != (Text(publication.metadata.title),):
-                lines += ("", *write_heading(Heading(item.title, 1)))
+            said = not item.anchor and item.title == (Text(publication.metadata.title),)
+            if opening and not level and not said:
+                lines += ("", *write_heading(Heading(item.title, 1, item.anchor)))
             lines += _write_article(item, level, lower)
     return "\n".join(lines) + "\n"
 
@@ -54,7 +55,10 @@ def _depth(item: Article | Part) -> int:
 def _write_article(article: Article, level: int, lower: int) -> Iterator[str]:
     """The lines of an article, each block after a blank one; at level 0 without its title."""
     if level:
-        yield from ("", *write_heading(Heading(article.title, min(level, _DEEPEST))))
+        yield from (
+            "",
+            *write_heading(Heading(article.title, min(level, _DEEPEST), article.anchor)),
+        )
     blocks = walk.map_blocks(article.blocks, lambda block: _lowered(block, lower))
     if blocks:
         yield from ("", *write_blocks(blocks))

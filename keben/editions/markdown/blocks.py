@@ -198,6 +198,7 @@ def _write_code(text: str, info: str) -> Iterator[str]:
 
 
 def _write_figure(figure: Figure) -> str:
+    figure = replace(figure, image=replace(figure.image, anchor=figure.anchor))
     match figure.caption:
         case ():
             return write_line((figure.image,))

@@ -6,9 +6,11 @@ import re
 
 from keben.model import (
     Code,
+    CrossReference,
     Dotted,
     Emphasis,
     Image,
+    IndexMark,
     Inline,
     Inlines,
     LineBreak,
@@ -37,6 +39,7 @@ _BLANKS = re.compile(r"[\t\r\n\f\v]")
 _PLAIN_TARGET = re.compile(r"[^\s<>()\\\"'`*_\[\]|&]+")
 _TARGET_MARKS = re.compile(r"[<>&|\\]")
 _TITLE_MARKS = re.compile(r'["\\&<>|`*_\[\]]')
+_UNSAYABLE = re.compile(r'["{}\n]')
 _RUBY = re.compile(r"[^\s{}\[\]<>&\"'`.#=:\\]+")
 
 
@@ -92,7 +95,12 @@ def _write_inline(inline: Inline, before: str) -> str:
             return _write_ruby(base, text)
         case Image(address, alt, title):
             words = f' "{_quoted(title)}"' if title else ""
-            return f"![{escape(alt)}]({_write_target(address)}{words})"
+            anchor = f"{{#{inline.anchor}}}" if inline.anchor else ""
+            return f"![{escape(alt)}]({_write_target(address)}{words}){anchor}"
+        case CrossReference(target, form):
+            return f"[]({_write_target(target)})" + ("{.page}" if form == "page" else "")
+        case IndexMark():
+            return _write_index_mark(inline)
         case LineBreak():
             return "\\\n"
         case PageBreak():
@@ -150,6 +158,13 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _quoted(title: str) -> str:
     return _TITLE_MARKS.sub(_escaped, _BLANKS.sub(" ", title))
+
+
+def _write_index_mark(mark: IndexMark) -> str:
+    given = ((name, getattr(mark, name)) for name in ("term", "sub", "sort", "see"))
+    # Attributes know no escapes; a mark that would end them is left out.
+    said = "".join(f' {name}="{_UNSAYABLE.sub("", value)}"' for name, value in given if value)
+    return f"[]{{.index{said}}}"
 
 
 def _write_ruby(base: str, text: str) -> str:

@@ -19,7 +19,8 @@ def write_table(table: Table) -> Iterator[str]:
         yield _write_html(table)
         return
     if table.caption:
-        yield from (f"表：{write_line(table.caption)}", "")
+        anchor = f" {{#{table.anchor}}}" if table.anchor else ""
+        yield from (f"表：{write_line(table.caption)}{anchor}", "")
     width = max(len(row) for row in (table.alignments, *table.head, *table.body))
     rules = [_RULES[alignment] for alignment in table.alignments]
     yield _row(map(write_line, table.head[0]), width)

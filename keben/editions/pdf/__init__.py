@@ -15,8 +15,9 @@ from keben.composition.sidebar import Sidebar, arrange
 from keben.editions.pdf.finishing import finish, identify
 from keben.editions.pdf.page_starts import find_starts
 from keben.editions.pdf.profile import PROFILES
+from keben.editions.pdf.settling import settle
 from keben.editions.ready import Ready
-from keben.model import Artifact, PageStart
+from keben.model import Artifact, FoundPages, PageStart
 from keben.settings import Settings
 from keben.typecase import TypeCase, turn_case
 from keben.typeset import typeset_print
@@ -33,8 +34,8 @@ def write(ready: Ready, path: Path) -> Artifact:
     Raises ThemeError, FontError or OutputError.
     """
     settings = ready.settings
-    layout = _lay_out(ready)
-    starts = _starts(layout, ready)
+    ready, layout, places = settle(ready, _lay_out)
+    found = FoundPages(_starts(layout, ready), tuple(places.items()))
     mark_artifacts(layout)
     if layout.pages == 1:
         strip_furniture(layout)
@@ -47,15 +48,16 @@ def write(ready: Ready, path: Path) -> Artifact:
     )
     data = finish(drawn, ready, profile)
     path.write_bytes(data)
-    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages, starts)
+    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages, found)
 
 
-def find_pages(ready: Ready) -> tuple[PageStart, ...]:
-    """Where each page of the printed edition begins, without writing it.
+def find_pages(ready: Ready) -> FoundPages:
+    """What stands on each page of the printed edition, without writing it.
 
     Raises ThemeError or FontError.
     """
-    return _starts(_lay_out(ready), ready)
+    ready, layout, places = settle(ready, _lay_out)
+    return FoundPages(_starts(layout, ready), tuple(places.items()))
 
 
 def _starts(layout: engine.Layout, ready: Ready) -> tuple[PageStart, ...]:

@@ -62,6 +62,7 @@ def read(source: Source, settings: Settings) -> Publication:
     title = titled.title or (Text(words),)
     article = Article(
         title=title,
+        anchor=titled.anchor,
         blocks=titled.blocks,
         notes=reading.notes(),
         location=Location(source.path, found.first_line),

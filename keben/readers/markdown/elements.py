@@ -11,8 +11,10 @@ from functools import partial
 from keben.model import (
     Code,
     CodeBlock,
+    CrossReference,
     Dotted,
     Emphasis,
+    IndexMark,
     Inline,
     Inlines,
     Link,
@@ -59,6 +61,8 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
             return _link(tag, pieces, reading, line)
         case "span" | "u":
             return _span(tag, pieces)
+        case "marked_span" if tag.has_class("index"):
+            return _index_mark(tag, pieces, reading, line)
         case "marked_span":
             _report_useless(tag, reading, line)
             return _span(tag, pieces)
@@ -86,6 +90,8 @@ def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
         reading.report.add(Trouble.TARGET, line, scheme)
     if scheme or not target:
         return tuple(pieces)
+    if not pieces and "#" in target and tag.name == "link":
+        return (CrossReference(target),)
 
     def unlink(inline: Inline) -> Inlines:
         match inline:
@@ -120,6 +126,25 @@ def _span(tag: Tag, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         result = wrap(partial(Named, kind="title"), result)
     language = tag.attributes.get("lang", "")
     return wrap(partial(Span, language=language), result) if _is_language(language) else result
+
+
+_INDEXED = frozenset({"class", "term", "sub", "sort", "see"})
+
+
+def _index_mark(
+    tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int
+) -> tuple[Piece, ...]:
+    """A mark for the index, before the words that it stands on."""
+    given = tag.attributes
+    words = plain(join_lines(as_inlines(pieces)))
+    term = given.get("term", "").strip() or words.strip()
+    for name in given.keys() - _INDEXED:
+        reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={given[name]}")
+    if not term:
+        reading.report.add(Trouble.ATTRIBUTE, line, "index")
+        return tuple(pieces)
+    said = (given.get(name, "").strip() for name in ("sub", "sort", "see"))
+    return (IndexMark(term, *said), *pieces)
 
 
 def _is_language(tag: str) -> bool:

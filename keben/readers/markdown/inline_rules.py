@@ -18,6 +18,7 @@ _ATTRIBUTES = re.compile(rf":?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*")
 _ONE = re.compile(_ATTRIBUTE)
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _ANCHOR = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)(?:[ \t]+[^{}]*)?\}[ \t]*$")
+_INDEX = re.compile(r"\[\]\{\.index[ \t]")
 _RAW = re.compile(r"<([A-Za-z]+)(?=[\s/>])")
 _BEARERS = frozenset({"image", "link_close", "code_inline"})
 
@@ -57,6 +58,8 @@ def read_brackets(state: InlineState, silent: bool) -> bool:
         return False
     end = state.md.helpers.parseLinkLabel(state, start, False)
     braces = _BRACES.match(state.src, end + 1, state.posMax) if end > start + 1 else None
+    if _INDEX.match(state.src, start, state.posMax):  # a mark that stands on no words
+        braces = _BRACES.match(state.src, start + 2, state.posMax)
     if braces is None:
         return False
     attributes = parse_attributes(braces[1])

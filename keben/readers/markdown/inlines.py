@@ -3,11 +3,12 @@ the run's HTML makes some."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from keben.model import Code, Image, LineBreak, Math, SceneBreak, Text
+from keben.model import Code, CrossReference, Image, LineBreak, Math, SceneBreak, Text
 from keben.readers.markdown.elements import raw_code, shape
 from keben.readers.markdown.findings import Trouble
+from keben.readers.markdown.inline_rules import parse_attributes
 from keben.readers.markdown.parse import Node
 from keben.readers.markdown.pieces import Piece
 from keben.readers.markdown.reading import Reading
@@ -77,7 +78,7 @@ class _Run:
                 self.add(*raw_code(part.info, part.text, self.reading, self.line))
                 self.line += part.text.count("\n")
             case "attributes":
-                self.reading.report.add(Trouble.ATTRIBUTE, self.line, part.text)
+                self._bear(part.text)
             case kind if kind.endswith("_open"):
                 tag = Tag(kind.removesuffix("_open"), False, dict(part.attributes))
                 self.frames.append(_Frame(tag, self.line))
@@ -87,6 +88,17 @@ class _Run:
                 self._close()
             case kind:
                 raise ValueError(f"unknown inline {kind!r}")
+
+    def _bear(self, text: str) -> None:
+        """Attributes behind a picture or a reference: its anchor, its form."""
+        pieces, given = self.frames[-1].pieces, parse_attributes(text)
+        match pieces[-1:]:
+            case [Image() as image] if given.keys() == {"id"}:
+                pieces[-1] = replace(image, anchor=given["id"])
+            case [CrossReference() as reference] if given == {"class": "page"}:
+                pieces[-1] = replace(reference, form="page")
+            case _:
+                self.reading.report.add(Trouble.ATTRIBUTE, self.line, text)
 
     def _end_line(self) -> None:
         self.line += 1

@@ -62,7 +62,8 @@ def make_figure(image: Image, location: Location, caption: Inlines = ()) -> Figu
     """A picture as a figure; its title is the caption where none is given."""
     if not caption and image.title:
         caption = (Text(image.title),)
-    return Figure(replace(image, title=""), caption, location=location)
+    bare = replace(image, title="", anchor="")
+    return Figure(bare, caption, image.anchor, location=location)
 
 
 def _inline(piece: Piece) -> Inlines:

@@ -27,11 +27,13 @@ EPIGRAPH_WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """``plain`` is the title without marks; empty where neither text nor settings give one."""
+    """``plain`` is the title without marks; empty where neither text nor settings give one.
+    ``anchor`` is what its author calls it."""
 
     title: Inlines
     plain: str
     blocks: Blocks
+    anchor: str = ""
 
 
 def settle_title(blocks: Blocks, *, wanted: str = "") -> Titled:
@@ -52,7 +54,8 @@ def settle_title(blocks: Blocks, *, wanted: str = "") -> Titled:
         run, words = title.inlines, " ".join(plain(title.inlines).split())
     else:
         run, words = ((Text(wanted),) if wanted else ()), wanted
-    return Titled(run, words, _find_epigraph(levelled) if words else levelled)
+    anchor = title.anchor if title else ""
+    return Titled(run, words, _find_epigraph(levelled) if words else levelled, anchor)
 
 
 def _title_head(blocks: Blocks, first: list[Heading]) -> Heading | None:

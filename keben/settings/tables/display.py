@@ -15,6 +15,8 @@ Numbers = Literal["none", "running", "chapter"]
 class FigureSettings(Table):
     """``[figures]``."""
 
+    listed: bool = False
+    """List those with captions before the text."""
     numbers: Numbers = "none"
     """Number the figures that have captions through the whole, or anew in each chapter (3-2)."""
     least_dpi: Annotated[int, Field(ge=72, le=1200)] = 150
@@ -24,6 +26,7 @@ class FigureSettings(Table):
 class TableSettings(Table):
     """``[tables]``."""
 
+    listed: bool = False
     numbers: Numbers = "none"
     """The same for tables."""
     least_size: Annotated[float, Field(ge=0.5, le=1)] = 0.72

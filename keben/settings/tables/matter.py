@@ -24,6 +24,22 @@ class SeriesSetting(Table):
     position: str = ""
 
 
+class HeadSettings(Table):
+    """``[heads]``."""
+
+    numbers: Literal["none", "decimal", "chinese"] = "none"
+    """Before the titles of chapters and heads: 1, 1.1, 1.1.1, or 第一章, 第一节, 一、."""
+
+
+class IndexSettings(Table):
+    """``[index]``: made where the text has marks for it."""
+
+    order: Literal["auto", "pinyin", "kana", "hangul", "alphabet"] = "auto"
+    """How its entries are sorted; ``auto`` by the language of the publication."""
+    columns: Annotated[int, Field(ge=1, le=4)] = 2
+    """In print."""
+
+
 class MatterSettings(Table):
     """``[matter]``: the pages around a book's text in print."""
 

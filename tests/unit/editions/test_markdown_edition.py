@@ -131,6 +131,21 @@ BLOCKS: tuple[m.Block, ...] = (
         text("两种"),
     ),
     m.Table((), ((text("甲"), text("乙")), (text("丙"), ())), (m.Alignment.START, m.Alignment.END)),
+    m.Table(((text("甲"),),), ((text("1"),),), (m.Alignment.START,), text("有名"), anchor="tab-1"),
+    m.Figure(m.Image("c.png", "丙"), text("有名"), "fig-1"),
+    m.Figure(m.Image("d.png", "丁"), anchor="fig-2"),
+    m.Paragraph(
+        (
+            m.Text("见"),
+            m.CrossReference("#fig-1"),
+            m.Text("，在"),
+            m.CrossReference("b.md#甲", "page"),
+            m.Text("；"),
+            m.IndexMark("信访", "登记", "xin fang", "来信"),
+            m.Text("信访"),
+            m.IndexMark("档案"),
+        )
+    ),
     m.Figure(m.Image("images/a b(1).png", "一[张]图"), text('图"题"')),
     m.Figure(m.Image("b.png"), (m.Text("见"), m.Emphasis(text("此")))),
     m.Figure(m.Image("c.png", "三")),

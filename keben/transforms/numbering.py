@@ -1,0 +1,139 @@
+"""A publication → the same with numbers before its titles and heads, where the settings ask.
+
+Only the body is counted, and its appendices by letters; what stands before and after is not. A
+title that bears a number of its own keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from keben import walk
+from keben.model import Article, Heading, Inlines, Part, Publication, Text
+from keben.naming import chinese
+from keben.settings import Settings
+
+NUMBERED = re.compile(
+    r"\s*(?:第\s*[\d一二三四五六七八九十百千零〇两]+\s*[章节節回部篇卷讲]|[一二三四五六七八九十]+[、．.]"
+    r"|(?:附录|附錄|付録|부록|Appendix)\s*[A-Z\d一二三四五六七八九十]|제\s*\d+\s*[장절부]"
+    r"|\d+(?:\.\d+)*[.、．\s]|(?:Chapter|Part|Section)\s+[\dIVXLC]+)"
+)
+"""A title that says its own number."""
+
+SPACE = "\u2002"
+"""Between a decimal number and its title: an en space. A Chinese one has U+3000."""
+
+Form = Callable[[tuple[int, ...], bool], str]
+
+
+def number_heads(publication: Publication, settings: Settings) -> Publication:
+    """Number chapters, and the heads in them by levels: 1, 1.1, 1.1.1, or 第一章, 第一节, 一、,
+    （一）. An only article has no number, and its heads are counted from the first level."""
+    style = settings.heads.numbers
+    if style == "none":
+        return publication
+    form: Form = _decimal if style == "decimal" else _chinese
+    if not walk.is_book(publication):
+        return walk.map_articles(publication, lambda article: _Chapter(form, ()).number(article))
+    counts = {False: 0, True: 0}
+
+    def chapter(article: Article) -> Article:
+        counts[article.is_appendix] += 1
+        path = (counts[article.is_appendix],)
+        numbering = _Chapter(form, path, is_appendix=article.is_appendix)
+        return numbering.with_children(article)
+
+    body: list[Article | Part] = []
+    for item in publication.body:
+        if isinstance(item, Part):
+            body.append(replace(item, articles=tuple(map(chapter, item.articles))))
+        else:
+            body.append(chapter(item))
+    back = tuple(chapter(a) if a.is_appendix else a for a in publication.back)
+    return replace(publication, body=tuple(body), back=back)
+
+
+@dataclass(slots=True)
+class _Chapter:
+    """The counting below one chapter. ``path`` are the numbers of it and of those above it."""
+
+    form: Form
+    path: tuple[int, ...]
+    is_appendix: bool = False
+
+    def with_children(self, article: Article) -> Article:
+        """The article, its heads and all below it."""
+        numbered = self.number(article)
+        tops = sum(isinstance(b, Heading) and b.level == 2 for b in article.blocks)
+        children = (
+            _Chapter(self.form, (*self.path, tops + place), self.is_appendix).with_children(child)
+            for place, child in enumerate(article.children, start=1)
+        )
+        return replace(numbered, children=tuple(children))
+
+    def number(self, article: Article) -> Article:
+        """The article and its heads."""
+        counts: list[int] = []
+
+        def block(item: Heading) -> Heading:
+            depth = item.level - 1
+            del counts[depth:]
+            counts.extend([0] * (depth - len(counts)))
+            counts[-1] += 1
+            # A level that was skipped counts as its first.
+            path = tuple(max(1, count) for count in counts)
+            number = self.form((*self.path, *path), self.is_appendix)
+            run = _before(number, item.inlines)
+            return replace(item, inlines=run, number=number if run is not item.inlines else "")
+
+        # Heads in quotations and boxes belong to what is quoted.
+        blocks = tuple(block(b) if isinstance(b, Heading) else b for b in article.blocks)
+        if not self.path or not walk.plain(article.title).strip():
+            return replace(article, blocks=blocks)
+        number = self.form(self.path, self.is_appendix)
+        title = _before(number, article.title)
+        if title is article.title:
+            return replace(article, blocks=blocks)
+        label = walk.plain(_before(number, (Text(article.label),))) if article.label else ""
+        return replace(article, title=title, label=label, blocks=blocks, number=number)
+
+
+def _before(number: str, run: Inlines) -> Inlines:
+    if NUMBERED.match(walk.plain(run)):
+        return run
+    space = SPACE if number[-1:].isascii() else "" if number[-1:] in "、）" else "\u3000"
+    return (Text(number + space), *run)
+
+
+def _decimal(path: tuple[int, ...], is_appendix: bool) -> str:
+    first = _letter(path[0]) if is_appendix else str(path[0])
+    return ".".join((first, *map(str, path[1:])))
+
+
+def _chinese(path: tuple[int, ...], is_appendix: bool) -> str:
+    """GB/T 15835 and the custom of Chinese books: 第一章, 第一节, 一、, （一）, then 1. and (1)."""
+    last = path[-1]
+    match len(path):
+        case 1:
+            return f"附录{chinese(last)}" if is_appendix else f"第{chinese(last)}章"
+        case 2:
+            return f"第{chinese(last)}节"
+        case 3:
+            return f"{chinese(last)}、"
+        case 4:
+            return f"（{chinese(last)}）"
+        case 5:
+            return f"{last}."
+        case _:
+            return f"({last})"
+
+
+def _letter(number: int) -> str:
+    """A … Z, AA, AB …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
