@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from keben.numerals import grouped, with_decimals
 from keben.readers.sheets.sheet import MOST_COLUMNS, MOST_ROWS, DataTrouble, Sheet, even
@@ -18,14 +18,18 @@ from keben.readers.sheets.sheet import MOST_COLUMNS, MOST_ROWS, DataTrouble, She
 LARGEST = 50_000_000
 """Bytes of the packed file."""
 
-LARGEST_OPEN = 500_000_000
+LARGEST_OPEN = 100_000_000
 """Bytes of all that it unpacks to."""
 
 _FORMAT = re.compile(r"(?P<group>#,##)?0(?P<rest>\.0+)?(?P<percent>%)?")
 """Formats of numbers that are followed; others print the number as it is."""
 
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ParseError, OSError)
-"""What the library raises over a file that is no spreadsheet, or a broken one."""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, SyntaxError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError),
+)
+"""What the library raises over a file that is no spreadsheet, or a broken one. Every XML parser's
+errors are SyntaxErrors."""
 
 
 def read_workbook(path: Path, wanted: str = "") -> Sheet:
@@ -63,7 +67,7 @@ def _check_size(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             unpacked = sum(item.file_size for item in package.infolist())
             locked = any(item.flag_bits & 1 for item in package.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+    except _BROKEN as error:
         raise DataTrouble(
             f'"{path.name}" is no XLSX file, or one with a password: {error}.',
             "Take the password off, and save it as XLSX or CSV.",

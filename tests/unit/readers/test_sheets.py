@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -163,6 +164,34 @@ def test_an_empty_sheet_a_broken_file_and_a_huge_one_are_told(
     monkeypatch.setattr(workbook, "LARGEST", 10)
     with pytest.raises(DataTrouble, match="larger than 10"):
         read_sheet(good, tmp_path)
+
+
+def test_damage_anywhere_in_a_workbook_is_told_or_harmless(tmp_path: Path) -> None:
+    whole = write_xlsx(tmp_path / "a.xlsx", [[f"行{n}", n * 1.5] for n in range(20)])
+    with zipfile.ZipFile(whole) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    spoilt = tmp_path / "b.xlsx"
+    chance = random.Random(1)
+    told = 0
+    for number in range(120):
+        if number % 2:
+            data = bytearray(whole.read_bytes())
+            for _ in range(4):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            spoilt.write_bytes(data)
+        else:
+            name = chance.choice(sorted(parts))
+            part = bytearray(parts[name])
+            at = chance.randrange(len(part))
+            part[at : at + 3] = bytes(chance.choice(b'<>"/a0\xff&') for _ in range(3))
+            with zipfile.ZipFile(spoilt, "w") as package:
+                for other, content in parts.items():
+                    package.writestr(other, bytes(part) if other == name else content)
+        try:
+            read_sheet(spoilt, tmp_path)
+        except DataTrouble:
+            told += 1
+    assert told > 20
 
 
 def test_a_csv_has_no_sheets(tmp_path: Path) -> None:
