@@ -93,8 +93,14 @@ def plot(wanted: Plot, look: Look) -> bytes:
         made = io.BytesIO()
         nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
         figure.savefig(made, format="svg", metadata=nothing)
-    # The document type names a file of the web, which no program should go and look for.
-    return re.sub(rb"<!DOCTYPE[^>]*>\s*", b"", made.getvalue())
+    return _settle(made.getvalue())
+
+
+def _settle(drawn: bytes) -> bytes:
+    """The drawing without its document type, which names a file of the web that no program should
+    go and look for; the shape of a space gets the path that SVG 1.1 §8.3.1 requires."""
+    bare = re.sub(rb"<!DOCTYPE[^>]*>\s*", b"", drawn)
+    return re.sub(rb"<path (?![^>]*\bd=)", b'<path d="M0 0" ', bare)
 
 
 def _height(wanted: Plot, look: Look, *, lying: bool) -> float:

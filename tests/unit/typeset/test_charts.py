@@ -75,6 +75,7 @@ def test_a_drawing_is_harmless_and_holds_no_type(
     assert image.alt == "说明"
     root = ET.fromstring(data)
     assert not list(root.iter(f"{drawing.SVG}text"))
+    assert all(path.get("d") for path in root.iter(f"{drawing.SVG}path"))
     assert b"DOCTYPE" not in data
     assert b"metadata" not in data
     assert not re.search(rb"202\d-\d\d-\d\d", data)
