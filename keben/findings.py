@@ -1,8 +1,9 @@
 """Every finding's code and what it means; which error a finding becomes under ``--strict``.
 
 Codes are stable: a code is never given a second meaning. The letter names the stage: B books,
-R repair, M Markdown, A Aozora Bunko, W Word, H web pages, Q pull quotes, I images, N notes,
-L links, C characters and faces; in finished files V text, F fonts and glyphs, T code points,
+R repair, M Markdown, D tables and charts from data, A Aozora Bunko, W Word, H web pages, Q pull
+quotes, I images, N notes, L links, C characters and faces; in finished files V text, F fonts and
+glyphs, T code points,
 K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
 X cross-references and indexes, Z archives.
 """
@@ -28,6 +29,11 @@ MEANINGS = {
     "B008": "A directive of another program is unknown here.",
     "C001": "A character for private use prints as 〓.",
     "C002": "A character that no face has prints as 〓.",
+    "D001": "Formulas of a sheet have no stored value; their cells are left empty.",
+    "D002": "Rows of data beyond those asked for are left out.",
+    "D003": "A column that is summed has cells that are no numbers.",
+    "D004": "Rows of data have more cells than their head; the rest are left out.",
+    "D005": "A chart leaves out cells that are no numbers.",
     "E001": "A picture of an e-reader edition is larger than 5 MB (Kobo, Kindle).",
     "E002": "The cover does not stand in a document of its own at the head (Kobo, Duokan).",
     "E003": "The cover's picture is too small, too large or not 3 to 4 (Kobo).",

@@ -16,7 +16,7 @@ ROLES = ("aut", "trl", "edt", "ill", "ann", "com", "pht", "aui", "aft", "rev")
 
 ASIDES = (
     *("note", "tip", "warning", "caution", "info", "important", "danger", "success", "question"),
-    *("failure", "bug", "example", "abstract", "quote", "details"),
+    *("failure", "bug", "example", "abstract", "points", "quote", "details"),
 )
 
 
@@ -105,7 +105,8 @@ HANS = Labels(
     roles=_named(ROLES, "著, 译, 编, 绘, 注, 辑, 摄, 序, 跋, 校"),
     asides=_named(
         ASIDES,
-        "注意, 提示, 警告, 当心, 说明, 重要, 危险, 完成, 问题, 失败, 缺陷, 例, 摘要, 引文, 详情",
+        "注意, 提示, 警告, 当心, 说明, 重要, 危险, 完成, "
+        "问题, 失败, 缺陷, 例, 摘要, 要点, 引文, 详情",
     ),
 )
 
@@ -134,7 +135,8 @@ HANT = replace(
     roles=_named(ROLES, "著, 譯, 編, 繪, 註, 輯, 攝, 序, 跋, 校"),
     asides=_named(
         ASIDES,
-        "注意, 提示, 警告, 當心, 說明, 重要, 危險, 完成, 問題, 失敗, 缺陷, 例, 摘要, 引文, 詳情",
+        "注意, 提示, 警告, 當心, 說明, 重要, 危險, 完成, "
+        "問題, 失敗, 缺陷, 例, 摘要, 要點, 引文, 詳情",
     ),
 )
 
@@ -174,7 +176,7 @@ JA = Labels(
     asides=_named(
         ASIDES,
         "注記, ヒント, 警告, 注意, 補足, 重要, 危険, 成功, "
-        "質問, 失敗, 不具合, 例, 要約, 引用, 詳細",
+        "質問, 失敗, 不具合, 例, 要約, 要点, 引用, 詳細",
     ),
 )
 
@@ -214,7 +216,7 @@ KO = Labels(
     asides=_named(
         ASIDES,
         "참고, 도움말, 경고, 주의, 설명, 중요, 위험, 성공, "
-        "질문, 실패, 결함, 예, 요약, 인용, 자세히",
+        "질문, 실패, 결함, 예, 요약, 요점, 인용, 자세히",
     ),
 )
 
@@ -258,7 +260,7 @@ EN = Labels(
     asides=_named(
         ASIDES,
         "Note, Tip, Warning, Caution, Information, Important, Danger, Success, "
-        "Question, Failure, Bug, Example, Summary, Quotation, Details",
+        "Question, Failure, Bug, Example, Summary, Key points, Quotation, Details",
     ),
     role_first=True,
 )

@@ -10,6 +10,7 @@ from keben.model import (
     Aside,
     Block,
     Blocks,
+    Chart,
     Code,
     CodeBlock,
     Credit,
@@ -81,6 +82,8 @@ def child_blocks(block: Block) -> tuple[Blocks, ...]:
             return tuple(item.blocks for item in block.items)
         case DefinitionList():
             return tuple(meaning for item in block.items for meaning in item.meanings)
+        case Figure(chart=Chart(data=data)):
+            return ((data,),)
         case _:
             return ()
 
@@ -222,7 +225,12 @@ def _rebuild(
                 item, head=rows(item.head), body=rows(item.body), caption=run(item.caption)
             )
         case Figure():
-            return replace(item, caption=run(item.caption))
+            chart = item.chart
+            if chart is not None:
+                match below((chart.data,)):
+                    case (Table() as data,):
+                        chart = replace(chart, data=data)
+            return replace(item, caption=run(item.caption), chart=chart)
         case Aside():
             return replace(item, blocks=below(item.blocks), title=run(item.title))
         case CodeBlock():

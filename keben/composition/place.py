@@ -88,5 +88,14 @@ def leaves(box: Any) -> Iterator[Any]:
 
 
 def text_of(leaf: Any) -> str:
-    """A leaf's text; a picture counts as one Han character."""
-    return leaf.text if isinstance(leaf, boxes.TextBox) else ATOM
+    """A leaf's text, or that of the box that it is; a picture counts as one Han character."""
+    if isinstance(leaf, boxes.TextBox):
+        return str(leaf.text)
+    if isinstance(leaf, boxes.InlineBlockBox):
+        return "".join(text_of(inner) for inner in leaf.descendants() if not _holds(inner))
+    return ATOM
+
+
+def _holds(box: Any) -> bool:
+    """True for a box that only holds others."""
+    return isinstance(box, boxes.ParentBox)

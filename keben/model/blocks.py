@@ -115,12 +115,15 @@ class Alignment(StrEnum):
     START = "start"
     CENTER = "center"
     END = "end"
+    POINT = "point"
+    """Numbers with their decimal points under one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells, one ``alignment`` a column. ``head`` may be empty; ``number`` is 0 where
-    tables are not numbered."""
+    tables are not numbered. ``places`` are the most decimals in each column, where numbers stand
+    at their points; the last ``totals`` rows of the body are sums."""
 
     head: tuple[tuple[Inlines, ...], ...]
     body: tuple[tuple[Inlines, ...], ...]
@@ -129,17 +132,41 @@ class Table:
     location: Location | None = None
     number: int = 0
     anchor: str = ""
+    places: tuple[int, ...] = ()
+    totals: int = 0
+
+
+class ChartKind(StrEnum):
+    """How numbers are drawn."""
+
+    LINE = "line"
+    BAR = "bar"
+    PIE = "pie"
+    SCATTER = "scatter"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to be drawn. The first column of ``data`` names the places on the axis (of a scatter
+    chart: is the axis), each other one is a series, named by its head. ``unit`` is that of the
+    numbers."""
+
+    kind: ChartKind
+    data: Table
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture that stands by itself; ``number`` is 0 where figures are not numbered."""
+    """A picture that stands by itself; ``number`` is 0 where figures are not numbered. With a
+    ``chart`` the picture is drawn from it, and the e-reader edition gives its numbers as well."""
 
     image: Image
     caption: Inlines = ()
     anchor: str = ""
     number: int = 0
     location: Location | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
 from keben.theme import Theme
 from keben.typecase import TypeCase, fill
+from keben.typeset.charts import draw_charts
 from keben.typeset.imprint import words_printed
 from keben.watching import forget, is_there
 
@@ -110,6 +111,7 @@ def prepare(
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
+    publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
         check_kept(read.publication, publication)
     dated = _date(order, publication, read)

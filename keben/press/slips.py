@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     *("EbookLib", "Jinja2", "Pillow", "bagit", "fonttools", "lxml", "markdown-it-py"),
-    *("mdit-py-plugins", "pydyf", "pypdfium2", "uharfbuzz", "weasyprint"),
+    *("matplotlib", "mdit-py-plugins", "openpyxl", "pydyf", "pypdfium2"),
+    *("uharfbuzz", "weasyprint"),
 )
 """Distributions whose version may change a finished file."""
 

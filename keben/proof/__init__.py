@@ -73,7 +73,7 @@ def prove(
             reading = read_epub(file)
             wrong = (_wrong(shown, message) for message in wrong_characters(reading))
             return [
-                *_compare(reading, original, shown),
+                *_compare(reading, original, shown, with_data=True),
                 *wrong,
                 *check_page_list(file, openings or {}, shown),
                 *check_profile(file, original.settings, shown),
@@ -87,7 +87,7 @@ def prove(
             if openings is not None:
                 openings.update(open_pages(reading, len(pdf)))
             original = _filled(original, pdf)
-            return [*_compare(reading, original, shown), *findings]
+            return [*_compare(reading, original, shown, with_data=False), *findings]
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
 
@@ -162,8 +162,10 @@ def verdict(findings: Sequence[Finding], file: Path, *, strict: bool = False) ->
     )
 
 
-def _compare(reading: Reading, original: Original, shown: Path) -> list[Finding]:
-    must = expected(original.publication)
+def _compare(
+    reading: Reading, original: Original, shown: Path, *, with_data: bool
+) -> list[Finding]:
+    must = expected(original.publication, with_data=with_data)
     added = Added(original.publication, must, original.settings)
     return compare(must, reading, added, shown.name)
 

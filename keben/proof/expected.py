@@ -79,10 +79,11 @@ class Expectation:
     addresses: frozenset[str]
 
 
-def expected(publication: Publication) -> Expectation:
+def expected(publication: Publication, *, with_data: bool = False) -> Expectation:
     """What editions of this publication must hold: as it stands when it is typeset, with notes
-    numbered and 〓 in place of what cannot be printed."""
-    gathering = _Gathering()
+    numbered and 〓 in place of what cannot be printed. ``with_data``: the numbers of charts as
+    well, which the e-reader edition gives as tables."""
+    gathering = _Gathering(with_data)
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
             gathering.title(item.title, item.articles[0].location if item.articles else None)
@@ -113,6 +114,7 @@ class _Words:
 
 @dataclass(slots=True)
 class _Gathering:
+    with_data: bool
     body: list[Expected] = field(default_factory=list)
     notes: list[Expected] = field(default_factory=list)
     heads: list[Expected] = field(default_factory=list)
@@ -194,6 +196,8 @@ class _Gathering:
             case Figure():
                 yield from self._passage((block.image,))
                 yield from self._passage(block.caption)
+                if block.chart and self.with_data:
+                    yield from self._table(block.chart.data)
             case Aside():
                 yield from self._passage(block.title)
                 yield from self._passages(block.blocks)

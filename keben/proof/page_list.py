@@ -84,6 +84,10 @@ def check_page_list(
     return findings
 
 
+UNPRINTED = "chart-data"
+"""The class of what an e-reader edition has and a printed one has not: the numbers of a chart."""
+
+
 def _opens(text: str, words: str) -> bool:
     """True where a page that opens with a text may be one that begins at these words: they stand
     in the text in order, and both begin with one character. Between them may stand annotations."""
@@ -153,6 +157,8 @@ def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
         for title in element.iter(f"{XHTML}h1"):
             yield from _pieces(title)
         yield STOP, ""
+    elif UNPRINTED in (element.get("class") or "").split():
+        return
     elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):
         yield element.text or "", ""
         for child in element:

@@ -1,8 +1,8 @@
 """Publication → Publication: the passes between reading and setting type, in their order.
 
-pictures before numbers, so that figures are known; the language before the titles of boxes, which
-are words of it, and before pull quotes, which are
-chosen by its rules; anchors before notes and links, which point at them.
+pictures before numbers, so that figures are known; the language before the titles of boxes and
+what is told of charts, which are words of it, and before pull quotes, which are chosen by its
+rules; anchors before notes and links, which point at them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from keben.model import Publication
 from keben.settings import Settings
 from keben.transforms import (
+    charts,
     foreign,
     formulas,
     identify,
@@ -47,6 +48,7 @@ def apply(
     publication = formulas.understand(publication)
     publication = foreign.mark_passages(language.settle(publication))
     publication = titles.fill(publication)
+    publication = charts.describe(publication)
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
     publication = titles.number_captions(publication, settings)

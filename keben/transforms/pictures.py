@@ -169,7 +169,7 @@ def _pictures(article: Article) -> list[tuple[Image, Location | None]]:
     figures = [
         (block.image, block.location or article.location)
         for block in walk.article_blocks(article)
-        if isinstance(block, Figure)
+        if isinstance(block, Figure) and block.chart is None
     ]
     return figures + [
         (inline, place)

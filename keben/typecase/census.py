@@ -59,6 +59,9 @@ HYPHEN = "-"
 NUMBERS = "0123456789"
 """Of lines of code."""
 
+CHARTS = "0123456789-.,%（）lp"
+"""On the axes of a chart, and around its unit; the library measures a line by the letters lp."""
+
 BULLETS = "0123456789.•◦▪"
 BOXES = "☐☑"
 
@@ -170,6 +173,8 @@ def _count_block(census: Census, block: Block, job: Job, language: Language) -> 
         _count(census, run, jobs, language)
     if isinstance(block, Figure):
         _count(census, (block.image,), ("text",), language)
+        if block.chart:
+            census.add(CHARTS + block.chart.unit, ("small",), language)
     for inner in walk.child_blocks(block):
         for child in inner:
             _count_block(census, child, job, language)

@@ -20,6 +20,7 @@ from keben.model import (
     Part,
     Publication,
 )
+from keben.typeset.figures import at_point
 
 DEEPEST = 6
 """The lowest level of a head in HTML."""
@@ -139,6 +140,7 @@ class Setting:
             "note_target": self.note_target,
             "lost_picture": lost_picture,
             "plain": walk.plain,
+            "at_point": at_point,
         }
 
     def level(self, heading: Heading) -> int:

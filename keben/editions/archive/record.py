@@ -24,7 +24,7 @@ from keben.typecase.faces import cutter_version
 
 PACKAGES = (
     *("pydyf", "pikepdf", "fonttools", "EbookLib", "Jinja2", "lxml", "Pillow", "pypdfium2"),
-    "bagit",
+    *("bagit", "matplotlib", "openpyxl"),
 )
 """Libraries, by their distributions' names, that have a part in the bytes of an edition or in its
 proof, beside those that state their versions themselves."""

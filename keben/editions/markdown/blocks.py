@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from keben import walk
 from keben.editions.markdown.inlines import note_label, write_line, write_lines
-from keben.editions.markdown.tables import write_table
+from keben.editions.markdown.tables import write_data, write_table
 from keben.model import (
     Aside,
     Block,
+    Chart,
     CodeBlock,
     Credit,
     Definition,
@@ -101,6 +102,8 @@ def _write_block(block: Block) -> Iterator[str]:
             yield from _write_code(tex, "math")
         case Table():
             yield from write_table(block)
+        case Figure(chart=Chart() as chart):
+            yield from write_data("chart", chart.data, _chart(block, chart), block.caption)
         case Figure():
             yield _write_figure(block)
         case SceneBreak():
@@ -195,6 +198,21 @@ def _write_code(text: str, info: str) -> Iterator[str]:
     yield fence + info
     yield from text.split("\n")
     yield fence
+
+
+def _chart(figure: Figure, chart: Chart) -> str:
+    """What stands behind the name of a chart."""
+    parts = [chart.kind.value]
+    if chart.unit:
+        parts.append(_attribute("unit", chart.unit))
+    if figure.image.alt:
+        parts.append(_attribute("alt", figure.image.alt))
+    return " ".join(parts)
+
+
+def _attribute(name: str, text: str) -> str:
+    quote = "'" if '"' in text else '"'
+    return f"{name}={quote}{text.replace(quote, '’')}{quote}"
 
 
 def _write_figure(figure: Figure) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 
+from keben import walk
 from keben.editions.markdown.inlines import write_line
 from keben.model import Alignment, Inlines, Table
 
@@ -15,6 +18,9 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def write_table(table: Table) -> Iterator[str]:
     """The lines of a table, its caption in a paragraph above it."""
+    if table.places or table.totals:
+        yield from write_data("table", table, f'totals="{table.totals}"', table.caption)
+        return
     if len(table.head) != 1:
         yield _write_html(table)
         return
@@ -27,6 +33,23 @@ def write_table(table: Table) -> Iterator[str]:
     yield _row(rules + ["---"] * (width - len(rules)), width)
     for row in table.body:
         yield _row(map(write_line, row), width)
+
+
+def write_data(name: str, table: Table, attributes: str, caption: Inlines) -> Iterator[str]:
+    """A block of data with its numbers in it, as CSV (RFC 4180)."""
+    header = "" if table.head else ' header="no"'
+    yield f"::: {name} {attributes}{header}"
+    if caption:
+        yield from (write_line(caption), "")
+    lines = io.StringIO(newline="")
+    csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerows(
+        [walk.plain(cell) for cell in row] for row in (*table.head, *table.body)
+    )
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", lines.getvalue() + "`")))
+    yield f"{fence}csv"
+    yield from lines.getvalue().rstrip("\n").split("\n")
+    yield fence
+    yield ":::"
 
 
 def _row(cells: Iterable[str], width: int) -> str:

@@ -9,6 +9,7 @@ need:
   ``[論語]{.title}`` a title, told by a line; ``[text]{lang=ja}``: another language
 - ``::: pull-quote``, ``::: epigraph``, ``::: verse``, ``::: note title`` (tip, warning, important,
   caution) up to ``:::``
+- ``::: table data.csv``, ``::: chart data.csv``: a table or a drawing of what a file holds
 - ``::: credit``: lines such as ``来源：…`` that tell of the text
 - a last paragraph or short last line that begins with ``——``: who said it
 - ``表：…`` or ``Table: …`` as the paragraph right before a table: its caption
@@ -56,7 +57,7 @@ def read(source: Source, settings: Settings) -> Publication:
             location=Location(source.path, error.line),
             hint="If it is data and not text, take it out; else divide it.",
         ) from error
-    reading = Reading(source.path, report, tree.labels, tree.closed)
+    reading = Reading(source.path, report, tree.labels, tree.closed, source.root, settings.language)
     titled = settle_title(read_blocks(tree.nodes, reading), wanted=settings.title)
     words = titled.plain or name_of(source)
     title = titled.title or (Text(words),)

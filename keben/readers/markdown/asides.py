@@ -18,6 +18,7 @@ _NAMES = {
     "bug": "bug",
     "example": "example examples 例 示例 范例 例子 예",
     "abstract": "abstract summary tldr 摘要 导言 要約 요약",
+    "points": "points keypoints key-points takeaways 要点 要點 요점",
     "quote": "quote cite",
     "details": "details spoiler collapse",
 }

@@ -24,6 +24,7 @@ from keben.model import (
     Verse,
 )
 from keben.readers.markdown.asides import aside_kind
+from keben.readers.markdown.data import is_data, read_data
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.inlines import read_run
 from keben.readers.markdown.lines import cut_last_line, join_lines, split_lines, trim
@@ -46,6 +47,8 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     name, place = node.info.replace("_", "-").lower(), reading.place(node.line)
     if not node.attributes["closed"]:
         reading.report.add(Trouble.UNCLOSED, node.line, node.info)
+    if is_data(name, node):
+        return read_data(name, node, reading, _read_inlines)
     title: Inlines = ()
     children = node.children
     if children and children[0].kind == "container_title":
@@ -81,6 +84,10 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
         reading.report.add(Trouble.MISFIT, node.line, node.info)
         return (*before, Quotation(blocks, attribution, place))
     return (*before, PullQuote(_join(paragraphs), attribution, location=place))
+
+
+def _read_inlines(node: Node, reading: Reading) -> Inlines:
+    return join_lines(_only_inlines(read_run(node, reading)))
 
 
 def _read_bare(title: Inlines, blocks: Blocks, place: Location) -> Blocks:

@@ -24,6 +24,11 @@ class Trouble(Enum):
     ASIDE = ("M013", Severity.NOTE, 'remark of the unknown kind "{}" made a note')
     DIRECTIVE = ("M014", Severity.WARNING, '"{{% {} %}}" means nothing here: left out')
     CELLS = ("M012", Severity.WARNING, "row with more cells than the head: joined into its last")
+    FORMULA = ("D001", Severity.WARNING, "formulas without a stored value in {}: cells left empty")
+    ROWS = ("D002", Severity.NOTE, "{}")
+    SUM = ("D003", Severity.WARNING, "{}")
+    RAGGED = ("D004", Severity.WARNING, "rows of {} with more cells than the head: cells left out")
+    GAP = ("D005", Severity.WARNING, "{}")
     ATTRIBUTE = ("M010", Severity.NOTE, 'attribute "{}" means nothing here: left out')
 
 

@@ -13,12 +13,15 @@ from keben.readers.markdown.findings import Report
 @dataclass(slots=True)
 class Reading:
     """The state of reading one file. ``labels`` are the notes that the text defines, ``closed``
-    the names of HTML tags that it closes somewhere."""
+    the names of HTML tags that it closes somewhere; ``root`` is the folder within which it may name
+    other files, ``language`` what its settings say, or nothing."""
 
     path: Path
     report: Report
     labels: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
+    root: Path = Path()
+    language: str = ""
     _notes: list[Note] = field(default_factory=list)
     _calls: list[tuple[int, str]] = field(default_factory=list)
     _in_place: int = 0

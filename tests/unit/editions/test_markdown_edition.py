@@ -268,3 +268,41 @@ def cases() -> list[tuple[str, str]]:
 def test_what_was_read_from_markdown_comes_back(source: str) -> None:
     once = bare(read_text(source))
     assert bare(read_text(write(once))) == once
+
+
+DATA = """# 报告
+
+::: table totals="1"
+来信**与**邮资
+
+```csv
+月份,"邮资, 元"
+一月,3.5
+合计,"1,203.50"
+```
+:::
+
+::: table totals="0" header="no"
+```csv
+甲,1.25
+```
+:::
+
+::: chart line unit="封" alt="我写的"
+来信
+
+```csv
+月份,来信,答复
+一月,3,2
+二月,—,"1,000"
+```
+:::
+"""
+
+
+def test_tables_and_charts_from_data_are_written_with_their_numbers() -> None:
+    read = read_text(DATA)
+    blocks = read.body[0].blocks  # type: ignore[union-attr]
+    assert [type(block) for block in blocks] == [m.Table, m.Table, m.Figure]
+    again = read_text(write(read))
+    assert bare(again) == bare(read)
