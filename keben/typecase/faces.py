@@ -111,6 +111,8 @@ def _read(path: Path) -> tuple[Face, ...]:
 
 
 def _face(folder: Path, table: dict[str, Any]) -> Face:
+    if not isinstance(table, dict):
+        raise TypeError("its keys")
     if not isinstance(table.get("index", 0), int):
         raise TypeError("index, which is a number")
     return Face(

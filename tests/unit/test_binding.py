@@ -7,7 +7,8 @@ from pathlib import Path
 
 from keben import walk
 from keben.catalogue import Manuscript
-from keben.model import Article, Part, Publication
+from keben.model import Article, Metadata, Part, Publication
+from keben.press.dating import date_of
 from keben.press.reading import read_manuscript
 
 
@@ -93,4 +94,4 @@ def test_the_files_that_a_text_includes_count_for_its_age(tmp_path: Path) -> Non
     read(tmp_path, files)
     os.utime(tmp_path / "src" / "b.txt", (4_000_000_000, 4_000_000_000))
     found = read_manuscript(Manuscript("book", (tmp_path,)), ())
-    assert found.newest.timestamp() == 4_000_000_000
+    assert date_of(Metadata(), found.sources).when.timestamp() == 4_000_000_000

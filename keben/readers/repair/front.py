@@ -98,10 +98,9 @@ def _is_lone_division(blocks: list[Passage], place: int) -> bool:
     """The first words are 第三讲 …, and nothing else of that rank follows: a chapter by itself,
     of which that is the title."""
     first = blocks[place]
-    above = first.role is Role.HEAD and all(
-        block.level > first.level for block in blocks[place + 1 :] if block.division
-    )
-    return above and len(blocks) > place + 1
+    if first.role is not Role.HEAD or not first.division or len(blocks) == place + 1:
+        return False
+    return all(block.level > first.level for block in blocks[place + 1 :] if block.division)
 
 
 def _raised(block: Passage) -> Passage:
