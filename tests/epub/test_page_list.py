@@ -281,3 +281,13 @@ def test_the_proof_sees_a_mark_in_a_wrong_place(
     file = spoiled(handout, tmp_path, change)
     found = check_page_list(file, openings, file)
     assert [finding.code for finding in found][: len(told) or None] == told
+
+
+def test_a_page_may_begin_with_what_stands_for_a_picture(tmp_path: Path) -> None:
+    """The proof of the page list is part of the build."""
+    blocks = (f"![图{n}](gone-{n}.png)\n\n{sentence(n) * (1 + n % 3)}" for n in range(60))
+    (tmp_path / "a.md").write_text("# 刻书\n\n" + "\n\n".join(blocks), encoding="utf-8")
+    manuscripts = plan([tmp_path / "a.md"], suffixes=READERS, shelf=tmp_path)
+    (outcome,) = build(manuscripts, Order(output=tmp_path / "dist")).outcomes
+    assert outcome.error is None
+    assert outcome.artifacts[0].pages > 3

@@ -19,8 +19,10 @@ from keben.model import (
     Inlines,
     PageStart,
     Publication,
+    Text,
 )
 from keben.runs import Runs, words
+from keben.typeset.shared import lost_picture
 
 REACH = 400
 """Characters that an edition may print between two runs, such as names under a title."""
@@ -87,12 +89,19 @@ class _Words(Runs):
     def whole(self, block: Heading | Figure | CodeBlock | Formula, run: Inlines) -> Blocks:
         if isinstance(block, Heading) and block.anchor:
             self.anchors[len(self.texts)] = block.anchor
-        self.texts.append(words(run))
+        self.texts.append(_standing_for(block) + words(run))
         return (block,)
 
     def run(self, run: Inlines) -> Inlines:
         self.texts.append(words(run))
         return run
+
+
+def _standing_for(block: Heading | Figure | CodeBlock | Formula) -> str:
+    """What is printed in place of a picture that is not to be had."""
+    if isinstance(block, Figure) and block.image.path is None:
+        return words((Text(lost_picture(block.image)),))
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
