@@ -10,6 +10,7 @@ from weasyprint.formatting_structure import boxes
 
 from keben.composition.artifacts import REPEATS
 from keben.composition.engine import Layout
+from keben.composition.tagging import MARK
 from keben.runs import PICTURE
 from keben.width import squeeze
 
@@ -84,7 +85,8 @@ class _Gathering:
         if _is_apart(box):
             return segment
         if isinstance(box, boxes.TextBox):
-            self._add(squeeze(box.text), segment)
+            if not getattr(box, MARK, None):  # a shape is drawn as a text box
+                self._add(squeeze(box.text), segment)
             return segment
         element = box.element
         if element is not None and "::" not in box.element_tag:

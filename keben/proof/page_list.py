@@ -6,7 +6,6 @@ The pages are those that PDFium read; the marks are looked for in the finished f
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -17,7 +16,7 @@ from xml.etree import ElementTree as ET
 from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
 from keben.proof.epub import EPUB_TYPE, MATTER, OPF, XHTML, documents, is_hidden, parse, types_of
-from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone, squeeze
+from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 
 Openings = dict[int, tuple[str, ...]]
 """For each printed page its first words: one text, or in a table, whose head may be repeated, that
@@ -28,9 +27,6 @@ LOOKED_AT = 12
 
 MARK = "\ufdd1"
 """Stands in a text that is read for a mark; no text holds this code point."""
-
-_ADDED = re.compile(f"[—☐☑\u2010{DIVIDED}-]")
-"""What one edition prints and another does not: dashes, boxes of tasks, hyphens at line ends."""
 
 STOP = "\ufdd2"
 """Stands after a title. What is under it, one edition prints there, another on its title page."""
@@ -90,8 +86,9 @@ UNPRINTED = "chart-data"
 
 def _opens(text: str, words: str) -> bool:
     """True where a page that opens with a text may be one that begins at these words: they stand
-    in the text in order, and both begin with one character. Between them may stand annotations."""
-    text, words = (_ADDED.sub("", some) for some in (text, words))
+    in the text in order, and both begin with one character. Between them may stand annotations;
+    dashes, bullets and the like, which one edition prints and another does not, do not count."""
+    text, words = ("".join(filter(str.isalnum, some)) for some in (text, words))
     characters = iter(text)
     wanted = words[: min(LOOKED_AT, len(text))]
     return text[:1] == words[:1] and all(character in characters for character in wanted)
