@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from keben import catalogue, proof, readers
 from keben.cli.reports import Proof, Voice
 from keben.errors import PressError, ProofError, UsageError
 from keben.findings import verdict
 from keben.model import Finding
+from keben.output import scratch_folder
 from keben.places import content_folder, fonts_folder, templates_folder
 from keben.press import Order
 from keben.press.editions import original_of
@@ -94,6 +94,6 @@ def _read_original(source: Path, layers: Sequence[Layer]) -> proof.Original:
         (source,), suffixes=readers.READERS, shelf=content_folder(), bind=""
     )
     order = Order(output=Path(), layers=tuple(layers), theme_folders=_theme_folders())
-    with TemporaryDirectory(prefix="keben-") as unpacked:
-        ready = prepare(manuscript, order, unpacked=Path(unpacked), enter=lambda stage: None)
+    with scratch_folder() as unpacked:
+        ready = prepare(manuscript, order, unpacked=unpacked, enter=lambda stage: None)
     return original_of(ready)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LIBRARIES = (
     *("EbookLib", "Jinja2", "Pillow", "bagit", "fonttools", "lxml", "markdown-it-py"),
     *("matplotlib", "mdit-py-plugins", "openpyxl", "pydyf", "pypdfium2"),
-    *("uharfbuzz", "weasyprint"),
+    *("uharfbuzz", "weasyprint", "latex2mathml", "pikepdf", "Pygments", "pypinyin"),
+    *("python-docx", "ziafont", "ziamath"),
 )
 """Distributions whose version may change a finished file."""
 

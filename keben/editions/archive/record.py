@@ -24,7 +24,8 @@ from keben.typecase.faces import cutter_version
 
 PACKAGES = (
     *("pydyf", "pikepdf", "fonttools", "EbookLib", "Jinja2", "lxml", "Pillow", "pypdfium2"),
-    *("bagit", "matplotlib", "openpyxl"),
+    *("bagit", "latex2mathml", "markdown-it-py", "matplotlib", "openpyxl", "Pygments"),
+    *("pypinyin", "python-docx", "ziafont", "ziamath"),
 )
 """Libraries, by their distributions' names, that have a part in the bytes of an edition or in its
 proof, beside those that state their versions themselves."""
