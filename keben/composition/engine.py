@@ -46,9 +46,9 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
-    from keben.composition.foliation import front_pages, label_pages
     from keben.composition.interlinear import bracket
     from keben.composition.lines import compose
+    from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
     from keben.composition.turning import turn_pages
@@ -86,33 +86,51 @@ class Layout:
         return len(self.document.pages)
 
 
+class Stone:
+    """A style sheet, its faces and rules, on which one document after another is laid out.
+
+    ``files`` gives the bytes, or the path, of each address that a document names; ``rules`` are
+    those of composition, None to leave lines as WeasyPrint sets them.
+    """
+
+    def __init__(
+        self, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+    ) -> None:
+        self._rules = rules
+        self._fonts = FontConfiguration()
+        self._counters = CounterStyle()
+        self._fetcher = _Files(files)
+        with _ONE_AT_A_TIME:
+            if rules is not None:
+                compose(self._fonts, rules)
+            self._sheet = weasyprint.CSS(
+                string=css,
+                font_config=self._fonts,
+                counter_style=self._counters,
+                url_fetcher=self._fetcher,
+            )
+
+    def lay_out(self, html: str) -> Layout:
+        """Lay out an XHTML document."""
+        with _ONE_AT_A_TIME, _listening() as complaints:
+            parsed = _Parsed(html if self._rules else bracket(html), self._fetcher)
+            note_document(parsed)
+            document = parsed.render(
+                font_config=self._fonts,
+                counter_style=self._counters,
+                stylesheets=[self._sheet],
+                presentational_hints=True,  # the first number of a list
+            )
+            place_annotations(document.pages)
+            mark_wrapped_lines(document.pages)
+        return Layout(document, tuple(complaints))
+
+
 def lay_out(
     html: str, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
 ) -> Layout:
-    """Lay out an XHTML document.
-
-    ``files`` gives the bytes, or the path, of each address that the document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them. Raises
-    FontError where a character would be drawn from no face of the type case.
-    """
-    with _ONE_AT_A_TIME, _listening() as complaints:
-        fonts = FontConfiguration()
-        if rules is not None:
-            compose(fonts, rules)
-        fetcher = _Files(files)
-        counters = CounterStyle()
-        sheet = weasyprint.CSS(
-            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
-        )
-        document = _Parsed(html if rules else bracket(html), fetcher).render(
-            font_config=fonts,
-            counter_style=counters,
-            stylesheets=[sheet],
-            presentational_hints=True,  # the first number of a list
-        )
-        place_annotations(document.pages)
-        mark_wrapped_lines(document.pages)
-    return Layout(document, tuple(complaints))
+    """Lay out an XHTML document on a stone of its own: see :class:`Stone`."""
+    return Stone(css, files=files, rules=rules).lay_out(html)
 
 
 def draw(
@@ -131,9 +149,10 @@ def draw(
     """
 
     def finish(document: Any, pdf: Any) -> None:
-        label_pages(pdf, front_pages(layout.document.pages))
         if on_its_side:
             turn_pages(document, pdf)
+        if (found := drawn()) is not None:
+            leave_open(pdf, found)
 
     with _ONE_AT_A_TIME, _listening() as complaints, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
@@ -144,6 +163,7 @@ def draw(
                 pdf_tags=True,
                 pdf_identifier=identifier or None,
                 custom_metadata=True,
+                uncompressed_pdf=drawn() is not None,  # the binder compresses
                 finisher=finish,
             )
         except (ValueError, OSError) as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from keben.editions.workshop import ALONE, Workshop
 from keben.model import Artifact, Dated, Finding, PrintedPages, Publication, Source
 from keben.settings import Layer, Settings
 from keben.theme import Theme
@@ -48,7 +49,8 @@ class Ready:
 
     ``modified`` (with a time zone) is stated in the files; ``sources`` are the files that the
     publication was read from, in reading order; ``printed`` are the pages of the printed edition
-    where the e-reader edition is to name them; ``made`` are the editions that another needs.
+    where the e-reader edition is to name them; ``made`` are the editions that another needs;
+    ``workshop`` is where they are made.
     """
 
     publication: Publication
@@ -60,3 +62,4 @@ class Ready:
     printed: PrintedPages | None = None
     origin: Origin | None = None
     made: tuple[Made, ...] = ()
+    workshop: Workshop = ALONE

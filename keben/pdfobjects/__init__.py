@@ -4,7 +4,17 @@ how it is written, the same way every time.
 Only this package imports pikepdf.
 """
 
+from keben.pdfobjects.binding import Book, Bookmark, Destination, Part
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
 
-__all__ = ["BrokenFile", "Embedded", "ObjectFile", "opened"]
+__all__ = [
+    "Book",
+    "Bookmark",
+    "BrokenFile",
+    "Destination",
+    "Embedded",
+    "ObjectFile",
+    "Part",
+    "opened",
+]

@@ -19,10 +19,11 @@ class BrokenFile(Exception):
 
 
 class ObjectFile:
-    """A PDF, open. Use :func:`opened`."""
+    """A PDF, open. Use :func:`opened`. ``version`` is the one that it is written in, at least."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, *, version: str = "") -> None:
         self._pdf = pdf
+        self._version = version
 
     def describe(self, packet: bytes, facts: Mapping[str, str]) -> None:
         """State what the file is: an XMP packet (ISO 16684-1), and the older dictionary of facts
@@ -72,6 +73,7 @@ class ObjectFile:
         target = io.BytesIO()
         self._pdf.save(
             target,
+            min_version=self._version,
             deterministic_id=True,
             fix_metadata_version=False,
             compress_streams=True,

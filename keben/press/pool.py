@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ def build(
     """Make every manuscript that is not in stock; one that fails does not stop the others.
 
     With several ``jobs`` each manuscript is made in a process of its own, and only :class:`Done`
-    is reported, in the order of finishing. What is no PressError is a bug and is raised.
+    is reported, in the order of finishing; jobs that are left over help with the chapters of each.
+    What is no PressError is a bug and is raised.
     """
     outcomes: dict[str, Outcome] = {}
 
@@ -42,6 +44,7 @@ def build(
             note(kept)
         else:
             left.append(manuscript)
+    order = replace(order, jobs=max(1, jobs // max(1, len(left))))
     jobs = min(jobs, len(left))
     if jobs > 1 and _can_part():
         _build_apart(left, order, jobs, note)

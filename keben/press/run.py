@@ -10,6 +10,7 @@ from keben import theme as themes
 from keben import transforms, walk
 from keben.catalogue import Manuscript
 from keben.editions.ready import Origin, Ready
+from keben.editions.workshop import Workshop
 from keben.errors import (
     FontError,
     ManuscriptError,
@@ -24,6 +25,7 @@ from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
 from keben.press.reading import Read, read_manuscript
+from keben.press.slips import ground
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
 from keben.theme import Theme
@@ -34,6 +36,9 @@ from keben.watching import forget, is_there
 
 HANDOUT = "handout"
 BOOK = "book"
+
+GATHERINGS = "gatherings"
+"""The folder of the stock in which laid-out chapters are kept."""
 
 COLUMNS = ("zh", "ja", "ko")
 """The languages that are written in columns from right to left."""
@@ -124,7 +129,23 @@ def prepare(
         publication=read.publication,
         beside=read.beside,
     )
-    return Ready(publication, theme, settings, case, dated.when, read.sources, origin=origin)
+    return Ready(
+        publication,
+        theme,
+        settings,
+        case,
+        dated.when,
+        read.sources,
+        origin=origin,
+        workshop=_workshop(order),
+    )
+
+
+def _workshop(order: Order) -> Workshop:
+    if order.stock is None:
+        return Workshop(order.jobs)
+    kept = order.stock.folder / GATHERINGS
+    return Workshop(order.jobs, kept, ground(order), order.renew)
 
 
 def _date(order: Order, publication: Publication, read: Read) -> Dated:

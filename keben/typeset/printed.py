@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+from markupsafe import Markup
 
 from keben import walk
 from keben.labels import format_date, labels
@@ -27,6 +30,7 @@ from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.columns import column_rules, lay_down, lay_out_columns
 from keben.typeset.formulas import draw
+from keben.typeset.gathers import GATHER, divide
 from keben.typeset.geometry import Geometry, figure_width, lay_out, turned_measure
 from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.opening import cut_cap, name_width
@@ -34,6 +38,11 @@ from keben.typeset.page import faces, font_faces, page_rules, text_columns, vari
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
 from keben.typeset.templates import Templates
 from keben.typeset.wide import Fit, fit_table, is_short
+
+UNKNOWN = "000"
+"""What stands for a folio until pages are laid out: as wide as most of a book's."""
+
+NO_FOLIOS: Mapping[str, str] = MappingProxyType({})
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
 PICTURE_ADDRESS = "keben:picture/{number}"
@@ -50,6 +59,10 @@ class Printed:
     css: str
     geometry: Geometry
     pictures: Mapping[str, Path | bytes]
+
+    def gatherings(self) -> tuple[str, ...]:
+        """The document in parts that are laid out by themselves: see :func:`divide`."""
+        return divide(self.html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +82,12 @@ def typeset_print(
     settings: Settings,
     *,
     case: TypeCase,
+    folios: Mapping[str, str] = NO_FOLIOS,
     in_column: bool = False,
 ) -> Printed:
     """The whole publication as one document for the printer.
 
+    ``folios`` are those of the pages on which anchors stand, as far as they are known;
     ``in_column`` puts pull quotes into the text column whatever the theme says.
     """
     beside = not in_column and any(
@@ -152,6 +167,8 @@ def typeset_print(
         "figure_width": width,
         "in_margin": geometry.sidebar > 0,
         "opening": opening,
+        "gather": lambda: Markup(GATHER),
+        "folio": lambda anchor: folios.get(anchor, UNKNOWN),
         "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }
     templates = Templates(theme, "print", given)

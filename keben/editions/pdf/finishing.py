@@ -1,7 +1,7 @@
-"""Drawn pages and what they are made from → the finished file, by the standards of its profile.
+"""Bound pages and what they are made from → the finished file, by the standards of its profile.
 
-Here is done what the layout engine cannot: two standards in one file, everything that the file
-says of itself, the sources in it, and no byte that another run would write otherwise.
+Two standards in one file, everything that the file says of itself, the sources in it, and no byte
+that another run would write otherwise.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from keben.editions.carried import ASKED, carry_texts, state
 from keben.editions.pdf.description import write_facts, write_packet
 from keben.editions.pdf.profile import Profile
 from keben.editions.ready import Ready
-from keben.errors import OutputError
 from keben.labels import labels
 from keben.model import Metadata
-from keben.pdfobjects import BrokenFile, Embedded, opened
+from keben.pdfobjects import Embedded, ObjectFile
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,23 +32,18 @@ MEDIA_TYPES = {
 """The kinds of sources by suffix; any other is plain text."""
 
 
-def finish(data: bytes, ready: Ready, profile: Profile) -> bytes:
-    """The finished file. Raises OutputError where the engine made no PDF."""
+def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
+    """The finished file."""
     metadata = ready.publication.metadata
-    try:
-        with opened(data) as file:
-            file.describe(
-                write_packet(metadata, ready.modified, profile),
-                write_facts(metadata, ready.modified) if profile.has_facts else {},
-            )
-            if profile.carries_sources:
-                word = labels(metadata.language).source
-                file.embed(tuple(carried(ready, word)), ready.modified)
-            file.strip_faces()
-            file.keep_pixels()
-            return file.written()
-    except BrokenFile as error:
-        raise OutputError(f"the pages cannot be finished: {error}.") from error
+    file.describe(
+        write_packet(metadata, ready.modified, profile),
+        write_facts(metadata, ready.modified) if profile.has_facts else {},
+    )
+    if profile.carries_sources:
+        word = labels(metadata.language).source
+        file.embed(tuple(carried(ready, word)), ready.modified)
+    file.keep_pixels()
+    return file.written()
 
 
 def identify(metadata: Metadata) -> bytes:
