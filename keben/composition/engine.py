@@ -100,7 +100,7 @@ class Stone:
         self._fonts = FontConfiguration()
         self._counters = CounterStyle()
         self._fetcher = _Files(files)
-        with _ONE_AT_A_TIME:
+        with _ONE_AT_A_TIME, _listening() as self._complaints:
             if rules is not None:
                 compose(self._fonts, rules)
             self._sheet = weasyprint.CSS(
@@ -123,7 +123,7 @@ class Stone:
             )
             place_annotations(document.pages)
             mark_wrapped_lines(document.pages)
-        return Layout(document, tuple(complaints))
+        return Layout(document, (*self._complaints, *complaints))
 
 
 def lay_out(

@@ -4,9 +4,10 @@ how it is written, the same way every time.
 Only this package imports pikepdf.
 """
 
-from keben.pdfobjects.binding import Book, Bookmark, Destination, Part
+from keben.pdfobjects.binding import Book, Part
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
+from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
     "Book",

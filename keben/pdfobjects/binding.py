@@ -6,7 +6,6 @@ import hashlib
 import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -14,34 +13,13 @@ from pikepdf import Array, Dictionary, Name, String
 
 from keben.pdfobjects.file import BrokenFile, ObjectFile
 from keben.pdfobjects.fonts import FaceFile, Fonts, Use
+from keben.pdfobjects.ways import Ways
 
 ADDED = "k"
 """What stands before a face's name where operators that were added to a page call it."""
 
 PDF_2 = "http://iso.org/pdf2/ssn"
 """The namespace of PDF 2.0's own types (ISO 32000-2 annex L)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """A place: the page in the book, counted from 0, pt from its lower left, and the element
-    there, by its number in the part where it stands; 0 for none."""
-
-    page: int
-    x: float
-    y: float
-    part: Part
-    element: int = 0
-
-
-@dataclass(slots=True)
-class Bookmark:
-    """A bookmark and those below it."""
-
-    title: str
-    place: Destination
-    closed: bool = False
-    below: list[Bookmark] = field(default_factory=list)
 
 
 class Part:
@@ -226,65 +204,12 @@ class Book:
             element.NS = space
         self.pdf.Root.StructTreeRoot.Namespaces = Array([space])
 
-    def refer(self, pairs: Sequence[tuple[Any, Destination]]) -> None:
-        """Let elements refer to others, by PDF 2.0 (ISO 32000-2 table 355)."""
-        for element, place in pairs if self.newer else ():
-            element.Ref = Array([place.part.element(place.element) or self._top])
-
     # --- ways through the book ---
 
-    def lead(self, places: Mapping[str, Destination]) -> None:
-        """Name places, and let links lead to them; a link that leads nowhere stays, and does
-        nothing."""
-        names = sorted(places, key=lambda name: bytes(String(name)))
-        ends = {name: self._end(places[name]) for name in names}
-        for link in self._links:
-            name = str(link.Dest)
-            if name not in ends:
-                del link["/Dest"]
-            elif self.newer:
-                del link["/Dest"]
-                link.A = ends[name]
-        if names:
-            entries = [part for name in names for part in (String(name), self._named(ends[name]))]
-            self.pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array(entries)))
-
-    def _end(self, place: Destination) -> Any:
-        """A destination; in PDF 2.0 an action that names the element too (ISO 14289-2 §8.8)."""
-        page = self.pdf.pages[place.page].obj
-        where = Array([page, Name.XYZ, place.x, place.y, 0])
-        if not self.newer:
-            return where
-        element = place.part.element(place.element) or self._top
-        return Dictionary(S=Name.GoTo, D=where, SD=Array([element, Name.Fit]))
-
-    def _named(self, end: Any) -> Any:
-        return Dictionary(D=end.D, SD=end.SD) if self.newer else end
-
-    def mark(self, bookmarks: Sequence[Bookmark]) -> None:
-        """Add bookmarks (ISO 32000-1 §12.3.3)."""
-        if bookmarks:
-            root = self.pdf.make_indirect(Dictionary(Type=Name.Outlines))
-            root.Count = self._mark(root, bookmarks)
-            self.pdf.Root.Outlines = root
-
-    def _mark(self, above: Any, bookmarks: Sequence[Bookmark]) -> int:
-        """How many are seen when those above are open."""
-        seen = 0
-        made: list[Any] = []
-        for bookmark in bookmarks:
-            item = self.pdf.make_indirect(Dictionary(Title=String(bookmark.title), Parent=above))
-            end = self._end(bookmark.place)
-            item["/A" if self.newer else "/Dest"] = end
-            if made:
-                item.Prev, made[-1].Next = made[-1], item
-            made.append(item)
-            below = self._mark(item, bookmark.below) if bookmark.below else 0
-            if below:
-                item.Count = -below if bookmark.closed else below
-            seen += 1 + (0 if bookmark.closed else below)
-        above.First, above.Last = made[0], made[-1]
-        return seen
+    @property
+    def ways(self) -> Ways:
+        """What leads from one place to another."""
+        return Ways(self.pdf, self._top, self._links, newer=self.newer)
 
     def label(self, roman: int) -> None:
         """State the folios (ISO 32000-1 §12.4.2): so many roman ones, then arabic from 1."""

@@ -32,13 +32,13 @@ def divide(html: str) -> tuple[str, ...]:
     tail = "\n</body>\n</html>\n"
     others[-1] = others[-1][: others[-1].rindex("</body>")]
     pieces = [first] if CONTENTS in first else []
-    waiting = "" if pieces else first
-    for piece in others:
+    waiting = ""
+    for piece in others if pieces else (first, *others):
         waiting += piece
         if len(waiting) >= LEAST:
             pieces.append(waiting)
             waiting = ""
-    if waiting and pieces and len(waiting) < LEAST and CONTENTS not in pieces[-1]:
+    if waiting and pieces and CONTENTS not in pieces[-1]:
         pieces[-1] += waiting
     elif waiting:
         pieces.append(waiting)

@@ -8,8 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
-
 from keben import walk
 from keben.labels import format_date, labels
 from keben.model import (
@@ -36,7 +34,7 @@ from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
-from keben.typeset.templates import Templates
+from keben.typeset.templates import Templates, as_it_is
 from keben.typeset.wide import Fit, fit_table, is_short
 
 UNKNOWN = "000"
@@ -167,7 +165,7 @@ def typeset_print(
         "figure_width": width,
         "in_margin": geometry.sidebar > 0,
         "opening": opening,
-        "gather": lambda: Markup(GATHER),
+        "gather": lambda: as_it_is(GATHER),
         "folio": lambda anchor: folios.get(anchor, UNKNOWN),
         "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }

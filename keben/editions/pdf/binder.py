@@ -41,8 +41,8 @@ def bind(
     for number, each in enumerate(facts):
         for name, place in each.anchors.items():
             places.setdefault(name, ways.to(number, place))
-    book.lead(places)
-    book.refer(
+    book.ways.lead(places)
+    book.ways.refer(
         [
             (part.element(element), places[anchor])
             for part, each in zip(parts, facts, strict=True)
@@ -50,7 +50,7 @@ def bind(
             if anchor in places
         ]
     )
-    book.mark(
+    book.ways.mark(
         _nest(
             (mark, ways.to(number, mark.place))
             for number, each in enumerate(facts)
@@ -112,7 +112,7 @@ class _Ways:
         number = self._firsts[gathering] + place.page
         page = self._pages[number]
         x = place.x + page.facts.shift if page.is_moved else place.x
-        return Destination(number, x, place.y, self._parts[gathering], place.element)
+        return Destination(number, x, place.y, self._parts[gathering].element(place.element))
 
 
 def _nest(marks: Iterable[tuple[Mark, Destination]]) -> list[Bookmark]:

@@ -251,17 +251,6 @@ def test_a_link_is_one_however_it_is_made_up(tree: Drawing) -> None:
     assert made.shape() == "Document(P(Link(2 Em(1))))"
 
 
-def test_every_destination_names_an_element_in_pdf_2(tree: Drawing) -> None:
-    made = tree('<h1 id="a">春</h1><p><a href="#a">江</a></p>', variant="pdf/ua-2")
-    (head,) = made.elements("H1")
-    (link,) = made.annotations()
-    bookmark = made.pdf.Root.Outlines.First
-    named = made.pdf.Root.Names.Dests.Names[1]
-    ends = (link.A.SD, bookmark.A.SD, named.SD)
-    assert [end[0].objgen for end in ends] == [head.objgen] * 3
-    assert str(made.elements("P")[0].NS.NS) == "http://iso.org/pdf2/ssn"
-
-
 def test_marked_content_leads_back_to_its_element(tree: Drawing) -> None:
     made = tree(f"<p>{'春江潮水连海平' * 30}</p><p>春<em>江</em></p>")
     numbers = list(made.root.ParentTree.Nums)
