@@ -15,6 +15,9 @@ from keben.pdfobjects.file import BrokenFile, ObjectFile
 from keben.pdfobjects.fonts import FaceFile, Fonts, Use
 from keben.pdfobjects.ways import Ways
 
+DIRECTION = "/R2L"
+"""In which direction pages follow one another where lines are columns (ISO 32000-1 §12.2)."""
+
 ADDED = "k"
 """What stands before a face's name where operators that were added to a page call it."""
 
@@ -156,10 +159,13 @@ class Book:
         box[0], box[2] = float(box[0]) + right, float(box[2]) + right
 
     def draw(self, page: int, operators: bytes, uses: Mapping[str, Use]) -> None:
-        """Draw more on a page, with faces called by their names behind :data:`ADDED`."""
+        """Draw more on a page. ``uses`` are by the names by which the operators call faces; the
+        page may mean others by them."""
         item = self.pdf.pages[page].obj
         if "/Contents" not in item:
             return
+        for name in uses:
+            operators = operators.replace(f"/{name} ".encode(), f"/{ADDED}{name} ".encode())
         self._write(item, b"q\n", b"\nQ\n" + operators)
         self.use(page, uses, added=True)
 
@@ -219,8 +225,8 @@ class Book:
             )
 
     def turn_over(self) -> None:
-        """Say that pages follow one another from right to left (ISO 32000-1 §12.2)."""
-        self.pdf.Root.ViewerPreferences.Direction = Name.R2L
+        """Say that pages follow one another from right to left."""
+        self.pdf.Root.ViewerPreferences.Direction = Name(DIRECTION)
 
     # --- the end ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 
 from keben.composition.composer import Composer, Forme
+from keben.composition.facts import FaceUse
 from keben.composition.run import Rules
 from keben.editions.pdf.binder import bind
 from keben.editions.pdf.furniture import Furniture
@@ -70,7 +72,7 @@ def face(font_list: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def binding(face: bytes, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    def make(*bodies: str, newer: bool = False) -> Bound:
+    def make(*bodies: str, newer: bool = False, furniture: Furniture | None = None) -> Bound:
         variant = "pdf/ua-2" if newer else "pdf/ua-1"
         forme = Forme(STYLE, {"keben:t": face, "keben:dot": DOT}, Rules(), variant)
         composer = Composer(forme)
@@ -91,7 +93,7 @@ def binding(face: bytes, tmp_path_factory: pytest.TempPathFactory) -> Any:
             identifier=b"0123456789abcdef",
         )
         with book:
-            bind(book, laid, pages, Furniture((b"",) * len(pages), {}))
+            bind(book, laid, pages, furniture or Furniture((b"",) * len(pages), {}))
             return Bound(book.finished().written())
 
     return make
@@ -168,6 +170,17 @@ def test_a_face_and_a_picture_stand_in_the_file_once(binding: Any) -> None:
     characters = font.ToUnicode.read_bytes().decode()
     for character in "春江潮注海平上":
         assert characters.count(f"<{ord(character):04x}>") == 1
+
+
+def test_what_is_drawn_on_a_page_has_its_own_faces(binding: Any, face: bytes) -> None:
+    digest = hashlib.sha256(face).hexdigest()
+    use = FaceUse(digest, "X+T", "T", 4, 800, -200, {20: 500}, {20: "上"})
+    words = b"/Artifact <</Type/Pagination>> BDC BT /X 9 Tf [<0014>] TJ ET EMC"
+    made = binding(ONE, TWO, furniture=Furniture((b"", words), {"X": use}))
+    assert b"/Artifact" not in made.pdf.pages[0].Contents.read_bytes()
+    page = made.pdf.pages[1]
+    assert b"/kX 9 Tf" in page.Contents.read_bytes()
+    assert str(page.Resources.Font.kX.BaseFont) == "/X+T"
 
 
 def test_folios_are_labelled(binding: Any) -> None:
