@@ -36,6 +36,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
 @click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
+@click.option("--answers", help="Of a class: show them, hide them, or put them at the end.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--encoding", help="Of the sources; by default proved from their bytes.")
@@ -59,6 +60,7 @@ def build(
     bind: str,
     paper: str | None,
     vertical: bool,
+    answers: str | None,
     language: str | None,
     assignments: tuple[str, ...],
     encoding: str | None,
@@ -80,6 +82,7 @@ def build(
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
         "--vertical": ("vertical", vertical or None),
+        "--answers": ("classroom.answers", answers),
         "--language": ("language", language),
         "--encoding": ("encoding", encoding),
         "--repair": ("repair.level", level),
