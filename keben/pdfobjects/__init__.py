@@ -7,6 +7,7 @@ Only this package imports pikepdf.
 from keben.pdfobjects.binding import Book, Part
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
+from keben.pdfobjects.joining import join
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Embedded",
     "ObjectFile",
     "Part",
+    "join",
     "opened",
 ]
