@@ -119,7 +119,7 @@ class _Gathering:
 
 def _is_apart(box: Any) -> bool:
     """True for what is no text of the page's flow."""
-    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox):
+    if isinstance(box, boxes.FootnoteAreaBox):
         return True
     tag = str(box.element_tag or "")
     if "::" in tag and not tag.endswith(CALL):

@@ -8,23 +8,8 @@ from __future__ import annotations
 
 import struct
 
-import pikepdf
-from pikepdf import Name
-
 CFF_FACE = b"OTTO"
 """How an OpenType file with outlines of the kind CFF begins (OpenType §"Font file")."""
-
-
-def strip_faces(pdf: pikepdf.Pdf) -> None:
-    """Leave the outlines of every face that is embedded as a whole OpenType file."""
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == Name.FontDescriptor:
-            face = item.get("/FontFile3")
-            if face is not None and face.get("/Subtype") == Name.OpenType:
-                outlines = read_outlines(face.read_bytes())
-                if outlines:
-                    face.write(outlines)
-                    face.Subtype = Name.CIDFontType0C
 
 
 def read_outlines(data: bytes) -> bytes:

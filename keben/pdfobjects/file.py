@@ -11,7 +11,6 @@ import pikepdf
 
 from keben.pdfobjects import embedding
 from keben.pdfobjects.embedding import Embedded
-from keben.pdfobjects.faces import strip_faces
 
 
 class BrokenFile(Exception):
@@ -56,10 +55,6 @@ class ObjectFile:
     def embedded(self) -> tuple[Embedded, ...]:
         """The files that it carries, in the order in which they are associated with it."""
         return embedding.read(self._pdf)
-
-    def strip_faces(self) -> None:
-        """Leave of each embedded face what a page is drawn with."""
-        strip_faces(self._pdf)
 
     def keep_pixels(self) -> None:
         """Ask no reader to smooth pictures, which PDF/A forbids (ISO 19005-3 §6.2.8)."""

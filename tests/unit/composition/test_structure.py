@@ -17,7 +17,7 @@ from keben.typecase import faces
 
 STYLE = """
 @font-face { font-family: T; src: url(keben:t) }
-@page { size: 200px 120px; margin: 10px; @bottom-center { content: "注" } }
+@page { size: 200px 120px; margin: 10px }
 body { margin: 0; font: 10px/16px T; overflow-wrap: anywhere }
 p, figure, blockquote { margin: 0 }
 li { list-style: "一" }
