@@ -155,7 +155,10 @@ _Hands = Workers[Forme, _Task, Lines | None]
 def setter(forme: Forme, workshop: Workshop) -> Iterator[Setter]:
     """A setter, as long as the block lasts. Its processes end with it; what it made lies in files
     until then, or longer where the workshop keeps them."""
-    with scratch_folder() as scratch, Workers(_composing, forme, jobs=workshop.jobs) as workers:
+    with (
+        scratch_folder() as scratch,
+        Workers(_composing, forme, jobs=workshop.jobs, folder=scratch) as workers,
+    ):
         yield Setter(forme, workshop, _ready(workshop.kept) or scratch, workers)
 
 

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from keben.errors import PressError
@@ -44,14 +46,20 @@ class _Worker:
 class Workers(Generic[Given, Task, Result]):
     """Does tasks with what ``make`` makes of what is ``given``, which must go through a pipe.
 
-    With one job all is done in this process, and nothing is started. Use it in a ``with``.
+    With one job all is done in this process, and nothing is started. Use it in a ``with``; what
+    processes put aside for themselves lies in ``folder``, which is to be removed after that.
     """
 
     def __init__(
-        self, make: Callable[[Given], Callable[[Task], Result]], given: Given, *, jobs: int
+        self,
+        make: Callable[[Given], Callable[[Task], Result]],
+        given: Given,
+        *,
+        jobs: int,
+        folder: Path,
     ) -> None:
-        self._make, self._given = make, given
-        self._jobs = jobs if _can_part() else 1
+        self._make, self._given, self._folder = make, given, folder
+        self._jobs = jobs
         self._work: Callable[[Task], Result] | None = None
         self._workers: list[_Worker] = []
 
@@ -117,7 +125,7 @@ class Workers(Generic[Given, Task, Result]):
         with _at_home():
             ours, theirs = multiprocessing.Pipe()
             process = _context().Process(
-                target=_serve, args=(theirs, self._make, self._given), daemon=False
+                target=_serve, args=(theirs, self._make, self._given, str(self._folder))
             )
             process.start()
         theirs.close()
@@ -166,17 +174,12 @@ def _at_home() -> Iterator[None]:
     yield
 
 
-def _can_part() -> bool:
-    """False where the system has no semaphores for several processes, as without /dev/shm."""
-    try:
-        multiprocessing.get_context("spawn").Semaphore()
-    except (OSError, ImportError):
-        return False
-    return True
-
-
-def _serve(way: Connection, make: Callable[[Any], Callable[[Any], Any]], given: Any) -> None:
+def _serve(
+    way: Connection, make: Callable[[Any], Callable[[Any], Any]], given: Any, folder: str
+) -> None:
     """Do one task after another until nobody asks any more."""
+    # The layout engine keeps faces in a folder of its own, and a process may be killed.
+    tempfile.tempdir = folder
     # Whoever was interrupted ends this process too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work: Callable[[Any], Any] | None = None

@@ -40,7 +40,7 @@ TASKS = ["a", "b", "deadly", "c", "d", "e"]
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_results_come_in_the_order_of_tasks(tmp_path: Path, jobs: int) -> None:
-    with Workers(making, Notes(tmp_path), jobs=jobs) as workers:
+    with Workers(making, Notes(tmp_path), jobs=jobs, folder=tmp_path) as workers:
         assert workers.do(TASKS) == [task.upper() for task in TASKS]
         assert workers.do(["f"]) == ["F"]
         assert workers.do([]) == []
@@ -49,13 +49,13 @@ def test_results_come_in_the_order_of_tasks(tmp_path: Path, jobs: int) -> None:
 
 
 def test_one_task_alone_starts_no_process(tmp_path: Path) -> None:
-    with Workers(making, Notes(tmp_path), jobs=4) as workers:
+    with Workers(making, Notes(tmp_path), jobs=4, folder=tmp_path) as workers:
         assert workers.do(["a"]) == ["A"]
     assert (tmp_path / "a-0").read_text() == str(os.getpid())
 
 
 def test_a_process_that_dies_costs_one_retry_of_its_task_and_nothing_else(tmp_path: Path) -> None:
-    with Workers(making, Notes(tmp_path, deaths=1), jobs=2) as workers:
+    with Workers(making, Notes(tmp_path, deaths=1), jobs=2, folder=tmp_path) as workers:
         assert workers.do(TASKS) == [task.upper() for task in TASKS]
     begun = sorted(path.name for path in tmp_path.iterdir())
     assert begun == ["a-0", "b-0", "c-0", "d-0", "deadly-0", "deadly-1", "e-0"]
@@ -63,7 +63,7 @@ def test_a_process_that_dies_costs_one_retry_of_its_task_and_nothing_else(tmp_pa
 
 def test_a_task_that_ends_its_process_twice_is_an_error(tmp_path: Path) -> None:
     with (
-        Workers(making, Notes(tmp_path, deaths=2), jobs=2) as workers,
+        Workers(making, Notes(tmp_path, deaths=2), jobs=2, folder=tmp_path) as workers,
         pytest.raises(PressError, match="ended twice"),
     ):
         workers.do(TASKS)
@@ -72,14 +72,14 @@ def test_a_task_that_ends_its_process_twice_is_an_error(tmp_path: Path) -> None:
 
 def test_what_a_task_raises_is_raised_here(tmp_path: Path) -> None:
     with (
-        Workers(making, Notes(tmp_path), jobs=2) as workers,
+        Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers,
         pytest.raises(FontError, match="no such glyph"),
     ):
         workers.do(["a", "faulty", "b"])
 
 
 def test_no_process_outlives_its_block(tmp_path: Path) -> None:
-    with Workers(making, Notes(tmp_path), jobs=2) as workers:
+    with Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers:
         workers.do(TASKS)
         numbers = {int(path.read_text()) for path in tmp_path.iterdir()}
     assert numbers
