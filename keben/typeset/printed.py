@@ -51,12 +51,14 @@ STANDING = "{address}/standing"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the layout engine is given: XHTML, a style sheet, the page, the pictures by address."""
+    """What the layout engine is given: XHTML, a style sheet, the page, the pictures by address;
+    ``asks_folios`` if the theme prints numbers of pages, as in the contents."""
 
     html: str
     css: str
     geometry: Geometry
     pictures: Mapping[str, Path | bytes]
+    asks_folios: bool = False
 
     def gatherings(self) -> tuple[str, ...]:
         """The document in parts that are laid out by themselves: see :func:`divide`."""
@@ -152,6 +154,12 @@ def typeset_print(
         wanted = settings.composition.drop_cap > 1 and paragraph is first
         return cut_cap(paragraph.inlines) if wanted else ("", paragraph.inlines)
 
+    asked: set[str] = set()
+
+    def folio(anchor: str) -> str:
+        asked.add(anchor)
+        return folios.get(anchor, UNKNOWN)
+
     given: dict[str, Any] = {
         **state.given(),
         "href": lambda target: target,
@@ -166,7 +174,7 @@ def typeset_print(
         "in_margin": geometry.sidebar > 0,
         "opening": opening,
         "gather": lambda: as_it_is(GATHER),
-        "folio": lambda anchor: folios.get(anchor, UNKNOWN),
+        "folio": folio,
         "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }
     templates = Templates(theme, "print", given)
@@ -201,7 +209,7 @@ def typeset_print(
             *_page(theme, settings, geometry, case, language),
         )
     )
-    return Printed(html, css, geometry, pictures)
+    return Printed(html, css, geometry, pictures, bool(asked))
 
 
 def _page(

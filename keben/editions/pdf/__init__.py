@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -76,13 +76,11 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
     """The pages, with pull quotes in the margin, or in the column where a page has too many."""
     case = turn_case(ready.case, ready.settings) if ready.settings.vertical else ready.case
     for in_column in (False, True):
-        printed = _typeset(ready, case, in_column=in_column)
-        forme = _forme(printed, ready.settings, case)
-
-        divide = partial(_divide, case=case, in_column=in_column)
-        with setter(forme, ready.workshop) as at_work:
+        typeset = partial(_typeset, case=case, in_column=in_column)
+        printed = typeset(ready, NO_FOLIOS)
+        with setter(_forme(printed, ready.settings, case), ready.workshop) as at_work:
             try:
-                settled = settle(ready, divide, at_work.gatherings)
+                settled = settle(ready, printed, typeset, at_work.gatherings)
             except Crowded:
                 continue
             yield _Made(settled, printed, case, at_work)
@@ -91,7 +89,7 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
 
 
 def _typeset(
-    ready: Ready, case: TypeCase, *, in_column: bool, folios: Mapping[str, str] = NO_FOLIOS
+    ready: Ready, folios: Mapping[str, str], *, case: TypeCase, in_column: bool
 ) -> Printed:
     return typeset_print(
         ready.publication,
@@ -101,12 +99,6 @@ def _typeset(
         folios=folios,
         in_column=in_column,
     )
-
-
-def _divide(
-    ready: Ready, folios: Mapping[str, str], *, case: TypeCase, in_column: bool
-) -> Sequence[str]:
-    return _typeset(ready, case, in_column=in_column, folios=folios).gatherings()
 
 
 def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
@@ -138,6 +130,7 @@ def _bind(made: _Made, profile: Profile) -> bytes:
         language=metadata.language,
         set_lines=made.setter.lines,
     )
+    made.setter.dismiss()
     faces = {hashlib.sha256(font.data).hexdigest(): font.data for font in made.case.fonts}
 
     def face_file(digest: str, glyphs: Collection[int]) -> bytes:

@@ -117,6 +117,10 @@ class Setter:
         assert found is not None
         return found
 
+    def dismiss(self) -> None:
+        """End what lays out, which is not needed any more, and give its memory back."""
+        self._workers.dismiss()
+
     def _take(self, key: str, file: Path) -> bool:
         if self._workshop.renew:
             return False

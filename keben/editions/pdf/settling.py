@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 from keben.editions.pdf.gathering import Laid, Wanted
 from keben.editions.pdf.ordering import BoundPage, folios_of, on_wrong_side, put_in_order
 from keben.editions.ready import Ready
+from keben.errors import OutputError
 from keben.transforms.references import anchors_named, fill_pages, names_pages
+from keben.typeset import Printed
 from keben.typeset.gathers import join
 
 MOST = 6
-"""Rounds at most. Two are enough unless a number moves a line to another page; where six are not,
-the proof finds the page that is wrong."""
+"""Rounds at most. Two are enough unless a number moves a line to another page."""
 
-Divide = Callable[[Ready, Mapping[str, str]], Sequence[str]]
-"""The gatherings of a publication as XHTML, given the folios of places."""
+Typeset = Callable[[Ready, Mapping[str, str]], Printed]
+"""Typesets a publication, given the folios of places."""
 
 Set = Callable[[Sequence[Wanted]], Sequence[Laid]]
 
@@ -41,10 +42,13 @@ class Crowded(Exception):
     """A page has no room for its pull quotes in the margin."""
 
 
-def settle(ready: Ready, divide: Divide, set_: Set) -> Settled:
-    """Lay out a publication until its numbers stand. Raises Crowded."""
+def settle(ready: Ready, first: Printed, typeset: Typeset, set_: Set) -> Settled:
+    """Lay out a publication, ``first`` as it is typeset without folios, until its numbers stand.
+
+    Raises Crowded, and OutputError where they never do.
+    """
     wanted = anchors_named(ready.publication) if names_pages(ready.publication) else frozenset()
-    texts = tuple(divide(ready, {}))
+    texts = first.gatherings()
     joined: frozenset[int] = frozenset()
     for _ in range(MOST):
         joined, gatherings = _set_whole(texts, joined, set_)
@@ -54,11 +58,16 @@ def settle(ready: Ready, divide: Divide, set_: Set) -> Settled:
         if places:
             publication = fill_pages(ready.publication, places, ready.settings)
             ready = replace(ready, publication=publication)
-        again = tuple(divide(ready, folios))
+        if not (wanted or first.asks_folios):
+            return Settled(ready, gatherings, pages, places)
+        again = typeset(ready, folios).gatherings()
         if again == texts:
-            break
+            return Settled(ready, gatherings, pages, places)
         texts = again
-    return Settled(ready, gatherings, pages, places)
+    raise OutputError(
+        "the pages that the text names do not come to rest: each number moves what it names.",
+        hint="Let a page begin before a reference to a page, or take it out.",
+    )
 
 
 def _set_whole(

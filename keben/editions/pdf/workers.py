@@ -67,6 +67,11 @@ class Workers(Generic[Given, Task, Result]):
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """End all processes; another task would start them anew."""
+        self._work = None
         for worker in self._workers:
             worker.way.close()
             worker.process.kill()
