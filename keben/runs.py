@@ -13,6 +13,7 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Code,
@@ -153,6 +154,9 @@ class Runs:
             case ListBlock():
                 items = (ListItem(self._blocks(i.blocks), i.checked) for i in block.items)
                 return replace(block, items=tuple(items))
+            case Bibliography():
+                works = (replace(w, inlines=self.run(w.inlines)) for w in block.works)
+                return replace(block, works=tuple(works))
             case DefinitionList():
                 return replace(block, items=tuple(map(self._definition, block.items)))
             case _:

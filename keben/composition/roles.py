@@ -53,6 +53,7 @@ BY_CLASS = {
     "noteref": "Reference",
     "pull-quote": "BlockQuote",
     "made-index": "Index",
+    "biblioentry": "BibEntry",
     "maths": "Formula",
     "beside": "",
     "sense": "",
@@ -75,7 +76,9 @@ NOTE_HOLDERS = frozenset(
 )
 """Elements among whose blocks a note may stand."""
 
-IN_LINES = frozenset(("Em", "Strong", "Span", "Link", "Reference", "Code", "Ruby"))
+IN_LINES = frozenset(
+    ("Em", "Strong", "Span", "Link", "Reference", "Code", "Ruby", "BibEntry")
+)
 """Elements that stand in a line of text."""
 
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Aside": "Div"}

@@ -125,7 +125,7 @@ class Structure:
                 return self._make_entry(element, parent, classes)
             case "Sect" if CONTENTS in classes:
                 return parent.add("Sect", CONTENTS)
-            case "Span" | "Em" | "Strong" | "Code" | "Link":
+            case "Span" | "Em" | "Strong" | "Code" | "Link" | "BibEntry":
                 return parent.line(element).add(kind, element)
         node = parent.add(kind, element)
         if kind in ("Figure", "Formula"):

@@ -190,6 +190,25 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWork:
+    """An entry of the bibliography, by the ``key`` that the text cites."""
+
+    key: str
+    inlines: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The works that the text cites, in their order; empty until a transform fills it.
+    ``is_numbered``: each begins with its number."""
+
+    works: tuple[ListedWork, ...] = ()
+    is_numbered: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SceneBreak:
     """A change of scene: a blank line or an ornament."""
 
@@ -226,6 +245,7 @@ Block = (
     | Figure
     | Formula
     | Aside
+    | Bibliography
     | SceneBreak
     | Credit
     | PageTop

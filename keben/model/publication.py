@@ -21,8 +21,9 @@ class Note:
     location: Location | None = None
 
 
-Role = Literal["", "index", "figures", "tables"]
-"""What the program makes an article of the others for: the index, a list of figures or tables."""
+Role = Literal["", "index", "figures", "tables", "bibliography"]
+"""What the program makes an article of the others for: the index, a list of figures, of tables or of
+the works cited."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from keben.errors import ProofError
 from keben.labels import KNOWN
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
+    Citation,
     CodeBlock,
     CrossReference,
     Epigraph,
@@ -47,6 +49,9 @@ SHOWN = 24
 TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.asides.values())
 """What a transform may write over a boxed remark that has no title."""
 
+BIBLIOGRAPHY = "apx-bibliography"
+"""The anchor of the head that a transform sets over the works cited."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
@@ -58,6 +63,8 @@ class _Passage:
     within: Block | None = None
 
     def is_added(self) -> bool:
+        if isinstance(self.within, Heading):
+            return self.within.anchor == BIBLIOGRAPHY
         return isinstance(self.within, Aside) and self.text in TITLES
 
     def holds(self, wanted: str) -> bool:
@@ -142,6 +149,8 @@ def _notes(publication: Publication) -> Iterator[_Passage]:
 
 def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
     for block in blocks:
+        if isinstance(block, Bibliography):  # made of what the text cites
+            continue
         location = getattr(block, "location", None) or location
         if isinstance(block, PullQuote) and block.repeats:
             continue
@@ -160,7 +169,8 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
 
 def _words(run: Inlines) -> str:
     """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes, and without references, whose words are found later."""
+    of notes, and without references and citations, whose words are found later."""
+    run = walk.map_inlines(run, lambda i: () if isinstance(i, Citation) else (i,))
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)

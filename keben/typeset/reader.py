@@ -14,7 +14,9 @@ from keben import walk
 from keben.labels import Labels, labels
 from keben.model import (
     Article,
+    Bibliography,
     Blocks,
+    Citation,
     CodeBlock,
     Figure,
     Heading,
@@ -261,6 +263,8 @@ def _anchors(entry: Entry) -> Iterator[str]:
     for block in walk.article_blocks(entry.article):
         if isinstance(block, Heading | Figure | Table | PullQuote) and block.anchor:
             yield block.anchor
+        if isinstance(block, Bibliography):
+            yield from (work.anchor for work in block.works)
         if isinstance(block, CodeBlock):
             yield from (found.anchor for _, found in block.breaks)
         for run in walk.own_inlines(block):
@@ -271,8 +275,10 @@ def _anchors(entry: Entry) -> Iterator[str]:
 
 
 def _marked(run: Inlines) -> Iterator[str]:
-    """The places in a run where a page begins, or which the index names."""
-    yield from (i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak | IndexMark))
+    """The places in a run where a page begins, or which the index or a bibliography names."""
+    yield from (
+        i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak | IndexMark | Citation)
+    )
 
 
 def _references(article: Article) -> Iterator[NoteReference]:

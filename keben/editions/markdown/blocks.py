@@ -12,6 +12,7 @@ from keben.editions.markdown.inlines import note_label, write_line, write_lines
 from keben.editions.markdown.tables import write_data, write_table
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Chart,
     CodeBlock,
@@ -106,6 +107,8 @@ def _write_block(block: Block) -> Iterator[str]:
             yield from write_data("chart", chart.data, _chart(block, chart), block.caption)
         case Figure():
             yield _write_figure(block)
+        case Bibliography():
+            yield from _contain("bibliography", ())
         case SceneBreak():
             yield "***"
         case PageTop():

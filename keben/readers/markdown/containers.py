@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
     CodeBlock,
@@ -68,6 +69,8 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     before = (Paragraph(title, place),) if title else ()
     if name == "verse":
         return (*before, *_read_verse(children, node, reading, read_blocks))
+    if name == "bibliography":
+        return (*before, Bibliography(location=place), *read_blocks(children, reading))
     if name == "credit":
         return (*before, *_read_credits(read_blocks(children, reading)))
     if name not in ("pull-quote", "pullquote", "epigraph"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from keben.settings.tables.base import Table
+from keben.settings.values import read_listed
 
 
 class AuthorSetting(Table):
@@ -38,6 +39,15 @@ class IndexSettings(Table):
     """How its entries are sorted; ``auto`` by the language of the publication."""
     columns: Annotated[int, Field(ge=1, le=4)] = 2
     """In print."""
+
+
+class BibliographySettings(Table):
+    """``[bibliography]``: the works that the text cites by ``[@key]``."""
+
+    files: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
+    """BibTeX (``.bib``) or CSL-JSON (``.json``), named from the document's folder."""
+    style: Literal["gb7714", "apa"] = "gb7714"
+    """GB/T 7714-2015 with numbers in the order of citing, or APA 7 with author and year."""
 
 
 class MatterSettings(Table):
