@@ -164,7 +164,8 @@ class Runs:
 
     def _definition(self, item: Definition) -> Definition:
         term = self.run(item.term)
-        return Definition(term, tuple(self._blocks(meaning) for meaning in item.meanings))
+        meanings = tuple(self._blocks(meaning) for meaning in item.meanings)
+        return replace(item, term=term, meanings=meanings)
 
     def _rows(self, rows: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(self.run(cell) for cell in row) for row in rows)

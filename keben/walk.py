@@ -17,7 +17,6 @@ from keben.model import (
     CodeBlock,
     Credit,
     CrossReference,
-    Definition,
     DefinitionList,
     Dotted,
     Emphasis,
@@ -222,7 +221,8 @@ def _rebuild(
             return replace(
                 item,
                 items=tuple(
-                    Definition(run(d.term), tuple(below(m) for m in d.meanings)) for d in item.items
+                    replace(d, term=run(d.term), meanings=tuple(below(m) for m in d.meanings))
+                    for d in item.items
                 ),
             )
         case Table():

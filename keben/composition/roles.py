@@ -76,9 +76,7 @@ NOTE_HOLDERS = frozenset(
 )
 """Elements among whose blocks a note may stand."""
 
-IN_LINES = frozenset(
-    ("Em", "Strong", "Span", "Link", "Reference", "Code", "Ruby", "BibEntry")
-)
+IN_LINES = frozenset(("Em", "Strong", "Span", "Link", "Reference", "Code", "Ruby", "BibEntry"))
 """Elements that stand in a line of text."""
 
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Aside": "Div"}

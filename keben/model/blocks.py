@@ -82,16 +82,20 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One term and its meanings."""
+    """One term and its meanings; of a glossary, with an ``anchor``, to which the text leads."""
 
     term: Inlines
     meanings: tuple[tuple[Block, ...], ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
+    """Terms and what they mean. Those of a glossary are sorted, and the text may lead to them."""
+
     items: tuple[Definition, ...]
     location: Location | None = None
+    is_glossary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ class Note:
 
 
 Role = Literal["", "index", "figures", "tables", "bibliography"]
-"""What the program makes an article of the others for: the index, a list of figures, of tables or of
-the works cited."""
+"""What the program makes an article of the others for: the index, a list of figures, of tables or
+of the works cited."""
 
 
 @dataclass(frozen=True, slots=True)

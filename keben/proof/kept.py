@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keben import walk
 from keben.errors import ProofError
@@ -23,6 +23,7 @@ from keben.model import (
     Citation,
     CodeBlock,
     CrossReference,
+    DefinitionList,
     Epigraph,
     Figure,
     Formula,
@@ -152,6 +153,9 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
         if isinstance(block, Bibliography):  # made of what the text cites
             continue
         location = getattr(block, "location", None) or location
+        if isinstance(block, DefinitionList) and block.is_glossary:  # sorted on the way
+            items = sorted(block.items, key=lambda item: walk.plain(item.term))
+            block = replace(block, items=tuple(items))
         if isinstance(block, PullQuote) and block.repeats:
             continue
         own = [_words(run) for run in walk.own_inlines(block)]

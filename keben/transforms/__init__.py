@@ -17,6 +17,7 @@ from keben.transforms import (
     citing,
     foreign,
     formulas,
+    glossary,
     identify,
     indexing,
     language,
@@ -43,7 +44,7 @@ def apply(
     ``roots`` are the folders within which its texts may name files; ``unpacked`` is one for
     pictures that came inside a document, and must last as long as the publication is used;
     ``tops`` are the folders that absolute addresses count from. Raises
-    ManuscriptError where a note has no text or goes in a circle, and SettingsError for a file of the
+    ManuscriptError where a note has no text or goes in a circle, SettingsError for a file of the
     bibliography that cannot be had.
     """
     publication = pictures.resolve(publication, roots, settings, unpacked=unpacked, tops=tops)
@@ -53,6 +54,7 @@ def apply(
     publication = charts.describe(publication)
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
+    publication = glossary.settle(publication, settings)
     publication = titles.number_captions(publication, settings)
     publication = notes.number(publication)
     publication = links.resolve(indexing.give_anchors(publication), tops)

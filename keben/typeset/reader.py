@@ -18,6 +18,7 @@ from keben.model import (
     Blocks,
     Citation,
     CodeBlock,
+    DefinitionList,
     Figure,
     Heading,
     Image,
@@ -263,6 +264,8 @@ def _anchors(entry: Entry) -> Iterator[str]:
     for block in walk.article_blocks(entry.article):
         if isinstance(block, Heading | Figure | Table | PullQuote) and block.anchor:
             yield block.anchor
+        if isinstance(block, DefinitionList):
+            yield from (item.anchor for item in block.items if item.anchor)
         if isinstance(block, Bibliography):
             yield from (work.anchor for work in block.works)
         if isinstance(block, CodeBlock):

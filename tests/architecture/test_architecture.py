@@ -30,6 +30,7 @@ LAYERS = (
         "pdfobjects",
         "places",
         "plain_yaml",
+        "strokes",
         "walk",
         "watching",
         "width",

@@ -71,7 +71,8 @@ def _merge(above: Block | None, block: Block) -> bool:
     """True for two blocks that would be read as one."""
     if isinstance(above, ListBlock) and isinstance(block, ListBlock):
         return above.ordered == block.ordered
-    return isinstance(above, DefinitionList) and isinstance(block, DefinitionList)
+    lists = [b for b in (above, block) if isinstance(b, DefinitionList) and not b.is_glossary]
+    return len(lists) == 2
 
 
 def _write_block(block: Block) -> Iterator[str]:
@@ -95,6 +96,8 @@ def _write_block(block: Block) -> Iterator[str]:
             yield from _contain("credit", write_lines(inlines))
         case ListBlock():
             yield from _write_list(block)
+        case DefinitionList(items, is_glossary=True):
+            yield from _contain("glossary", _write_definitions(items))
         case DefinitionList(items):
             yield from _write_definitions(items)
         case CodeBlock():

@@ -31,7 +31,10 @@ from keben.model import (
 
 Wrapper = Emphasis | Strong | Strike | Superscript | Subscript | Dotted | Named | Span | Link
 
-_MARKS = re.compile(r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|(?<![^\W_])@(?=[\w{])")
+_MARKS = re.compile(
+    r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])"
+    r"|(?<![^\W_])@(?=[\w{])"
+)
 _LINE_START = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:|=+\s*$|[-_]+\s*$|"
     r"~(?:\s|$)|!!!|\?\?\?|=== )"
@@ -130,6 +133,8 @@ def _write_around(inline: Wrapper, inner: str, before: str) -> str:
             return f"[{inner}]{{.{inline.kind}}}"
         case Span():
             return f"[{inner}]{{lang={inline.language}}}"
+        case Link(_, target, "term"):
+            return f'[{inner}]{{.term term="{_UNSAYABLE.sub("", target[1:])}"}}'
         case Link():
             return f"[{inner}]({_write_target(inline.target)})"
 

@@ -63,6 +63,8 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
             return _span(tag, pieces)
         case "marked_span" if tag.has_class("index"):
             return _index_mark(tag, pieces, reading, line)
+        case "marked_span" if tag.has_class("term"):
+            return _term(tag, pieces, reading, line)
         case "marked_span":
             _report_useless(tag, reading, line)
             return _span(tag, pieces)
@@ -145,6 +147,16 @@ def _index_mark(
         return tuple(pieces)
     said = (given.get(name, "").strip() for name in ("sub", "sort", "see"))
     return (IndexMark(term, *said), *pieces)
+
+
+def _term(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
+    """Words that lead to the glossary; its term is another where ``term`` says so."""
+    run = as_inlines(pieces)
+    for name, value in tag.attributes.items():
+        if name not in ("class", "term"):
+            reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
+    term = tag.attributes.get("term", "").strip() or plain(join_lines(run)).strip()
+    return wrap(partial(Link, target=f"#{term}", role="term"), pieces) if term else tuple(pieces)
 
 
 def _is_language(tag: str) -> bool:

@@ -9,7 +9,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import (
     LatexDecodingMiddleware,
     NameParts,
@@ -69,7 +69,7 @@ def read_bibtex(source: Source) -> Iterator[Found]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     bodies = _bodies(source.text)
-    library = bibtexparser.parse_string(
+    library = parse_string(
         source.text,
         append_middleware=[LatexDecodingMiddleware(), SeparateCoAuthors(), SplitNameParts()],
     )
@@ -77,8 +77,9 @@ def read_bibtex(source: Source) -> Iterator[Found]:
         place = Location(source.path, (block.start_line or 0) + 1)
         if isinstance(block, Entry):
             yield _work(block, bodies, place)
-        elif isinstance(block, DuplicateBlockKeyBlock) and isinstance(block.ignore_error_block, Entry):
-            yield _work(block.ignore_error_block, bodies, place)
+        elif isinstance(block, DuplicateBlockKeyBlock):
+            if isinstance(block.ignore_error_block, Entry):
+                yield _work(block.ignore_error_block, bodies, place)
         elif isinstance(block, ParsingFailedBlock):
             first = block.raw.strip().partition("\n")[0][:40] if block.raw else ""
             message = f'the entry "{first}" cannot be read; it is left out.'

@@ -54,7 +54,9 @@ def _work(item: Mapping[str, Any], place: Location) -> Work:
     def text(*names: str) -> str:
         values = (item.get(name) for name in names)
         found = next((v for v in values if isinstance(v, str | int | float) and v != ""), "")
-        return re.sub(r"\s+", " ", re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", str(found))).strip()
+        return re.sub(
+            r"\s+", " ", re.sub(r"</?(?:i|b|sub|sup|span)\b[^>]*>", "", str(found))
+        ).strip()
 
     kind = text("type") or "document"
     url, doi = text("URL"), bare_doi(text("DOI"))

@@ -35,7 +35,7 @@ class HeadSettings(Table):
 class IndexSettings(Table):
     """``[index]``: made where the text has marks for it."""
 
-    order: Literal["auto", "pinyin", "kana", "hangul", "alphabet"] = "auto"
+    order: Literal["auto", "pinyin", "stroke", "kana", "hangul", "alphabet"] = "auto"
     """How its entries are sorted; ``auto`` by the language of the publication."""
     columns: Annotated[int, Field(ge=1, le=4)] = 2
     """In print."""

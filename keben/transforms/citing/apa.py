@@ -9,7 +9,6 @@ from __future__ import annotations
 from keben.model import Inline, Inlines, Link, Text
 from keben.readers.works import Name, Work
 from keben.transforms.citing.parts import (
-    AND_OTHERS,
     CJK,
     edition_number,
     emphasized,
@@ -27,6 +26,9 @@ MOST_NAMES = 20
 
 UNDATED = "n.d."
 
+EDITED = {"zh": "编", "ja": "編", "ko": "편"}
+TRANSLATED = {"zh": "译", "ja": "訳", "ko": "옮김"}
+
 
 def year_of(work: Work) -> str:
     """The year, or what stands for it (§9.17)."""
@@ -38,7 +40,7 @@ def year_of(work: Work) -> str:
 def entry(work: Work, letter: str, back: str) -> Inlines:
     """The entry. ``letter`` tells works of one author and year apart (§9.47); its date leads to the
     anchor ``back``."""
-    authors = people(work.authors) or _editors(work.editors)
+    authors = people(work.authors) or _editors(work.editors, work.language)
     title = _title(work)
     date = Text(f"({_date(work, letter)})")
     dated: Inline = Link((date,), back, "back") if back else date
@@ -85,11 +87,11 @@ def _name(name: Name) -> str:
     return ", ".join(filter(None, (name.family, initials(name, point="."), name.suffix)))
 
 
-def _editors(names: tuple[Name, ...]) -> str:
+def _editors(names: tuple[Name, ...], language: str) -> str:
     if not names:
         return ""
     if all(is_cjk(name) for name in names):
-        return f"{people(names)} (编)"
+        return f"{people(names)} ({EDITED.get(language[:2], '编')})"
     return f"{people(names)} ({'Ed.' if len(names) == 1 else 'Eds.'})"
 
 
@@ -112,7 +114,7 @@ def _translated(work: Work) -> tuple[str, ...]:
     if not work.translators:
         return ()
     if work.language[:2] in CJK:
-        return (f"{people(work.translators)} 译",)
+        return (f"{people(work.translators)} {TRANSLATED[work.language[:2]]}",)
     names = " & ".join(
         f"{initials(n, point='.')} {n.family}{f', {n.suffix}' if n.suffix else ''}".strip()
         for n in work.translators
@@ -175,14 +177,14 @@ def _in_book(work: Work) -> Inlines:
     """§9.28: in whose book, which pages."""
     editors = work.container_authors
     is_cjk_book = work.language[:2] in CJK
-    if not editors:
-        lead = " 见 " if work.language.startswith("zh") else " In "
-    elif is_cjk_book:
-        lead = f" 见 {people(editors)} (编), " if work.language.startswith("zh") else f" {people(editors)} (編), "
-    else:
+    see = {"zh": "见", "ja": "", "ko": ""}.get(work.language[:2], "In")
+    lead = f" {see} " if see else " "
+    if editors and is_cjk_book:
+        lead += f"{people(editors)} ({EDITED.get(work.language[:2], '编')}), "
+    elif editors:
         shown = [f"{initials(n, point='.')} {n.family}".strip() for n in editors]
         joined = " & ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
-        lead = f" In {joined} ({'Ed.' if len(editors) == 1 else 'Eds.'}), "
+        lead += f"{joined} ({'Ed.' if len(editors) == 1 else 'Eds.'}), "
     pages = ""
     if work.pages:
         one = "–" not in work.pages and "," not in work.pages
@@ -193,6 +195,3 @@ def _in_book(work: Work) -> Inlines:
         *emphasized(work.container, work.language),
         Text(f" ({told})." if told else "."),
     )
-
-
-__all__ = ["AND_OTHERS", "entry", "people", "year_of"]

@@ -113,9 +113,8 @@ def _titled(work: Work) -> str:
     """§8.2: the title with volume or number, and the mark."""
     number = work.number if work.kind in ("standard", "patent", "report") else ""
     if work.kind == "book" and work.volume:
-        is_chinese = work.language.startswith("zh")
-        plain = work.volume.isdecimal()
-        number = (f"第{work.volume}卷" if is_chinese else f"Vol. {work.volume}") if plain else work.volume
+        form = "第{}卷" if work.language.startswith("zh") else "Vol. {}"
+        number = form.format(work.volume) if work.volume.isdecimal() else work.volume
     return f"{work.title}: {number}{mark(work)}" if number else f"{work.title}{mark(work)}"
 
 

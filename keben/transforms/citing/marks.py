@@ -1,4 +1,5 @@
-"""A citation and the works that it names → what stands in the text: numbers or authors and years."""
+"""A citation and the works that it names → what stands in the text: numbers, or authors and
+years."""
 
 from __future__ import annotations
 
