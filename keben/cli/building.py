@@ -58,7 +58,7 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
 
         def report(event: Event) -> None:
             if isinstance(event, Stage):
-                bar.enter(event.name, event.stage)
+                bar.enter(event.name, describe(event))
             else:
                 bar.advance()
                 voice.tell(event)
@@ -66,6 +66,14 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
         result = build(manuscripts, order, jobs=jobs, report=report)
     voice.conclude(result)
     return result.exit_code
+
+
+def describe(event: Stage) -> str:
+    """``pdf, page 12``; ``epub, chapter 3 of 120``."""
+    if not event.unit:
+        return event.stage
+    of = f" of {event.total}" if event.total else ""
+    return f"{event.stage}, {event.unit} {event.number}{of}"
 
 
 def choose_formats(text: str) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ ENTRY = "entry"
 CONTENTS = "contents"
 """The class of the ``nav`` that holds the contents."""
 
+LISTS = frozenset(("made-figures", "made-tables"))
+"""The classes of an article that lists figures or tables, each in a paragraph."""
+
+LISTED = "listed"
+"""What the element of such an article was made of."""
+
 GROUPS = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Index", "TOC", "L", "LI")
 ) | frozenset(("Table", "THead", "TBody", "TFoot", "TR"))
