@@ -80,3 +80,13 @@ def chinese(number: int) -> str:
             parts.append(_DIGITS[0])
     words = "".join(parts).rstrip(_DIGITS[0])
     return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in Roman capitals."""
+    result = ""
+    for value, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+                        (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+        result += sign * (number // value)
+        number %= value
+    return result

@@ -134,7 +134,7 @@ def _is_printable_form(text: str, printed: str) -> bool:
 def _body(publication: Publication) -> Iterator[_Passage]:
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
-            yield from _passage(walk.plain(item.title), None)
+            yield from _passage(walk.plain(item.title), None, Heading(item.title))
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from keben.settings.tables.base import Table
-from keben.settings.values import read_listed
+from keben.settings.values import read_form, read_listed
 
 
 class AuthorSetting(Table):
@@ -30,6 +30,12 @@ class HeadSettings(Table):
 
     numbers: Literal["none", "decimal", "chinese"] = "none"
     """Before the titles of chapters and heads: 1, 1.1, 1.1.1, or 第一章, 第一节, 一、."""
+    parts: Annotated[str, AfterValidator(read_form)] = ""
+    """Before the titles of parts: ``auto``, by the language of the book, or a form with ``{}`` for
+    the number, such as ``第{}编``; empty for none."""
+    appendices: Literal["auto", "letters", "none"] = "auto"
+    """附录 A, 附录 B whatever the chapters have, or as ``numbers`` says: by letters where they are
+    decimal, 附录一 where they are in words."""
 
 
 class IndexSettings(Table):
