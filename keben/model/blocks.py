@@ -127,7 +127,8 @@ class Alignment(StrEnum):
 class Table:
     """Rows of cells, one ``alignment`` a column. ``head`` may be empty; ``number`` is 0 where
     tables are not numbered. ``places`` are the most decimals in each column, where numbers stand
-    at their points; the last ``totals`` rows of the body are sums."""
+    at their points (two more where they end in %); the last ``totals`` rows of the body are
+    sums."""
 
     head: tuple[tuple[Inlines, ...], ...]
     body: tuple[tuple[Inlines, ...], ...]

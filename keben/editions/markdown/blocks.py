@@ -107,7 +107,9 @@ def _write_block(block: Block) -> Iterator[str]:
         case Table():
             yield from write_table(block)
         case Figure(chart=Chart() as chart):
-            yield from write_data("chart", chart.data, _chart(block, chart), block.caption)
+            yield from write_data(
+                "chart", chart.data, _chart(block, chart), block.caption, block.anchor
+            )
         case Figure():
             yield _write_figure(block)
         case Bibliography():
