@@ -20,6 +20,7 @@ from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.model import Article, Image, Location
 from keben.readers.works import find_files
+from keben.transforms.citing import files_of
 from keben.typecase.faces import read_faces
 from keben.watching import is_there
 
@@ -71,7 +72,7 @@ def carry_texts(ready: Ready) -> Carried:
         root = next(root for root in prefixes if _holds(root, path))
         carried.put(_join(prefixes[root], _below(path, root)), path)
     roots = ready.origin.roots if ready.origin else tuple(prefixes)
-    for path, root in find_files(ready.settings.bibliography.files, roots):
+    for path, root in find_files(files_of(ready.publication, ready.settings), roots):
         carried.put(_join(prefixes[root], _below(path, root)), path)
     return carried
 

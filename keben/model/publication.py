@@ -61,7 +61,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A document or a book, with what was found out while reading it. ``cover`` is the author's own
-    cover picture."""
+    cover picture; ``bibliography`` are the files of the works that its texts cite, as they name
+    them."""
 
     metadata: Metadata
     body: tuple[Article | Part, ...]
@@ -69,3 +70,4 @@ class Publication:
     back: tuple[Article, ...] = ()
     cover: Image | None = None
     findings: tuple[Finding, ...] = ()
+    bibliography: tuple[str, ...] = ()

@@ -77,6 +77,7 @@ def read(source: Source, settings: Settings) -> Publication:
         body=(article,),
         cover=Image(settings.cover) if settings.cover else None,
         findings=(*found.findings, *report.findings()),
+        bibliography=settings.bibliography.files,
     )
     levels = [block.level for block in article.blocks if isinstance(block, Heading)]
     book = levels and min(levels) <= settings.chapters

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from keben.model import (
+    Citation,
     Code,
     CodeBlock,
     CrossReference,
@@ -25,6 +26,7 @@ from keben.model import (
     Strong,
     Subscript,
     Superscript,
+    Text,
 )
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.html_blocks import make_html_block
@@ -86,7 +88,7 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
 
 def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
     """A link whose target is safe. Links and note marks inside a link would be links in a link:
-    the first lose their target, the second follow it."""
+    the first lose their target, the second follow it, and a citation is text."""
     target = clean_target(tag.attributes.get("href", ""))
     if scheme := unsafe_scheme(target):
         reading.report.add(Trouble.TARGET, line, scheme)
@@ -101,6 +103,8 @@ def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
                 return inline.children
             case NoteReference():
                 return ()
+            case Citation():
+                return (Text(inline.written),)
             case _:
                 return (inline,)
 

@@ -65,16 +65,31 @@ class Work:
 
 Found = Work | Finding
 
+_NAMES = {
+    **dict.fromkeys(("chinese", "zhongwen", "中文", "汉语"), "zh"),
+    **dict.fromkeys(("english", "american", "british", "usenglish", "ukenglish"), "en"),
+    **dict.fromkeys(("german", "ngerman", "austrian"), "de"),
+    "japanese": "ja",
+    "korean": "ko",
+    "russian": "ru",
+    "french": "fr",
+    "spanish": "es",
+    "italian": "it",
+    "portuguese": "pt",
+    "dutch": "nl",
+    "latin": "la",
+    "vietnamese": "vi",
+}
+"""Languages as BibLaTeX (langid) and people name them."""
+
 _SCRIPTS = (("ja", "[ぁ-ヺ]"), ("ko", "[가-힣]"), ("zh", "[㐀-鿿]"), ("ru", "[Ѐ-ӿ]"))
 
 
 def language_of(stated: str, *texts: str) -> str:
     """The language of a work: what it states, or the one whose letters it has."""
-    names = {"chinese": "zh", "english": "en", "japanese": "ja", "korean": "ko", "russian": "ru"}
-    names |= {"zhongwen": "zh", "american": "en", "british": "en", "usenglish": "en", "中文": "zh"}
     tag = stated.strip().replace("_", "-")
-    if tag.lower() in names:
-        return names[tag.lower()]
+    if tag.lower() in _NAMES:
+        return _NAMES[tag.lower()]
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
         return tag[:2].lower() + tag[2:]
     whole = "".join(texts)

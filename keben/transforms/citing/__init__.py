@@ -47,16 +47,16 @@ def cite(publication: Publication, roots: Sequence[Path], settings: Settings) ->
     Articles must have slugs and their notes be numbered. A key that no file has is printed as it
     was written, and reported. Raises what :func:`read_works` raises.
     """
-    wanted = settings.bibliography
+    files = files_of(publication, settings)
     publication = walk.map_articles(publication, _without_repeated)
     stands = any(isinstance(block, Bibliography) for block in _blocks(publication))
-    if not wanted.files and not stands:
+    if not files and not stands:
         return publication
-    shelf = read_works(wanted.files, roots) if wanted.files else Shelf()
+    shelf = read_works(files, roots) if files else Shelf()
     publication = walk.map_articles(publication, _give_anchors)
     language = publication.metadata.language
     cited = _gather(publication, shelf.works, settings.index.order)
-    style = STYLES[wanted.style](cited)
+    style = STYLES[settings.bibliography.style](cited)
     findings = [*shelf.findings, *_unknown(publication, shelf.works)]
     fill = _Filling(style, language, tuple(style.list()))
     publication = walk.map_articles(publication, fill.article)
@@ -64,6 +64,11 @@ def cite(publication: Publication, roots: Sequence[Path], settings: Settings) ->
         end = Bibliography(fill.works_in(language), style.is_numbered)
         publication = _with_list(publication, end, (Text(naming(language).bibliography),))
     return replace(publication, findings=(*publication.findings, *findings, *fill.findings))
+
+
+def files_of(publication: Publication, settings: Settings) -> tuple[str, ...]:
+    """The files of the bibliography that the settings and the texts name, each once."""
+    return tuple(dict.fromkeys((*settings.bibliography.files, *publication.bibliography)))
 
 
 def _with_list(publication: Publication, end: Bibliography, title: Inlines) -> Publication:

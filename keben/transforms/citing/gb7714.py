@@ -151,18 +151,16 @@ def _by_itself(work: Work) -> str:
 
 def _on_web(work: Work) -> str:
     """§4.6: with the day on which it was put there."""
-    text = _titled(work)
+    text = f"{_titled(work)}. "
+    year = work.issued.year if work.issued else ""
     publisher = ": ".join(filter(None, (work.place, work.publisher)))
     if publisher:
-        year = work.issued.year if work.issued else ""
-        text += f". {', '.join(filter(None, (publisher, year)))}"
+        text += ", ".join(filter(None, (publisher, year)))
     elif work.container:
-        text += f". {work.container}"
-    return text + (f"({work.issued.iso()})" if work.issued and work.issued.month else _year(work))
-
-
-def _year(work: Work) -> str:
-    return f"({work.issued.year})" if work.issued and not work.publisher else ""
+        text += work.container
+    exact = work.issued and work.issued.month
+    dated = f"({work.issued.iso()})" if work.issued and (exact or not publisher) else ""
+    return (text + dated) if dated or publisher or work.container else _titled(work)
 
 
 def _with(text: str) -> str:
