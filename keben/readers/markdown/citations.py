@@ -20,7 +20,7 @@ _LOCATOR = re.compile(r"\s*[,，]\s*(?P<locator>.+)", re.DOTALL)
 _PLACE = re.compile(
     r"(?:(?:pp?|chaps?|secs?|vols?|nos?|figs?|paras?|v|n|l|ll)\.\s*|第|卷|图|圖|表|页|頁)?\s*"
     r"[\dIVXLCivxlc一二三四五六七八九十百]+(?:\s*[-–—~～至,，、]\s*[\dIVXLCivxlc]+)*"
-    r"\s*(?:页|頁|ページ|쪽|章|节|節|卷|巻|回|条|條)?"
+    r"(?:\s*(?:页|頁|ページ|쪽|章|节|節|卷|巻|回|条|條))?"
 )
 _AFTER = re.compile(r"[ \t]?\[([^\[\]@]+)\](?![(\[{])")
 

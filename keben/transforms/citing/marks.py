@@ -63,7 +63,9 @@ class Numbers:
         for work in self.cited.works:
             number = self.numbers[work.key]
             back = f"#{self.cited.back[work.key]}"
-            label = Link((Text(f"[{number}] "),), back, "back")  # a space for readers without styles
+            label = Link(
+                (Text(f"[{number}] "),), back, "back"
+            )  # a space for readers without styles
             run = (label, *gb7714.entry(work))
             yield ListedWork(work.key, run, ANCHOR.format(number))
 
