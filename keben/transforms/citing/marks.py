@@ -63,9 +63,8 @@ class Numbers:
         for work in self.cited.works:
             number = self.numbers[work.key]
             back = f"#{self.cited.back[work.key]}"
-            label = Link(
-                (Text(f"[{number}] "),), back, "back"
-            )  # a space for readers without styles
+            # The space is for reading systems without styles; with them it has no width.
+            label = Link((Text(f"[{number}] "),), back, "back")
             run = (label, *gb7714.entry(work))
             yield ListedWork(work.key, run, ANCHOR.format(number))
 
