@@ -28,6 +28,8 @@ class Naming:
     """Between two pages of an entry of the index."""
     others: str
     """Over the entries of the index that stand under no letter."""
+    answers: str
+    """Over the answers of a class, where they stand together."""
     bibliography: str
 
     def all(self) -> tuple[str, ...]:
@@ -38,23 +40,23 @@ class Naming:
 NAMINGS = {
     "zh-Hans": Naming(
         *("索引", "插图目录", "表格目录", "第 {} 章", "第 {} 节", "附录 {}", "注 {}", "第 {} 页"),
-        *("“{}”", "见“{}”", "，", "其他", "参考文献"),
+        *("“{}”", "见“{}”", "，", "其他", "参考答案", "参考文献"),
     ),
     "zh-Hant": Naming(
         *("索引", "插圖目錄", "表格目錄", "第 {} 章", "第 {} 節", "附錄 {}", "註 {}", "第 {} 頁"),
-        *("「{}」", "見「{}」", "，", "其他", "參考文獻"),
+        *("「{}」", "見「{}」", "，", "其他", "參考答案", "參考文獻"),
     ),
     "ja": Naming(
         *("索引", "図目次", "表目次", "第{}章", "{}節", "付録{}", "注{}", "{}ページ"),
-        *("「{}」", "「{}」を見よ", "、", "その他", "参考文献"),
+        *("「{}」", "「{}」を見よ", "、", "その他", "解答", "参考文献"),
     ),
     "ko": Naming(
         *("찾아보기", "그림 차례", "표 차례", "제{}장", "{}절", "부록 {}", "주 {}", "{}쪽"),
-        *("‘{}’", "‘{}’ 항목 참조", ", ", "기타", "참고 문헌"),
+        *("‘{}’", "‘{}’ 항목 참조", ", ", "기타", "정답", "참고 문헌"),
     ),
     "en": Naming(
         *("Index", "List of figures", "List of tables", "Chapter {}", "Section {}", "Appendix {}"),
-        *("note {}", "page {}", "“{}”", "see {}", ", ", "Other", "References"),
+        *("note {}", "page {}", "“{}”", "see {}", ", ", "Other", "Answers", "References"),
     ),
 }
 

@@ -15,6 +15,7 @@ from keben.settings import Settings
 from keben.transforms import (
     charts,
     citing,
+    classroom,
     foreign,
     formulas,
     glossary,
@@ -61,4 +62,5 @@ def apply(
     # Numbers come after links, which know heads by their words.
     publication = numbering.number_heads(publication, settings)
     publication = citing.cite(publication, roots, settings)
+    publication = classroom.number_paragraphs(publication, settings)
     return references.name_places(publication, settings)

@@ -30,6 +30,7 @@ LAYERS = (
         "pdfobjects",
         "places",
         "plain_yaml",
+        "qr",
         "strokes",
         "walk",
         "watching",
@@ -62,6 +63,7 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "jinja2": "keben.typeset",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
     "pydyf": "keben.composition",
