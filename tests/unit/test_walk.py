@@ -46,6 +46,7 @@ from keben.model import (
     PageBreak,
     PageTop,
     Paragraph,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -111,6 +112,7 @@ EVERY_INLINE: Inlines = (
     LineBreak(),
     PageBreak("2", "page-2"),
     Span((Emphasis(words("k")),), "ja"),
+    ParagraphNumber("3"),
 )
 
 
@@ -139,7 +141,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdeznfglhijm k"
+    assert walk.plain(EVERY_INLINE) == "abcdeznfglhijm k3"
 
 
 def test_inlines_come_before_their_children() -> None:
