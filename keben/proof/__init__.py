@@ -19,7 +19,7 @@ from keben.proof.comparison import compare
 from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
-from keben.proof.glyphs import GlyphProof, wrong_characters
+from keben.proof.glyphs import GlyphProof, Meant, wrong_characters
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
@@ -68,10 +68,11 @@ def prove(
     it lies yet. ``openings`` are filled from a printed edition, and the pages that an e-reader
     edition names are held against them. Raises ProofError where the file cannot be read.
     """
+    is_meant = Meant(original.publication)
     try:
         if format == "epub":
             reading = read_epub(file)
-            wrong = (_wrong(shown, message) for message in wrong_characters(reading))
+            wrong = (_wrong(shown, message) for message in wrong_characters(reading, is_meant))
             return [
                 *_compare(reading, original, shown, with_data=True),
                 *wrong,
@@ -79,7 +80,7 @@ def prove(
                 *check_profile(file, original.settings, shown),
             ]
         with opened(file) as pdf:
-            glyphs = GlyphProof(original.faces, shown)
+            glyphs = GlyphProof(original.faces, shown, is_meant)
             first = pdf.page_of(_first_anchor(original.publication)) or 1
             findings, reading = read_pdf(
                 pdf, glyphs, first_page=first, columns=original.settings.page.columns > 1

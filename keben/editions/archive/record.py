@@ -20,7 +20,7 @@ from keben.model import Finding, Location
 from keben.places import templates_folder
 from keben.theme import Theme
 from keben.typecase import TypeCase
-from keben.typecase.faces import cutter_version
+from keben.typecase.faces import Face, cutter_version
 
 PACKAGES = (
     *("pydyf", "pikepdf", "fonttools", "EbookLib", "Jinja2", "lxml", "Pillow", "pypdfium2"),
@@ -81,7 +81,10 @@ def _digest(folder: Path) -> str:
 
 
 def faces_used(case: TypeCase) -> Sequence[Mapping[str, Any]]:
-    """The entries of fonts.toml that were used."""
+    """The entries of fonts.toml that were used; a face and its twins are one."""
+    faces: dict[tuple[str, Path, int], Face] = {}
+    for font in case.fonts:
+        faces.setdefault((font.face.family, font.face.path, font.face.index), font.face)
     return [
         {
             "family": face.family,
@@ -93,7 +96,7 @@ def faces_used(case: TypeCase) -> Sequence[Mapping[str, Any]]:
             "licence": face.licence,
             "origin": face.origin,
         }
-        for face in (font.face for font in case.fonts)
+        for face in faces.values()
     ]
 
 
