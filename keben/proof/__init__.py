@@ -34,6 +34,7 @@ __all__ = [
     "Original",
     "check_archive",
     "check_pages",
+    "check_rules",
     "filled_by",
     "inspect",
     "prove",
@@ -89,6 +90,15 @@ def prove(
                 openings.update(open_pages(reading, len(pdf)))
             original = _filled(original, pdf)
             return [*_compare(reading, original, shown, with_data=False), *findings]
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
+    """What breaks the rules of the reading systems that a file was made for; part of :func:`prove`,
+    and all of it that needs no source. Raises ProofError where the file cannot be read."""
+    try:
+        return check_profile(file, settings, shown) if format == "epub" else []
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
 
@@ -155,6 +165,13 @@ def verdict(findings: Sequence[Finding], file: Path, *, strict: bool = False) ->
     if not grave:
         return None
     codes = ", ".join(dict.fromkeys(finding.code for finding in grave))
+    if all(finding.severity is Severity.WARNING for finding in grave):
+        number = f"{len(grave)} warning{'s' * (len(grave) > 1)}"
+        return ProofError(
+            f"{file.name} has {number}, of which none may be ({codes}).",
+            location=grave[0].location,
+            hint="It is not kept; without --strict it is.",
+        )
     number = f"{len(grave)} difference{'s' * (len(grave) > 1)}"
     return ProofError(
         f"{file.name} is not what it was made from: {number} ({codes}).",
