@@ -23,6 +23,7 @@ LAYERS = (
     (
         "errors",
         "labels",
+        "libraries",
         "mathml",
         "natural_order",
         "numerals",
