@@ -46,7 +46,9 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition import scratch
     from keben.composition.foliation import front_pages, label_pages
+    from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
     from keben.composition.lines import compose
     from keben.composition.placing import place_annotations
@@ -96,6 +98,7 @@ def lay_out(
     FontError where a character would be drawn from no face of the type case.
     """
     with _ONE_AT_A_TIME, _listening() as complaints:
+        install(scratch.HOOKS)
         fonts = FontConfiguration()
         if rules is not None:
             compose(fonts, rules)

@@ -22,6 +22,7 @@ LAYERS = (
     ("model",),
     (
         "errors",
+        "interrupting",
         "labels",
         "libraries",
         "mathml",
