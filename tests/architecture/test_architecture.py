@@ -32,6 +32,7 @@ LAYERS = (
         "pdfobjects",
         "places",
         "plain_yaml",
+        "qr",
         "walk",
         "watching",
         "width",
@@ -63,6 +64,7 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "jinja2": "keben.typeset",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
     "pydyf": "keben.composition",
