@@ -20,6 +20,7 @@ from keben.composition.spacing import Neighbours, Rules, space
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
 TOLERANCE = 1e-6
+HANGING_SPACES = " \u200b\u3000"
 
 
 @dataclass(slots=True)
@@ -101,9 +102,9 @@ class Run:
         return (self.trims[start] if trims else 0.0) - given
 
     def stripped(self, end: int) -> int:
-        """The end of a line without its trailing spaces, which hang in the margin."""
-        absorbed = self.spacing.absorbed
-        while end > 0 and (self.text[end - 1] in " \u200b" or end - 1 in absorbed):
+        """The end of a line without its trailing spaces, which hang in the margin (CSS Text 3
+        §4.1.3)."""
+        while end > 0 and self.text[end - 1] in HANGING_SPACES:
             end -= 1
         return end
 
