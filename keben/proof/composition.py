@@ -35,6 +35,9 @@ LEAST_GAP, MOST_GAP = 0.125 - 0.02, 0.5 + 0.05
 APART = 1.0
 """em: what stands farther apart are two things, as a name and a date."""
 
+UPRIGHT = 0.9
+"""em: a digit that takes so much of its column stands upright in it, alone or beside another."""
+
 SAME_PITCH = 0.15
 """pt."""
 
@@ -117,15 +120,16 @@ def _loose(block: TextBlock) -> Iterator[tuple[str, str]]:
         for one, two in _neighbours(line):
             is_small = block.is_small(one) or block.is_small(two)
             is_loose = two.x - one.x > LOOSE * block.size
-            if is_loose and not is_small and _may_squeeze(one, two):
+            if is_loose and not is_small and _may_squeeze(one, two, in_column=block.in_column):
                 yield "S001", one.character + two.character
 
 
-def _may_squeeze(one: Glyph, two: Glyph) -> bool:
-    """True for marks that share their blanks; some of Japan's stand in the middle of their em."""
+def _may_squeeze(one: Glyph, two: Glyph, *, in_column: bool) -> bool:
+    """True for marks that share their blanks; some of Japan's, and of every column's, stand in the
+    middle of their em."""
     if any(name in glyph.font for glyph in (one, two) for name in ("-TC", "-HK", "-KR")):
         return False
-    if "-JP" in one.font and {one.character, two.character} & set("！？：；"):
+    if (in_column or "-JP" in one.font) and {one.character, two.character} & set("！？：；"):
         return False
     if one.character in OPENING:
         return two.character in OPENING
@@ -156,6 +160,13 @@ def _neighbours(line: Line) -> Iterator[tuple[Glyph, Glyph]]:
 
 
 def _kind(glyph: Glyph) -> str:
+    """``Han``, ``Latin`` or nothing; a number that stands upright in its column is neither."""
+    if (
+        glyph.is_column
+        and glyph.character.isdecimal()
+        and glyph.end - glyph.x > UPRIGHT * glyph.size
+    ):
+        return ""
     return "Han" if HAN.match(glyph.character) else "Latin" if LATIN.match(glyph.character) else ""
 
 

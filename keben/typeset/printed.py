@@ -11,6 +11,7 @@ from keben import walk
 from keben.labels import format_date, labels
 from keben.model import (
     CodeBlock,
+    Figure,
     Formula,
     Image,
     Inlines,
@@ -34,8 +35,8 @@ from keben.typeset.geometry import (
     lay_out,
     turned_measure,
 )
-from keben.typeset.leading import identities, lead_ins
 from keben.typeset.highlight import CodeLine, code_lines
+from keben.typeset.leading import identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
