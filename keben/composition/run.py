@@ -8,7 +8,7 @@ give up their blank half, Han and Latin stand apart. Where its lines end is said
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
@@ -41,7 +41,8 @@ class Run:
     """A run of text measured once, from which lines are cut.
 
     ``legal[i]`` says whether a line may end after character i by the rules of Latin text; the
-    rules for Han override it.
+    rules for Han override it. ``reaches`` says how far the ink of commas and stops reaches to the
+    right, as the face has them.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Run:
         rules: Rules,
         neighbours: Neighbours,
         spans: Sequence[Span] = (),
+        reaches: Mapping[int, float] | None = None,
     ) -> None:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
@@ -67,6 +69,7 @@ class Run:
             rules=rules,
             neighbours=neighbours,
             spans=spans,
+            reaches=reaches or {},
         )
         self.spacing = found
         self.trims: Sequence[float] = found.trims

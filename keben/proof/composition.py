@@ -20,6 +20,10 @@ LOOSE = 0.85
 """em from mark to mark: two that are squeezed stand half an em apart (clreq §3.1.6), and stretching
 may add to it."""
 
+FIRST_HALF, SECOND_HALF = 520, 480
+"""Thousandths of an em: a closing mark whose ink ends before the one, an opening mark whose ink
+begins after the other, has half of its em blank."""
+
 RAGGED = 0.12
 """em: a line that stays shorter is ragged."""
 
@@ -75,8 +79,6 @@ def check_composition(pdf: Pdf, file: Path) -> Iterator[Finding]:
     Raises UnreadableFile.
     """
     survey = _Survey()
-    # Marks of Taiwan and Hong Kong stand in the middle of their em and are not squeezed.
-    squeezes = not pdf.language.startswith("zh-Hant")
 
     def finding(code: str, page: int, message: str) -> Finding:
         return Finding(code, Severity.WARNING, message, Location(file, page=page))
@@ -86,7 +88,7 @@ def check_composition(pdf: Pdf, file: Path) -> Iterator[Finding]:
             blocks = [block for block in text_blocks(sheet) if block.lines]
         for block in blocks:
             if block.kind != CODE:
-                for code, text in (*_edges(block), *(_loose(block) if squeezes else ())):
+                for code, text in (*_edges(block), *_loose(block)):
                     yield finding(code, page, f'"{text}"')
                 _measure_gaps(block, page, survey)
             _measure_pitch(block, page, survey)
@@ -120,20 +122,20 @@ def _loose(block: TextBlock) -> Iterator[tuple[str, str]]:
         for one, two in _neighbours(line):
             is_small = block.is_small(one) or block.is_small(two)
             is_loose = two.x - one.x > LOOSE * block.size
-            if is_loose and not is_small and _may_squeeze(one, two, in_column=block.in_column):
+            if is_loose and not is_small and _may_squeeze(one, two):
                 yield "S001", one.character + two.character
 
 
-def _may_squeeze(one: Glyph, two: Glyph, *, in_column: bool) -> bool:
-    """True for marks that share their blanks; some of Japan's, and of every column's, stand in the
-    middle of their em."""
-    if any(name in glyph.font for glyph in (one, two) for name in ("-TC", "-HK", "-KR")):
-        return False
-    if (in_column or "-JP" in one.font) and {one.character, two.character} & set("！？：；"):
-        return False
+def _may_squeeze(one: Glyph, two: Glyph) -> bool:
+    """True for marks that share their blanks. Marks that stand in the middle of their em, as those
+    of Taiwan and Hong Kong and some of Japan's do, have none to share."""
     if one.character in OPENING:
         return two.character in OPENING
-    return one.character in CLOSING and (two.character in CLOSING or two.character in OPENING)
+    if one.character not in CLOSING or two.character not in CLOSING | OPENING:
+        return False
+    if two.character in OPENING and two.ink is not None and two.ink[0] < SECOND_HALF:
+        return False
+    return one.ink is not None and one.ink[1] <= FIRST_HALF
 
 
 def _measure_gaps(block: TextBlock, page: int, survey: _Survey) -> None:
