@@ -241,13 +241,14 @@ def _misplaced(survey: _Survey) -> Iterator[_Measured]:
 
 
 def _off_pitch(survey: _Survey) -> Iterator[_Measured]:
-    for (kind, _, _), pitches in survey.pitches.items():
+    for pitches in survey.pitches.values():
         usual, times = Counter(pitch.value for pitch in pitches).most_common(1)[0]
         if times >= MOST * len(pitches):
-            yield from (p for p in pitches if not _is_pitch(p.value, usual, kind))
+            yield from (p for p in pitches if not _is_pitch(p.value, usual))
 
 
-def _is_pitch(distance: float, usual: float, kind: str) -> bool:
-    """True for the usual distance; a block of code may have empty lines."""
-    times = max(round(distance / usual), 1) if kind == CODE and usual else 1
+def _is_pitch(distance: float, usual: float) -> bool:
+    """True for the usual distance, or several of it: code may have empty lines, and a paragraph one
+    that holds nothing but a formula."""
+    times = max(round(distance / usual), 1) if usual else 1
     return round(abs(distance - times * usual), 1) <= SAME_PITCH * times

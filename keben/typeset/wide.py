@@ -73,8 +73,9 @@ def cell_class(cell: Inlines) -> str:
     :data:`NARROWEST`; empty for one that asks for nothing."""
     if any(isinstance(inline, LineBreak | Image) for inline in walk.inlines(cell)):
         return ""
-    length = _whole(cell)
-    return "" if not length else "whole" if length <= NARROWEST else "roomy"
+    if not walk.plain(cell).strip():
+        return ""
+    return "whole" if _whole(cell) <= NARROWEST else "roomy"
 
 
 def is_short(table: Table, *, room: float) -> bool:
