@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from keben.composition.characters import may_stretch
+from keben.composition.characters import is_syllable, may_stretch
 from keben.composition.cutting import LETTER_STRETCH
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook
@@ -20,6 +21,9 @@ from keben.composition.stretch import spread
 
 LARGEST_HOLE = 0.5
 """A line that would need wider gaps than this many em is left ragged."""
+
+LARGEST_WORD_SPACE = 1.0
+"""The same for lines that can be stretched at their word spaces only, which are few."""
 
 UNIT = 0.001
 """em: PDF writes the moves of glyphs in thousandths (ISO 32000-1 §9.4.3)."""
@@ -95,7 +99,8 @@ def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
         spots = list(_spots(found))
         em = line.style["font_size"]
         forced = line.style["text_align_last"] == "justify"
-        room = LARGEST_HOLE * em * len(spots)
+        solid = (line.style["lang"] or "")[:2] in SOLID
+        room = (LARGEST_HOLE if solid else LARGEST_WORD_SPACE) * em * len(spots)
         letters = [] if forced or extra_width <= room else list(_letters(found))
         if (spots and forced) or 0 < extra_width <= room + LETTER_STRETCH * em * len(letters):
             gained = _share_out(spots, letters, extra_width, em)
@@ -130,14 +135,18 @@ def _spots(found: list[Any]) -> Iterator[Spot]:
 
 
 def _letters(found: list[Any]) -> Iterator[Spot]:
-    """The places between the letters of addresses and code, for a line that has too few others."""
+    """The places between the letters of addresses and code, and between the syllables of Korean
+    words, for a line that has too few others."""
     for number, leaf in enumerate(found):
         fit = _fit_of(leaf)
         if fit is None:
             continue
         soft = leaf.keben_place.measured.run.spacing.soft
-        for index in range(len(text_of(leaf)) - 1):
-            if fit.start + index in soft:
+        spaced = (leaf.style["lang"] or "")[:2] not in SOLID
+        for index, (character, after) in enumerate(pairwise(text_of(leaf))):
+            if fit.start + index in soft or (
+                spaced and is_syllable(character) and is_syllable(after)
+            ):
                 yield Spot(number, index, "letter")
 
 

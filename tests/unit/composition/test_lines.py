@@ -284,6 +284,14 @@ def test_an_address_or_a_long_piece_of_code_leaves_no_line_ragged(
             assert edge == pytest.approx(ems * EM, abs=0.1 * EM), (column.texts, edges(column))
 
 
+def test_syllables_of_korean_words_give_what_few_spaces_cannot(
+    compose: Callable[..., list[Column]],
+) -> None:
+    text = "하나가 틀리면 판 전체를 버린다고 말했다는이야기가있다"
+    (column,) = compose([(text, "n", 18)], "ko")
+    assert edges(column)[0] == pytest.approx(18 * EM, abs=0.1 * EM)
+
+
 def test_an_option_and_a_path_keep_what_they_begin_with(
     compose: Callable[..., list[Column]],
 ) -> None:
