@@ -13,6 +13,7 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Code,
@@ -32,6 +33,7 @@ from keben.model import (
     Math,
     NoteReference,
     Paragraph,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -56,7 +58,7 @@ def words_of(run: Inlines) -> Iterator[str]:
     """The words of each inline that has some, in order."""
     for inline in walk.inlines(run):
         match inline:
-            case Text(text) | Code(text):
+            case Text(text) | Code(text) | ParagraphNumber(text):
                 yield text
             case CrossReference():
                 yield inline.text
@@ -153,6 +155,9 @@ class Runs:
             case ListBlock():
                 items = (ListItem(self._blocks(i.blocks), i.checked) for i in block.items)
                 return replace(block, items=tuple(items))
+            case Bibliography():
+                works = (replace(w, inlines=self.run(w.inlines)) for w in block.works)
+                return replace(block, works=tuple(works))
             case DefinitionList():
                 return replace(block, items=tuple(map(self._definition, block.items)))
             case _:
@@ -160,7 +165,8 @@ class Runs:
 
     def _definition(self, item: Definition) -> Definition:
         term = self.run(item.term)
-        return Definition(term, tuple(self._blocks(meaning) for meaning in item.meanings))
+        meanings = tuple(self._blocks(meaning) for meaning in item.meanings)
+        return replace(item, term=term, meanings=meanings)
 
     def _rows(self, rows: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(self.run(cell) for cell in row) for row in rows)

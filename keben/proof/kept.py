@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keben import walk
 from keben.errors import ProofError
 from keben.labels import KNOWN
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
+    Citation,
     CodeBlock,
     CrossReference,
+    DefinitionList,
     Epigraph,
     Figure,
     Formula,
@@ -29,6 +32,7 @@ from keben.model import (
     Inlines,
     Location,
     NoteReference,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -47,6 +51,9 @@ SHOWN = 24
 TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.asides.values())
 """What a transform may write over a boxed remark that has no title."""
 
+BIBLIOGRAPHY = "apx-bibliography"
+"""The anchor of the head that a transform sets over the works cited."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
@@ -58,6 +65,8 @@ class _Passage:
     within: Block | None = None
 
     def is_added(self) -> bool:
+        if isinstance(self.within, Heading):
+            return self.within.anchor == BIBLIOGRAPHY
         return isinstance(self.within, Aside) and self.text in TITLES
 
     def holds(self, wanted: str) -> bool:
@@ -126,7 +135,7 @@ def _is_printable_form(text: str, printed: str) -> bool:
 def _body(publication: Publication) -> Iterator[_Passage]:
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
-            yield from _passage(walk.plain(item.title), None)
+            yield from _passage(walk.plain(item.title), None, Heading(item.title))
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue
@@ -142,7 +151,12 @@ def _notes(publication: Publication) -> Iterator[_Passage]:
 
 def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
     for block in blocks:
+        if isinstance(block, Bibliography):  # made of what the text cites
+            continue
         location = getattr(block, "location", None) or location
+        if isinstance(block, DefinitionList) and block.is_glossary:  # sorted on the way
+            items = sorted(block.items, key=lambda item: walk.plain(item.term))
+            block = replace(block, items=tuple(items))
         if isinstance(block, PullQuote) and block.repeats:
             continue
         own = [_words(run) for run in walk.own_inlines(block)]
@@ -160,11 +174,12 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
 
 def _words(run: Inlines) -> str:
     """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes, and without references, whose words are found later."""
+    of notes, and without references, citations and numbers of paragraphs, which are found later."""
+    run = walk.map_inlines(run, lambda i: () if isinstance(i, Citation) else (i,))
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)
-        if not isinstance(inline, Image | NoteReference | CrossReference)
+        if not isinstance(inline, Image | NoteReference | CrossReference | ParagraphNumber)
     )
 
 

@@ -12,11 +12,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from keben.model import Contributor, Metadata, Series
 from keben.settings.tables.base import Table
+from keben.settings.tables.classroom import ClassroomSettings
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
 from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
 from keben.settings.tables.matter import (
     AuthorSetting,
+    BibliographySettings,
     HeadSettings,
     IndexSettings,
     MatterSettings,
@@ -74,6 +76,7 @@ class Settings(Table):
     matter: MatterSettings = MatterSettings()
     heads: HeadSettings = HeadSettings()
     index: IndexSettings = IndexSettings()
+    bibliography: BibliographySettings = BibliographySettings()
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
     scene_break: str = "＊　＊　＊"
     ornaments: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
@@ -89,6 +92,7 @@ class Settings(Table):
     figures: FigureSettings = FigureSettings()
     tables: TableSettings = TableSettings()
     code: CodeSettings = CodeSettings()
+    classroom: ClassroomSettings = ClassroomSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
     encoding: Annotated[str, AfterValidator(read_encoding)] = ""

@@ -30,6 +30,8 @@ LAYERS = (
         "pdfobjects",
         "places",
         "plain_yaml",
+        "qr",
+        "strokes",
         "walk",
         "watching",
         "width",
@@ -61,6 +63,7 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "jinja2": "keben.typeset",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
     "pydyf": "keben.composition",

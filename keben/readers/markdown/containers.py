@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
     CodeBlock,
     Credit,
+    DefinitionList,
     Epigraph,
     Inline,
     Inlines,
@@ -23,6 +25,7 @@ from keben.model import (
     Text,
     Verse,
 )
+from keben.readers.markdown import codes
 from keben.readers.markdown.asides import aside_kind
 from keben.readers.markdown.data import is_data, read_data
 from keben.readers.markdown.findings import Trouble
@@ -49,6 +52,8 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
         reading.report.add(Trouble.UNCLOSED, node.line, node.info)
     if is_data(name, node):
         return read_data(name, node, reading, _read_inlines)
+    if name in codes.NAMES:
+        return codes.read_code(node, reading, _read_inlines)
     title: Inlines = ()
     children = node.children
     if children and children[0].kind == "container_title":
@@ -68,6 +73,10 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     before = (Paragraph(title, place),) if title else ()
     if name == "verse":
         return (*before, *_read_verse(children, node, reading, read_blocks))
+    if name == "bibliography":
+        return (*before, Bibliography(location=place), *read_blocks(children, reading))
+    if name == "glossary":
+        return (*before, *_read_glossary(read_blocks(children, reading)))
     if name == "credit":
         return (*before, *_read_credits(read_blocks(children, reading)))
     if name not in ("pull-quote", "pullquote", "epigraph"):
@@ -97,6 +106,14 @@ def _read_bare(title: Inlines, blocks: Blocks, place: Location) -> Blocks:
             return (replace(code, title=title), *rest)
         case _:
             return (*((Paragraph(title, place),) if title else ()), *blocks)
+
+
+def _read_glossary(blocks: Blocks) -> Blocks:
+    """Its lists of definitions are those of a glossary."""
+    return tuple(
+        replace(block, is_glossary=True) if isinstance(block, DefinitionList) else block
+        for block in blocks
+    )
 
 
 def _read_credits(blocks: Blocks) -> Blocks:
