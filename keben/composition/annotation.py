@@ -43,10 +43,10 @@ def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
         own = _style(style, ZHUYIN_SIZE if beside else SIZE)
         layout = line_break.create_layout(annotation.text, own, context, None, 0)
         line, _ = layout.get_first_line()
-        advances = line_advances(line, byte_offsets(annotation.text))
+        advances, _ = line_advances(line, byte_offsets(annotation.text)) or ((), {})
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         layout.deactivate()
-        kept[key] = own, layout, tuple(advances or ()), baseline
+        kept[key] = own, layout, tuple(advances), baseline
     own, layout, advances, baseline = kept[key]
     span = Span(
         annotation.start,

@@ -28,7 +28,7 @@ from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
 from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
 from keben.composition.preparing import annotations_of, is_marked
-from keben.composition.run import Neighbours, Rules
+from keben.composition.run import HANGING_SPACES, Neighbours, Rules
 from keben.composition.spacing import ruling
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
@@ -130,7 +130,7 @@ def _cut(
     )
     whole = fit.end == len(run.text)
     text = run.text[start : fit.end]
-    shown = text.rstrip(" \u200b") or text if fit.closed else text
+    shown = text.rstrip(HANGING_SPACES) or text if fit.closed else text
     piece = box.copy_with_text(shown)
     piece.keben_place = replace(box.keben_place, fit=fit)
     if not (measured.annotations or is_marked(box.style)):
