@@ -86,6 +86,7 @@ MEANINGS = {
     "M013": "A boxed remark of an unknown kind is made a note.",
     "M014": "A directive of a website's tool is left out.",
     "M015": "A formula cannot be understood; it is printed as it was written.",
+    "M016": "A drawing that a website would make of code stands as the code.",
     "N001": "A note is never called; it stands at the end of its article.",
     "N002": "A note called from another note stands in brackets there.",
     "P001": "Two lines of a paragraph stand closer or farther apart than others.",

@@ -47,6 +47,7 @@ from keben.model.facts import (
     Stretch,
 )
 from keben.model.inlines import (
+    Anchor,
     Code,
     CrossReference,
     Dotted,
@@ -79,6 +80,7 @@ from keben.model.publication import (
 
 __all__ = [
     "Alignment",
+    "Anchor",
     "Article",
     "Artifact",
     "Aside",

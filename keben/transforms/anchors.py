@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben import walk
-from keben.model import Article, Figure, Heading, Publication, PullQuote, Table
+from keben.model import Anchor, Article, Figure, Heading, Publication, PullQuote, Table
 from keben.transforms.identify import OURS, xml_id
 from keben.transforms.rewriting import located
 
@@ -75,6 +75,8 @@ def _anchors(article: Article) -> Iterator[tuple[str, str]]:
         for inline in walk.inlines(run):
             if anchor := getattr(inline, "anchor", ""):
                 yield anchor, anchor
+            if isinstance(inline, Anchor):
+                yield anchor.removeprefix(f"{article.slug}-"), anchor
     yield from _slugs(heads)
     yield from _site_slugs(heads)
 

@@ -10,6 +10,7 @@ import pytest
 from keben import walk
 from keben.model import (
     Alignment,
+    Anchor,
     Article,
     Aside,
     Block,
@@ -92,6 +93,7 @@ EVERY_INLINE: Inlines = (
     Code("d"),
     Link(words("e"), "#x"),
     CrossReference("#y", "name", "z"),
+    Anchor("here"),
     IndexMark("term", anchor="c01-x1"),
     NoteReference("n"),
     Ruby("f", "rt"),

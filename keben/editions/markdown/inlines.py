@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from keben.model import (
+    Anchor,
     Code,
     CrossReference,
     Dotted,
@@ -99,6 +101,8 @@ def _write_inline(inline: Inline, before: str) -> str:
             return f"![{escape(alt)}]({_write_target(address)}{words}){anchor}"
         case CrossReference(target, form):
             return f"[]({_write_target(target)})" + ("{.page}" if form == "page" else "")
+        case Anchor(anchor):
+            return f'<a id="{html.escape(anchor)}"></a>'
         case IndexMark():
             return _write_index_mark(inline)
         case LineBreak():

@@ -24,6 +24,11 @@ class Trouble(Enum):
     ASIDE = ("M013", Severity.NOTE, 'remark of the unknown kind "{}" made a note')
     DIRECTIVE = ("M014", Severity.WARNING, '"{{% {} %}}" means nothing here: left out')
     CELLS = ("M012", Severity.WARNING, "row with more cells than the head: joined into its last")
+    DRAWN = (
+        "M016",
+        Severity.WARNING,
+        "a drawing in {} stands as its code; put a picture of it in its place",
+    )
     FORMULA = ("D001", Severity.WARNING, "formulas without a stored value in {}: cells left empty")
     ROWS = ("D002", Severity.NOTE, "{}")
     SUM = ("D003", Severity.WARNING, "{}")
