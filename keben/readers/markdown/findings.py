@@ -23,6 +23,7 @@ class Trouble(Enum):
     DEPTH = ("M009", Severity.WARNING, "nested too deep: the inner marks are kept as text")
     ASIDE = ("M013", Severity.NOTE, 'remark of the unknown kind "{}" made a note')
     DIRECTIVE = ("M014", Severity.WARNING, '"{{% {} %}}" means nothing here: left out')
+    ICON = ("M014", Severity.WARNING, 'icon ":{}:" of a website left out')
     CELLS = ("M012", Severity.WARNING, "row with more cells than the head: joined into its last")
     DRAWN = (
         "M016",
