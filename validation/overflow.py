@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
+from pypdfium2 import raw
 
 SLACK = 1.5
 """pt: how far ink may stand out: slanted letters do, and dashes do."""
@@ -46,7 +47,8 @@ def _boxes(page: pypdfium2.PdfPage) -> Iterator[Edges]:
     text = page.get_textpage()
     for index in range(text.count_chars()):
         left, bottom, right, top = text.get_charbox(index)
-        if right > left and top > bottom and not text.get_text_range(index, 1).isspace():
+        character = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        if right > left and top > bottom and not character.isspace():
             yield left, right
     text.close()
 
