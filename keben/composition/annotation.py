@@ -71,3 +71,9 @@ def custom(style: Any, name: str) -> tuple[str, ...]:
     """The words of a custom property, ``--name``; none where no style sheet sets it."""
     tokens = style["__" + name.replace("-", "_")]
     return tuple(t.value for t in tokens or () if t.type in ("ident", "string"))
+
+
+def custom_number(style: Any, name: str, default: float) -> float:
+    """The number that a custom property is."""
+    tokens = style["__" + name.replace("-", "_")]
+    return next((float(t.value) for t in tokens or () if t.type == "number"), default)

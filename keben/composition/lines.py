@@ -19,7 +19,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from keben.composition import drawing, glyphs, justify, notes, preparing, tagging, tree
+from keben.composition import drawing, figures, glyphs, justify, notes, preparing, tagging, tree
 from keben.composition.characters import may_break
 from keben.composition.cutting import cut
 from keben.composition.glyphs import note_moves
@@ -53,6 +53,7 @@ def compose(font_config: Any, rules: Rules) -> None:
             *tagging.HOOKS,
             *tree.HOOKS,
             *notes.HOOKS,
+            *figures.HOOKS,
         )
     )
     setattr(font_config, RULES, rules)
