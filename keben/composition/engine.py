@@ -18,7 +18,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
-from keben.errors import FontError, OutputError
+from keben.errors import FontError, OutputError, ThemeError
 
 
 @contextmanager
@@ -46,6 +46,8 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition import scratch
+    from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
     from keben.composition.lines import compose
     from keben.composition.loose import drawn, leave_open, note_document
@@ -90,7 +92,8 @@ class Stone:
     """A style sheet, its faces and rules, on which one document after another is laid out.
 
     ``files`` gives the bytes, or the path, of each address that a document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them.
+    those of composition, None to leave lines as WeasyPrint sets them. Raises ThemeError for a sheet
+    nested too deeply.
     """
 
     def __init__(
@@ -101,14 +104,21 @@ class Stone:
         self._counters = CounterStyle()
         self._fetcher = _Files(files)
         with _ONE_AT_A_TIME, _listening() as self._complaints:
+            install(scratch.HOOKS)
             if rules is not None:
                 compose(self._fonts, rules)
-            self._sheet = weasyprint.CSS(
-                string=css,
-                font_config=self._fonts,
-                counter_style=self._counters,
-                url_fetcher=self._fetcher,
-            )
+            try:
+                self._sheet = weasyprint.CSS(
+                    string=css,
+                    font_config=self._fonts,
+                    counter_style=self._counters,
+                    url_fetcher=self._fetcher,
+                )
+            except RecursionError as error:
+                raise ThemeError(
+                    "the style sheet has too many brackets in one another.",
+                    hint="Look for a bracket that is never closed in the theme's print.css.",
+                ) from error
 
     def lay_out(self, html: str) -> Layout:
         """Lay out an XHTML document."""
@@ -127,7 +137,11 @@ class Stone:
 
 
 def lay_out(
-    html: str, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+    html: str,
+    css: str,
+    *,
+    files: Mapping[str, bytes | Path],
+    rules: Rules | None = None,
 ) -> Layout:
     """Lay out an XHTML document on a stone of its own: see :class:`Stone`."""
     return Stone(css, files=files, rules=rules).lay_out(html)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -43,6 +43,14 @@ class Made:
     unproved: str = ""
 
 
+Tell = Callable[[str, int, int], None]
+"""Takes ``page`` or ``chapter``, its number, and of how many, 0 where that is not known."""
+
+
+def tell_nobody(unit: str, number: int, total: int) -> None:
+    """Where nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A publication made ready for its editions.
@@ -50,7 +58,7 @@ class Ready:
     ``modified`` (with a time zone) is stated in the files; ``sources`` are the files that the
     publication was read from, in reading order; ``printed`` are the pages of the printed edition
     where the e-reader edition is to name them; ``made`` are the editions that another needs;
-    ``workshop`` is where they are made.
+    ``workshop`` is where they are made, and ``tell`` is told how far one has come.
     """
 
     publication: Publication
@@ -63,3 +71,4 @@ class Ready:
     origin: Origin | None = None
     made: tuple[Made, ...] = ()
     workshop: Workshop = ALONE
+    tell: Tell = field(default=tell_nobody, compare=False, repr=False)

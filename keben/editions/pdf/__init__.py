@@ -78,7 +78,8 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
     for in_column in (False, True):
         typeset = partial(_typeset, case=case, in_column=in_column)
         printed = typeset(ready, NO_FOLIOS)
-        with setter(_forme(printed, ready.settings, case), ready.workshop) as at_work:
+        forme = _forme(printed, ready.settings, case)
+        with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
             try:
                 settled = settle(ready, printed, typeset, at_work.gatherings)
             except Crowded:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -68,23 +68,31 @@ def _composing(forme: Forme) -> _Bench:
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """Does a task with the composer of its process."""
+    """Does a task with the composer of its process: gives the lines of texts, or the number of
+    pages of a gathering."""
 
     composer: Composer
 
-    def __call__(self, task: _Task) -> Lines | None:
+    def __call__(self, task: _Task) -> Lines | int:
         if task.file is None:
             return self.composer.set_lines(task.html)
         made = self.composer.compose(task.html, on_left=task.on_left)
         _write(task.file, made.facts, made.data)
-        return None
+        return len(made.facts.pages)
 
 
 class Setter:
     """Has gatherings of one forme laid out. Use :func:`setter`."""
 
-    def __init__(self, forme: Forme, workshop: Workshop, folder: Path, workers: _Hands) -> None:
-        self._forme, self._workshop = forme, workshop
+    def __init__(
+        self,
+        forme: Forme,
+        workshop: Workshop,
+        folder: Path,
+        workers: _Hands,
+        tell: Callable[[int], None],
+    ) -> None:
+        self._forme, self._workshop, self._tell, self._pages = forme, workshop, tell, 0
         self._folder, self._workers = folder, workers
         self._laid: dict[str, Laid] = {}
         self._ground = _digest_forme(forme, workshop.ground)
@@ -103,7 +111,8 @@ class Setter:
         # The longest first, so that no process is left alone with one at the end.
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
         self._workers.do(
-            [_Task(missing[key].html, missing[key].on_left, files[key]) for key in order]
+            [_Task(missing[key].html, missing[key].on_left, files[key]) for key in order],
+            self._count,
         )
         for key in order:
             found = _read(files[key])
@@ -114,8 +123,13 @@ class Setter:
     def lines(self, html: str) -> Lines:
         """The lines of short texts, one on each page of a document."""
         (found,) = self._workers.do([_Task(html, False, None)])
-        assert found is not None
+        assert not isinstance(found, int)
         return found
+
+    def _count(self, made: Lines | int) -> None:
+        if isinstance(made, int):
+            self._pages += made
+            self._tell(self._pages)
 
     def dismiss(self) -> None:
         """End what lays out, which is not needed any more, and give its memory back."""
@@ -152,18 +166,21 @@ def _named(html: str, files: Mapping[str, bytes | Path]) -> Iterator[str]:
                 yield each
 
 
-_Hands = Workers[Forme, _Task, Lines | None]
+_Hands = Workers[Forme, _Task, Lines | int]
 
 
 @contextmanager
-def setter(forme: Forme, workshop: Workshop) -> Iterator[Setter]:
+def setter(
+    forme: Forme, workshop: Workshop, tell: Callable[[int], None] = lambda pages: None
+) -> Iterator[Setter]:
     """A setter, as long as the block lasts. Its processes end with it; what it made lies in files
-    until then, or longer where the workshop keeps them."""
+    until then, or longer where the workshop keeps them. ``tell`` is told how many pages it has laid
+    out."""
     with (
         scratch_folder() as scratch,
         Workers(_composing, forme, jobs=workshop.jobs, folder=scratch) as workers,
     ):
-        yield Setter(forme, workshop, _ready(workshop.kept) or scratch, workers)
+        yield Setter(forme, workshop, _ready(workshop.kept) or scratch, workers, tell)
 
 
 def _ready(folder: Path | None) -> Path | None:

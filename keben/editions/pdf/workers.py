@@ -79,18 +79,25 @@ class Workers(Generic[Given, Task, Result]):
             worker.process.join(PATIENCE)
         self._workers.clear()
 
-    def do(self, tasks: Sequence[Task]) -> list[Result]:
-        """The result of each task, in their order. Tasks are begun in that order too.
+    def do(
+        self, tasks: Sequence[Task], note: Callable[[Result], None] = lambda result: None
+    ) -> list[Result]:
+        """The result of each task, in their order. Tasks are begun in that order too; ``note`` is
+        given each result when it comes.
 
         Raises what a task raises, and PressError where one ends its process twice.
         """
         if self._jobs == 1 or (len(tasks) <= 1 and not self._workers):
             if self._work is None:
                 self._work = self._make(self._given)
-            return [self._work(task) for task in tasks]
-        return self._share_out(tasks)
+            results: list[Result] = []
+            for task in tasks:
+                results.append(self._work(task))
+                note(results[-1])
+            return results
+        return self._share_out(tasks, note)
 
-    def _share_out(self, tasks: Sequence[Task]) -> list[Result]:
+    def _share_out(self, tasks: Sequence[Task], note: Callable[[Result], None]) -> list[Result]:
         results: dict[int, Result] = {}
         left = deque(range(len(tasks)))
         died: set[int] = set()
@@ -115,6 +122,7 @@ class Workers(Generic[Given, Task, Result]):
                 if not done:
                     raise value
                 results[number] = value
+                note(value)
         return [results[number] for number in range(len(tasks))]
 
     def _hand(self, worker: _Worker, number: int, tasks: Sequence[Task], died: set[int]) -> None:
