@@ -1,7 +1,8 @@
 """A publication and its settings → the type case: one cut font a face, for every edition."""
 
 from keben.typecase.case import TypeCase, fill
-from keben.typecase.faces import CutFont, thin
+from keben.typecase.faces import CutFont
+from keben.typecase.thinning import thin
 from keben.typecase.vertical import turn_case
 
 __all__ = ["CutFont", "TypeCase", "fill", "thin", "turn_case"]

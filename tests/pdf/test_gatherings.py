@@ -88,7 +88,7 @@ def test_pages_follow_one_another_as_in_a_book_of_one_piece(
 ) -> None:
     document = pdfium.PdfDocument(printed(small, tmp_path / "book.pdf").path)
     titles = [item.get_title() for item in document.get_toc()]
-    assert titles == ["刀与纸", *(f"第{number}章" for number in range(1, CHAPTERS + 1))]
+    assert titles == [f"第{number}章" for number in range(1, CHAPTERS + 1)]
     first = next(n for n in range(len(document)) if document.get_page_label(n) == "1")
     labels = [document.get_page_label(number) for number in range(first, len(document))]
     assert labels == [str(number + 1) for number in range(len(labels))]
@@ -102,7 +102,7 @@ def test_what_hangs_on_its_side_is_laid_out_on_the_side_where_it_begins(tmp_path
         quoted, tmp_path / "quoted.pdf", page={"paper": "a4"}, sidebar={"placement": "margin"}
     )
     document = pdfium.PdfDocument(made.path)
-    starts = [item.get_dest().get_index() for item in document.get_toc()][1:]
+    starts = [item.get_dest().get_index() for item in document.get_toc()]
     assert {start % 2 for start in starts} == {0, 1}, "chapters begin on both sides"
     for start in starts:
         words = document[start].get_textpage()
