@@ -34,7 +34,9 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("-f", "--format", "formats", default="pdf,epub", help="Or archive.  [pdf,epub]")
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
-@click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
+@click.option("--paper", help="a3 to a5, b5, jis-b5, 16k, 32k, letter, legal, or WxHmm.")
+@click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
+@click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
@@ -58,6 +60,8 @@ def build(
     theme: str | None,
     bind: str,
     paper: str | None,
+    landscape: bool,
+    columns: int | None,
     vertical: bool,
     language: str | None,
     assignments: tuple[str, ...],
@@ -79,6 +83,8 @@ def build(
     flags = {
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
+        "--landscape": ("page.orientation", "landscape" if landscape else None),
+        "--columns": ("page.columns", columns),
         "--vertical": ("vertical", vertical or None),
         "--language": ("language", language),
         "--encoding": ("encoding", encoding),

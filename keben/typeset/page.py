@@ -155,8 +155,9 @@ def page_rules(settings: Settings, geometry: Geometry) -> str:
         f"@page:right{{{right}}}",
     ]
     side = pt(turned_margin(settings))
+    short, long = sorted((geometry.width, geometry.height))
     rules.append(
-        f"@page wide{{size:{pt(geometry.height)} {pt(geometry.width)};"
+        f"@page wide{{size:{pt(long)} {pt(short)};"
         f"margin-left:{side};margin-right:{side}}}"
     )
     two_sided = settings.page.two_sided
