@@ -40,9 +40,11 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
 
     Raises UsageError, SettingsError before any work.
     """
+    formats = choose_formats(request.formats)
+    _check_print(request.flags, formats)
     order = Order(
         output=request.output,
-        formats=choose_formats(request.formats),
+        formats=formats,
         layers=layers_of(request.flags, request.assignments),
         modified=_source_date(os.environ),
         theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
@@ -80,6 +82,19 @@ def choose_formats(text: str) -> tuple[str, ...]:
             hint = f'Did you mean "{near[0]}"?' if near else f"The formats are {known}."
             raise UsageError(f'--format: there is no format "{name}".', hint=hint)
     return names
+
+
+OF_PRINT = ("--impose",)
+"""Options that ask for files made of the printed edition."""
+
+
+def _check_print(flags: Mapping[str, tuple[str, object]], formats: Sequence[str]) -> None:
+    asked = next((option for option in OF_PRINT if option in flags), None)
+    if asked and "pdf" not in formats:
+        raise UsageError(
+            f"{asked} asks for pages of the printed edition, which --format does not name.",
+            hint=f"Write --format pdf, or leave {asked} out.",
+        )
 
 
 def layers_of(

@@ -37,6 +37,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--paper", help="a3 to a5, b5, jis-b5, 16k, 32k, letter, legal, or WxHmm.")
 @click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
 @click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
+@click.option("--impose", metavar="FORM", help="Sheets too: booklet, 2up, 4up … or cutstack.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
@@ -62,6 +63,7 @@ def build(
     paper: str | None,
     landscape: bool,
     columns: int | None,
+    impose: str | None,
     vertical: bool,
     language: str | None,
     assignments: tuple[str, ...],
@@ -85,6 +87,7 @@ def build(
         "--paper": ("page.paper", paper),
         "--landscape": ("page.orientation", "landscape" if landscape else None),
         "--columns": ("page.columns", columns),
+        "--impose": ("impose.form", impose),
         "--vertical": ("vertical", vertical or None),
         "--language": ("language", language),
         "--encoding": ("encoding", encoding),

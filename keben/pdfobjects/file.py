@@ -9,9 +9,10 @@ from datetime import datetime
 
 import pikepdf
 
-from keben.pdfobjects import embedding
+from keben.pdfobjects import embedding, imposing
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.faces import strip_faces
+from keben.pdfobjects.imposing import Side
 
 
 class BrokenFile(Exception):
@@ -65,6 +66,14 @@ class ObjectFile:
         for item in self._pdf.objects:
             if isinstance(item, pikepdf.Stream) and "/Interpolate" in item:
                 del item["/Interpolate"]
+
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page, trimmed, as it is seen, pt."""
+        return imposing.page_sizes(self._pdf)
+
+    def impose(self, sides: Sequence[Side], *, short_edge: bool | None) -> None:
+        """Put the pages on the sides of sheets: see :func:`keben.pdfobjects.imposing.impose`."""
+        imposing.impose(self._pdf, sides, short_edge=short_edge)
 
     def written(self) -> bytes:
         """The whole file. The same objects make the same bytes; its second identifier is made from

@@ -23,10 +23,13 @@ EDITIONS: dict[str, str] = {
 }
 """A new edition: one module with ``write``, one line here."""
 
-SUFFIXES = {"archive": "zip"}
+FOR_PRINTERS: dict[str, str] = {"imposed": "keben.editions.imposed"}
+"""What is made beside the printed edition where the settings ask for it, each by its module."""
+
+SUFFIXES = {"archive": "zip", "imposed": "pdf"}
 """The file's suffix, where it is not the format's name."""
 
-PARTS = {"archive": ("pdf", "epub")}
+PARTS = {"archive": ("pdf", "epub"), "imposed": ("pdf",)}
 """The editions of which another is made."""
 
 USUAL = ("pdf", "epub")

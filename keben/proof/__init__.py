@@ -20,6 +20,7 @@ from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
 from keben.proof.glyphs import GlyphProof, wrong_characters
+from keben.proof.imposed import compare_sheets
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
@@ -33,6 +34,7 @@ __all__ = [
     "FORMATS",
     "Original",
     "check_archive",
+    "check_imposed",
     "check_pages",
     "filled_by",
     "inspect",
@@ -135,6 +137,15 @@ def check_pages(file: Path) -> list[Finding]:
             return list(check_composition(pdf, file))
     except UnreadableFile as error:
         raise unreadable(file, error) from error
+
+
+def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) -> list[Finding]:
+    """In what the sheets for a printer are not the pages of the printed edition, each once and in
+    its place. Raises ProofError where a file cannot be read."""
+    try:
+        return compare_sheets(file, edition, settings, shown)
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
 
 
 def unreadable(file: Path, error: UnreadableFile) -> ProofError:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
+    from keben.settings.tables.printing import ImposeSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "FigureSettings",
     "FurnitureSet",
     "FurnitureSettings",
+    "ImposeSettings",
     "Layer",
     "MatterSettings",
     "OrderEntry",
@@ -61,7 +63,7 @@ __all__ = [
     "read_toml",
 ]
 
-_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "printing", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

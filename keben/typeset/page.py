@@ -157,8 +157,7 @@ def page_rules(settings: Settings, geometry: Geometry) -> str:
     side = pt(turned_margin(settings))
     short, long = sorted((geometry.width, geometry.height))
     rules.append(
-        f"@page wide{{size:{pt(long)} {pt(short)};"
-        f"margin-left:{side};margin-right:{side}}}"
+        f"@page wide{{size:{pt(long)} {pt(short)};margin-left:{side};margin-right:{side}}}"
     )
     two_sided = settings.page.two_sided
     for page in furnished(settings):

@@ -22,6 +22,7 @@ LAYERS = (
     ("model",),
     (
         "errors",
+        "imposition",
         "labels",
         "mathml",
         "natural_order",

@@ -144,9 +144,7 @@ def test_a_language_that_is_no_tag_is_refused(given: str) -> None:
         ("100mm x 200mm", "100x200mm", (100, 200)),
     ],
 )
-def test_a_paper_is_named_or_measured(
-    given: str, name: str, size: tuple[float, float]
-) -> None:
+def test_a_paper_is_named_or_measured(given: str, name: str, size: tuple[float, float]) -> None:
     page = combine(Layer({"page": {"paper": given}})).page
     assert (page.paper, page.sheet) == (name, size)
 

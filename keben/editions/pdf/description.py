@@ -99,10 +99,11 @@ def _standards(profile: Profile) -> Iterator[str]:
         yield _simple("pdfaid:conformance", level)
         if year:
             yield _simple("pdfaid:rev", year)
-    part, year = profile.access
-    yield _simple("pdfuaid:part", part)
-    if year:
-        yield _simple("pdfuaid:rev", year)
+    if profile.access:
+        part, year = profile.access
+        yield _simple("pdfuaid:part", part)
+        if year:
+            yield _simple("pdfuaid:rev", year)
 
 
 def _work(metadata: Metadata) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""How finished pages go to a printer or a print shop."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from keben.settings.papers import read_paper
+from keben.settings.tables.base import Table
+
+
+def _read_sheet(value: str) -> str:
+    return read_paper(value) if value else ""
+
+
+class ImposeSettings(Table):
+    """``[impose]``: the pages of the printed edition on the sheets of a printer."""
+
+    form: Literal["none", "booklet", "2up", "4up", "6up", "8up", "9up", "16up", "cutstack"] = "none"
+    """A booklet that is folded and stapled; so many pages on a side; or pages in piles, which are
+    cut and laid on each other."""
+    sheet: Annotated[str, AfterValidator(_read_sheet)] = ""
+    """The printer's paper; empty: Letter for an edition on Letter or Legal, else A4."""
+    signature: Annotated[int, Field(ge=0, le=64)] = 0
+    """Sheets of a booklet that are put into each other; 0 for all of them."""
+    creep: Annotated[float, Field(ge=0, le=2)] = 0
+    """mm by which each sheet of a booklet is moved nearer to the fold than the one around it: the
+    thickness of the paper."""
+    stacks: Literal[2, 4, 6, 8] = 2
+    """The piles of ``cutstack``."""
+    duplex: Literal["auto", "long", "short", "none"] = "auto"
+    """The edge about which the printer turns a sheet; ``auto``: the one that keeps both sides
+    upright, ``none``: one side is printed."""
+    rules: bool = False
+    """Draw where to cut."""
