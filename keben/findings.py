@@ -90,6 +90,7 @@ MEANINGS = {
     "N002": "A note called from another note stands in brackets there.",
     "O001": "How the sheets of an imposed file are to be printed.",
     "O002": "The text of an imposed file is smaller than it can be read with ease.",
+    "O003": "What was changed so that the text takes a number of pages.",
     "P001": "Two lines of a paragraph stand closer or farther apart than others.",
     "Q001": "A maxim standing alone is set apart as a pull quote.",
     "Q002": "A sentence is suggested as a pull quote.",

@@ -38,6 +38,10 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
 @click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
 @click.option("--impose", metavar="FORM", help="Sheets too: booklet, 2up, 4up … or cutstack.")
+@click.option("--fit", type=int, metavar="N", help="Set the text so that it takes N pages.")
+@click.option("--large-print", is_flag=True, help="Set it for readers who see little.")
+@click.option("--gray", is_flag=True, help="Print in greys, pictures too.")
+@click.option("--draft", is_flag=True, help="Number lines, leave a wide margin for comments.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
@@ -64,6 +68,10 @@ def build(
     landscape: bool,
     columns: int | None,
     impose: str | None,
+    fit: int | None,
+    large_print: bool,
+    gray: bool,
+    draft: bool,
     vertical: bool,
     language: str | None,
     assignments: tuple[str, ...],
@@ -88,6 +96,10 @@ def build(
         "--landscape": ("page.orientation", "landscape" if landscape else None),
         "--columns": ("page.columns", columns),
         "--impose": ("impose.form", impose),
+        "--fit": ("fit.pages", fit),
+        "--large-print": ("large_print", large_print or None),
+        "--gray": ("gray", gray or None),
+        "--draft": ("draft", draft or None),
         "--vertical": ("vertical", vertical or None),
         "--language": ("language", language),
         "--encoding": ("encoding", encoding),

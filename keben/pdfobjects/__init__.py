@@ -7,5 +7,14 @@ Only this package imports pikepdf.
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
 from keben.pdfobjects.imposing import Placed, Side
+from keben.pdfobjects.recolouring import UnknownColours
 
-__all__ = ["BrokenFile", "Embedded", "ObjectFile", "Placed", "Side", "opened"]
+__all__ = [
+    "BrokenFile",
+    "Embedded",
+    "ObjectFile",
+    "Placed",
+    "Side",
+    "UnknownColours",
+    "opened",
+]

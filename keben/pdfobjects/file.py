@@ -9,10 +9,11 @@ from datetime import datetime
 
 import pikepdf
 
-from keben.pdfobjects import embedding, imposing
+from keben.pdfobjects import embedding, imposing, recolouring
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.faces import strip_faces
 from keben.pdfobjects.imposing import Side
+from keben.pdfobjects.recolouring import Inks
 
 
 class BrokenFile(Exception):
@@ -74,6 +75,10 @@ class ObjectFile:
     def impose(self, sides: Sequence[Side], *, short_edge: bool | None) -> None:
         """Put the pages on the sides of sheets: see :func:`keben.pdfobjects.imposing.impose`."""
         imposing.impose(self._pdf, sides, short_edge=short_edge)
+
+    def recolour(self, inks: Inks) -> None:
+        """Put everything that is painted into other inks. Raises UnknownColours."""
+        recolouring.recolour(self._pdf, inks)
 
     def written(self) -> bytes:
         """The whole file. The same objects make the same bytes; its second identifier is made from

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,11 @@ PARTS = {"archive": ("pdf", "epub"), "imposed": ("pdf",)}
 
 USUAL = ("pdf", "epub")
 """What is made where nothing else is asked for."""
+
+
+def needed(formats: Iterable[str]) -> frozenset[str]:
+    """The formats with those of which they are made."""
+    return frozenset(part for name in formats for part in (name, *PARTS.get(name, ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
-    from keben.settings.tables.printing import ImposeSettings
+    from keben.settings.tables.printing import FitSettings, ImposeSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "EpubSettings",
     "FaceSettings",
     "FigureSettings",
+    "FitSettings",
     "FurnitureSet",
     "FurnitureSettings",
     "ImposeSettings",

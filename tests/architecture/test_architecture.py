@@ -29,6 +29,7 @@ LAYERS = (
         "numerals",
         "pdfium",
         "pdfobjects",
+        "pixels",
         "places",
         "plain_yaml",
         "walk",
@@ -61,6 +62,7 @@ LAYERS = (
 """The modules and packages of keben, the lowest first; those of one row do not know each other."""
 
 HOMES = {
+    "PIL": "keben.pixels",
     "click": "keben.cli",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",

@@ -308,3 +308,28 @@ def test_a_face_of_ones_own_shows_emphasis_in_every_language() -> None:
 def test_dots_stand_on_the_side_of_the_language(position: str, language: str, over: bool) -> None:
     settings = combine(Layer({"emphasis": {"position": position}}))
     assert settings.dots_over(language) is over
+
+
+def test_large_print_is_large_black_and_even() -> None:
+    settings = combine(Layer({"type": {"size": 10.5}}), Layer({"large_print": True}))
+    assert (settings.type.size, settings.type.pitch) == (16, 25.6)
+    assert min(settings.type.small, *settings.type.heads) >= 16
+    assert (settings.faces.text, settings.faces.head) == ("sans", "sans-bold")
+    assert settings.colour.ink == settings.colour.quiet == "#000000"
+    assert combine(Layer({"large_print": 18})).type.size == 18
+
+
+@pytest.mark.parametrize("size", [12, 30, "big"])
+def test_large_print_has_its_limits(size: object) -> None:
+    with pytest.raises(SettingsError, match="large_print"):
+        combine(Layer({"large_print": size}, BOOK))
+
+
+def test_what_stands_beside_a_preset_wins_over_it_and_what_stands_below_does_not() -> None:
+    settings = combine(
+        Layer({"type": {"size": 9}, "page": {"outer": 20}}),
+        Layer({"draft": True, "page": {"measure": 30}}),
+    )
+    assert (settings.page.outer, settings.page.measure) == (62, 30)
+    off = combine(Layer({"draft": True}), Layer({"draft": False}))
+    assert (off.draft, off.page.outer) == (False, 15)

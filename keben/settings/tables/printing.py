@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from keben.settings.papers import read_paper
-from keben.settings.tables.base import Table
+from keben.settings.tables.base import Ems, Millimetres, Points, Table
 
 
 def _read_sheet(value: str) -> str:
@@ -34,3 +34,21 @@ class ImposeSettings(Table):
     upright, ``none``: one side is printed."""
     rules: bool = False
     """Draw where to cut."""
+
+
+class FitSettings(Table):
+    """``[fit]``: a number of pages, and within what limits type may be changed to reach it."""
+
+    pages: Annotated[int, Field(ge=0, le=999)] = 0
+    """Pages that the printed edition must take; 0 for as many as it takes."""
+    least_size: Points = 9
+    most_size: Points = 12
+    """pt: the text is set no smaller and no larger."""
+    least_pitch: Annotated[float, Field(ge=1.2, le=2.5)] = 1.45
+    most_pitch: Annotated[float, Field(ge=1.2, le=2.5)] = 1.9
+    """The line pitch, of the text's size."""
+    least_margin: Millimetres = 12
+    """No margin gets narrower than this."""
+    most_measure: Ems = 44
+    """em of the longest line of one column."""
+    most_columns: Annotated[int, Field(ge=1, le=3)] = 2
