@@ -84,7 +84,7 @@ def choose_formats(text: str) -> tuple[str, ...]:
     return names
 
 
-OF_PRINT = ("--impose",)
+OF_PRINT = ("--impose", "--prepress")
 """Options that ask for files made of the printed edition."""
 
 

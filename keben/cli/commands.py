@@ -38,6 +38,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
 @click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
 @click.option("--impose", metavar="FORM", help="Sheets too: booklet, 2up, 4up … or cutstack.")
+@click.option("--prepress", is_flag=True, help="A file for a print shop too (PDF/X-4).")
 @click.option("--fit", type=int, metavar="N", help="Set the text so that it takes N pages.")
 @click.option("--large-print", is_flag=True, help="Set it for readers who see little.")
 @click.option("--gray", is_flag=True, help="Print in greys, pictures too.")
@@ -68,6 +69,7 @@ def build(
     landscape: bool,
     columns: int | None,
     impose: str | None,
+    prepress: bool,
     fit: int | None,
     large_print: bool,
     gray: bool,
@@ -96,6 +98,7 @@ def build(
         "--landscape": ("page.orientation", "landscape" if landscape else None),
         "--columns": ("page.columns", columns),
         "--impose": ("impose.form", impose),
+        "--prepress": ("prepress.profile", "pdf/x-4" if prepress else None),
         "--fit": ("fit.pages", fit),
         "--large-print": ("large_print", large_print or None),
         "--gray": ("gray", gray or None),

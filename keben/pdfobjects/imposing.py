@@ -17,7 +17,7 @@ Line = tuple[float, float, float, float]
 HAIRLINE = 0.25
 """Width of a rule, pt."""
 
-KEPT = ("/Type", "/Pages", "/Version", "/Lang", "/OutputIntents", "/Extensions")
+KEPT = ("/Type", "/Pages", "/Version", "/Lang", "/Metadata", "/OutputIntents", "/Extensions")
 """What a catalogue still says rightly when its pages are on sheets: neither their structure nor
 their order, names or bookmarks."""
 

@@ -111,6 +111,8 @@ def _prove(
         return proof.check_archive(file, shown)
     if name == "imposed":
         return proof.check_imposed(file, _printed(ready), ready.settings, shown)
+    if name == "prepress":
+        return proof.check_prepress(file, _printed(ready), ready.settings, shown)
     return proof.prove(file, original_of(ready), format=name, shown=shown, openings=openings)
 
 
@@ -135,6 +137,8 @@ def _for_printers(formats: Sequence[str], settings: Settings) -> Iterator[str]:
     """What the settings ask for beside the printed edition, where that is made."""
     if PRINTED in formats and settings.impose.form != "none":
         yield "imposed"
+    if PRINTED in formats and settings.prepress.profile != "none":
+        yield "prepress"
 
 
 def _printed(ready: Ready) -> Path:
@@ -147,6 +151,8 @@ def _ending(name: str, settings: Settings) -> str:
     for by the end of its name."""
     if name == "imposed":
         return f"-{settings.impose.form}.pdf"
+    if name == "prepress":
+        return "-prepress.pdf"
     is_kobo = name == "epub" and settings.epub.profile == "kobo"
     return f".{'kepub.epub' if is_kobo else SUFFIXES.get(name, name)}"
 

@@ -23,13 +23,16 @@ EDITIONS: dict[str, str] = {
 }
 """A new edition: one module with ``write``, one line here."""
 
-FOR_PRINTERS: dict[str, str] = {"imposed": "keben.editions.imposed"}
+FOR_PRINTERS: dict[str, str] = {
+    "imposed": "keben.editions.imposed",
+    "prepress": "keben.editions.prepress",
+}
 """What is made beside the printed edition where the settings ask for it, each by its module."""
 
-SUFFIXES = {"archive": "zip", "imposed": "pdf"}
+SUFFIXES = {"archive": "zip", "imposed": "pdf", "prepress": "pdf"}
 """The file's suffix, where it is not the format's name."""
 
-PARTS = {"archive": ("pdf", "epub"), "imposed": ("pdf",)}
+PARTS = {"archive": ("pdf", "epub"), "imposed": ("pdf",), "prepress": ("pdf",)}
 """The editions of which another is made."""
 
 USUAL = ("pdf", "epub")

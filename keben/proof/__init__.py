@@ -13,6 +13,7 @@ from pathlib import Path
 from keben.errors import ProofError
 from keben.model import Finding, Location, Publication, Severity
 from keben.pdfium import Pdf, UnreadableFile, opened
+from keben.pdfobjects import BrokenFile
 from keben.proof.added import Added
 from keben.proof.archive import check_archive
 from keben.proof.comparison import compare
@@ -24,6 +25,7 @@ from keben.proof.imposed import compare_sheets
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
+from keben.proof.prepress import compare_prepress
 from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.settings import Settings
@@ -36,6 +38,7 @@ __all__ = [
     "check_archive",
     "check_imposed",
     "check_pages",
+    "check_prepress",
     "filled_by",
     "inspect",
     "prove",
@@ -148,7 +151,16 @@ def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) ->
         raise unreadable(shown, error) from error
 
 
-def unreadable(file: Path, error: UnreadableFile) -> ProofError:
+def check_prepress(file: Path, edition: Path, settings: Settings, shown: Path) -> list[Finding]:
+    """In what a file for a print shop is not the printed edition in the inks of a press. Raises
+    ProofError where a file cannot be read."""
+    try:
+        return compare_prepress(file, edition, settings, shown)
+    except (UnreadableFile, BrokenFile) as error:
+        raise unreadable(shown, error) from error
+
+
+def unreadable(file: Path, error: Exception) -> ProofError:
     """The error for a file that is broken."""
     return ProofError(
         f"the finished file cannot be read back: {error}.",

@@ -57,9 +57,9 @@ def _compare(sheets: Pdf, pages: Pdf, settings: Settings) -> Iterator[tuple[int,
 
 
 def _compare_side(sheets: Pdf, pages: Pdf, number: int, side: Side) -> Iterator[str]:
-    left = _drawn(sheets, number, (1, 0, 0, 1, 0, 0))
+    left = drawn(sheets, number, (1, 0, 0, 1, 0, 0))
     for placed in side.placed:
-        missing = _take(left, _drawn(pages, placed.page, placed.matrix))
+        missing = take(left, drawn(pages, placed.page, placed.matrix))
         if missing:
             yield f'page {placed.page}: "{missing[:20]}" is not in its place.'
     stray = "".join(character for character, _, _ in left.elements())
@@ -68,11 +68,11 @@ def _compare_side(sheets: Pdf, pages: Pdf, number: int, side: Side) -> Iterator[
     picture = sheets.picture(number, scale=DOTS)
     for placed in side.placed:
         page = pages.picture(placed.page, scale=DOTS)
-        if _difference(page, picture, placed, pages.size(placed.page), side) > DIFFERENT:
+        if difference(page, picture, placed, pages.size(placed.page), side) > DIFFERENT:
             yield f"page {placed.page} looks different."
 
 
-def _drawn(pdf: Pdf, number: int, matrix: Sequence[float]) -> Drawn:
+def drawn(pdf: Pdf, number: int, matrix: Sequence[float]) -> Drawn:
     """The characters of a page, and where they stand after a matrix."""
     a, b, c, d, e, f = matrix
     with pdf.sheet(number) as sheet:
@@ -86,7 +86,7 @@ def _drawn(pdf: Pdf, number: int, matrix: Sequence[float]) -> Drawn:
         )
 
 
-def _take(left: Drawn, wanted: Drawn) -> str:
+def take(left: Drawn, wanted: Drawn) -> str:
     """Take characters out; what is not there is given back. A place may differ by a step."""
     missing = []
     for character, x, y in wanted.elements():
@@ -99,7 +99,7 @@ def _take(left: Drawn, wanted: Drawn) -> str:
     return "".join(missing)
 
 
-def _difference(
+def difference(
     page: Picture, sheet: Picture, placed: Placed, pages_size: Size, side: Side
 ) -> float:
     """By how much the part of a page that differs most differs from its place on a sheet."""

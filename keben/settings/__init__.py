@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
-    from keben.settings.tables.printing import FitSettings, ImposeSettings
+    from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "OrderEntry",
     "OrderSettings",
     "PageSettings",
+    "PrepressSettings",
     "RepairSettings",
     "SeriesSetting",
     "Settings",

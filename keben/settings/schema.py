@@ -32,7 +32,7 @@ from keben.settings.tables.page import (
     SidebarSettings,
     TypeSettings,
 )
-from keben.settings.tables.printing import FitSettings, ImposeSettings
+from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
 from keben.settings.tables.repair import RepairSettings
 from keben.settings.values import (
     read_authors,
@@ -94,6 +94,7 @@ class Settings(Table):
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
     impose: ImposeSettings = ImposeSettings()
+    prepress: PrepressSettings = PrepressSettings()
     fit: FitSettings = FitSettings()
     large_print: Annotated[float, AfterValidator(check_large), BeforeValidator(read_large)] = 0
     """Set everything for readers who see little, in so many pt; ``true`` for the usual 16."""

@@ -52,3 +52,25 @@ class FitSettings(Table):
     most_measure: Ems = 44
     """em of the longest line of one column."""
     most_columns: Annotated[int, Field(ge=1, le=3)] = 2
+
+
+class PrepressSettings(Table):
+    """``[prepress]``: a file for a print shop, beside the printed edition."""
+
+    profile: Literal["none", "pdf/x-4"] = "none"
+    """The standard that it follows (ISO 15930-7)."""
+    bleed: Annotated[float, Field(ge=0, le=20)] = 3
+    """mm of the sheet around the trimmed page that are printed on and cut off."""
+    marks: Literal["all", "crop", "none"] = "all"
+    """Marks outside the bleed: where to cut, and where the inks must meet."""
+    output_profile: str = ""
+    """An ICC profile of the press, named from the document's folder; empty: offset on coated paper
+    (FOGRA39)."""
+    output_condition: str = ""
+    """The name of that printing condition, as in the ICC's registry."""
+    least_dpi: Annotated[int, Field(ge=0, le=2400)] = 250
+    """Pixels to the inch that a picture should have at the size at which it prints."""
+    paper_weight: Annotated[float, Field(ge=20, le=500)] = 80
+    """g/m² of the paper within."""
+    paper_bulk: Annotated[float, Field(ge=0.5, le=3)] = 1.25
+    """cm³/g: how thick that weight of it is (ISO 534)."""
