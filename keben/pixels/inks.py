@@ -88,7 +88,7 @@ class Process:
     def _colour(self, rgb: tuple[float, float, float]) -> tuple[float, ...]:
         """A colour of sRGB as shares of the four inks."""
         if max(rgb) - min(rgb) <= NEUTRAL:
-            return self.grey(sum(rgb) / 3)
+            return self.grey(round(sum(rgb) / 3, 4))
         pixel = bytes(round(255 * min(1.0, max(0.0, part))) for part in rgb)
         return tuple(round(byte / 255, 4) for byte in self.pixels(pixel, 1, 1))
 
