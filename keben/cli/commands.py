@@ -34,6 +34,14 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("-f", "--format", "formats", default="pdf,epub", help="Or archive.  [pdf,epub]")
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Fill SOURCE, a template, once for each row (.csv, .xlsx, .json, .yaml).",
+)
+@click.option("--name", default="", metavar="PATTERN", help="Of the copies: {{ column }}.")
+@click.option("--one-file", is_flag=True, help="Join the copies in one PDF, for a printer.")
 @click.option("--paper", help="a3 to a5, b5, jis-b5, 16k, 32k, letter, legal, or WxHmm.")
 @click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
 @click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
@@ -44,6 +52,7 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--gray", is_flag=True, help="Print in greys, pictures too.")
 @click.option("--draft", is_flag=True, help="Number lines, leave a wide margin for comments.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
+@click.option("--answers", help="Of a class: show them, hide them, or put them at the end.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--encoding", help="Of the sources; by default proved from their bytes.")
@@ -65,6 +74,9 @@ def build(
     formats: str,
     theme: str | None,
     bind: str,
+    data: Path | None,
+    name: str,
+    one_file: bool,
     paper: str | None,
     landscape: bool,
     columns: int | None,
@@ -75,6 +87,7 @@ def build(
     gray: bool,
     draft: bool,
     vertical: bool,
+    answers: str | None,
     language: str | None,
     assignments: tuple[str, ...],
     encoding: str | None,
@@ -104,6 +117,7 @@ def build(
         "--gray": ("gray", gray or None),
         "--draft": ("draft", draft or None),
         "--vertical": ("vertical", vertical or None),
+        "--answers": ("classroom.answers", answers),
         "--language": ("language", language),
         "--encoding": ("encoding", encoding),
         "--repair": ("repair.level", level),
@@ -120,6 +134,9 @@ def build(
         jobs=jobs,
         cached=not no_cache,
         force=force,
+        data=data,
+        name=name,
+        one_file=one_file,
     )
     return run(request, quiet=quiet, as_json=as_json)
 

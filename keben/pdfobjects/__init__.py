@@ -8,6 +8,7 @@ from keben.pdfobjects.auditing import PrintedPicture
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
 from keben.pdfobjects.imposing import Placed, Side
+from keben.pdfobjects.joining import join
 from keben.pdfobjects.prepress import Intent
 from keben.pdfobjects.recolouring import UnknownColours
 
@@ -20,5 +21,6 @@ __all__ = [
     "PrintedPicture",
     "Side",
     "UnknownColours",
+    "join",
     "opened",
 ]

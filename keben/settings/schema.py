@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 from keben.model import Contributor, Metadata, Series
 from keben.settings.presets import check_large, read_large
 from keben.settings.tables.base import Table
+from keben.settings.tables.classroom import ClassroomSettings
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
 from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
@@ -91,6 +92,7 @@ class Settings(Table):
     figures: FigureSettings = FigureSettings()
     tables: TableSettings = TableSettings()
     code: CodeSettings = CodeSettings()
+    classroom: ClassroomSettings = ClassroomSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
     impose: ImposeSettings = ImposeSettings()

@@ -32,6 +32,7 @@ LAYERS = (
         "pixels",
         "places",
         "plain_yaml",
+        "qr",
         "walk",
         "watching",
         "width",
@@ -64,6 +65,7 @@ LAYERS = (
 HOMES = {
     "PIL": "keben.pixels",
     "click": "keben.cli",
+    "jinja2": "keben.typeset",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
     "pydyf": "keben.composition",
