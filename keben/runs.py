@@ -13,6 +13,7 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Code,
@@ -48,6 +49,11 @@ PICTURE = "\ufffc"
 """Stands in a run's words for a picture (U+FFFC, the object replacement character)."""
 
 
+def lost_picture(image: Image) -> str:
+    """What stands in place of a picture that is missing, remote or refused."""
+    return f"{image.alt}（{image.address}）" if image.alt else f"（{image.address}）"
+
+
 def words(run: Inlines) -> str:
     """What a run prints, without white space and annotations."""
     return squeeze("".join(words_of(run)))
@@ -65,8 +71,8 @@ def words_of(run: Inlines) -> Iterator[str]:
                 yield base
             case NoteReference():
                 yield f"[{inline.number}]"
-            case Image() if inline.path is not None:
-                yield PICTURE
+            case Image():
+                yield lost_picture(inline) if inline.path is None else PICTURE
             case Math():  # drawn
                 yield PICTURE
 
@@ -154,6 +160,9 @@ class Runs:
             case ListBlock():
                 items = (ListItem(self._blocks(i.blocks), i.checked) for i in block.items)
                 return replace(block, items=tuple(items))
+            case Bibliography():
+                works = (replace(w, inlines=self.run(w.inlines)) for w in block.works)
+                return replace(block, works=tuple(works))
             case DefinitionList():
                 return replace(block, items=tuple(map(self._definition, block.items)))
             case _:
@@ -161,7 +170,8 @@ class Runs:
 
     def _definition(self, item: Definition) -> Definition:
         term = self.run(item.term)
-        return Definition(term, tuple(self._blocks(meaning) for meaning in item.meanings))
+        meanings = tuple(self._blocks(meaning) for meaning in item.meanings)
+        return replace(item, term=term, meanings=meanings)
 
     def _rows(self, rows: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(self.run(cell) for cell in row) for row in rows)

@@ -8,6 +8,7 @@ shared between processes. Each kind of node is one class; the unions :data:`Bloc
 from keben.model.blocks import (
     Alignment,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Chart,
@@ -21,6 +22,7 @@ from keben.model.blocks import (
     Formula,
     Heading,
     ListBlock,
+    ListedWork,
     ListItem,
     PageTop,
     Paragraph,
@@ -47,6 +49,9 @@ from keben.model.facts import (
     Stretch,
 )
 from keben.model.inlines import (
+    Anchor,
+    Citation,
+    CitedWork,
     Code,
     CrossReference,
     Dotted,
@@ -80,14 +85,18 @@ from keben.model.publication import (
 
 __all__ = [
     "Alignment",
+    "Anchor",
     "Article",
     "Artifact",
     "Aside",
     "Basis",
+    "Bibliography",
     "Block",
     "Blocks",
     "Chart",
     "ChartKind",
+    "Citation",
+    "CitedWork",
     "Code",
     "CodeBlock",
     "Contributor",
@@ -112,6 +121,7 @@ __all__ = [
     "Link",
     "ListBlock",
     "ListItem",
+    "ListedWork",
     "Location",
     "Math",
     "Metadata",

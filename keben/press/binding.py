@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from keben import readers, walk
 from keben.catalogue import Chapter, Contents, Group
-from keben.model import Article, Finding, Metadata, Part, Publication, Source, Text
+from keben.model import Article, Finding, Heading, Metadata, Part, Publication, Source, Text
 from keben.settings import ALIASES, Layer, combine
 
 OF_THE_WORK = frozenset(
@@ -38,7 +38,14 @@ def read_book(contents: Contents, layers: Sequence[Layer], name: str) -> Publica
         # A folder that holds one text and its pictures is that text.
         metadata = over(binder.alone, metadata)
     metadata = replace(metadata, title=metadata.title or name)
-    return Publication(metadata, body, front, back, findings=tuple(binder.findings))
+    return Publication(
+        metadata,
+        body,
+        front,
+        back,
+        findings=tuple(binder.findings),
+        bibliography=tuple(binder.bibliography),
+    )
 
 
 def _without_work(layer: Layer) -> Layer:
@@ -54,6 +61,7 @@ class _Binder:
     ground: tuple[Layer, ...]
     findings: list[Finding]
     alone: Metadata | None = None
+    bibliography: dict[str, None] = field(default_factory=dict)
 
     def body(self, items: Sequence[Chapter | Group]) -> tuple[Article | Part, ...]:
         found: list[Article | Part] = []
@@ -91,6 +99,7 @@ class _Binder:
     def text(self, source: Source, chapter: Chapter) -> Publication:
         read = _read_text(source, self.ground)
         self.findings += read.findings
+        self.bibliography |= dict.fromkeys(read.bibliography)
         if not walk.is_book(read):
             self.alone = read.metadata
             (article,) = walk.articles(read)
@@ -101,12 +110,25 @@ class _Binder:
 def _labelled(article: Article, source: Source, chapter: Chapter) -> Article:
     """The article as the list of contents calls it; that is its title where it has no other."""
     article = replace(article, is_appendix=chapter.is_appendix)
+    if chapter.label and _same(walk.plain(article.title)) == _same(readers.name_of(source)):
+        article = _headed(article)
     title = walk.plain(article.title)
     if not chapter.label or _same(title) == _same(chapter.label):
         return article
     if not title or _same(title) == _same(readers.name_of(source)):
         return replace(article, title=(Text(chapter.label),))
     return replace(article, label=chapter.label)
+
+
+def _headed(article: Article) -> Article:
+    """The article with the head that begins it for its title, whatever the head's level, unless
+    another is higher: a website shows that alone above the text."""
+    match article.blocks:
+        case (Heading(run, level, anchor), *others):
+            heads = (b for b in walk.blocks(others) if isinstance(b, Heading))
+            if all(head.level >= level for head in heads):
+                return replace(article, title=run, anchor=anchor, blocks=tuple(others))
+    return article
 
 
 def _same(text: str) -> str:

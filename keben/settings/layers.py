@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ALIASES = {"author": "authors", "lang": "language", "subject": "subjects", "keywords": "subjects"}
 """Names that writers use in front matter for ours."""
 
+SHORT = {"bibliography": "files"}
+"""Tables of which one value may stand for the whole, as Pandoc writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -76,6 +79,9 @@ def combine(*layers: Layer) -> Settings:
     origins: dict[tuple[str, ...], Location | str] = {}
     for layer in _with_presets(layers):
         values = {ALIASES.get(key, key): value for key, value in layer.values.items()}
+        for key, name in SHORT.items():
+            if isinstance(values.get(key), str | list):
+                values[key] = {name: values[key]}
         _merge(merged, values)
         for path in _paths(values):
             origins[path] = layer.origin
@@ -126,7 +132,8 @@ def _explain(misfit: Misfit, origins: Mapping[tuple[str, ...], Location | str]) 
     origin = next(found, "settings")
     name = ".".join(path)
     if misfit.unknown:
-        near = difflib.get_close_matches(name, known_names(), n=1)
+        inner = next(iter(misfit.value), "") if isinstance(misfit.value, Mapping) else ""
+        near = difflib.get_close_matches(f"{name}.{inner}".rstrip("."), known_names(), n=1)
         message = f'unknown setting "{name}".'
         hint = f'Did you mean "{near[0]}"?' if near else "The manual lists every setting."
     else:

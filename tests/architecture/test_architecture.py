@@ -23,7 +23,9 @@ LAYERS = (
     (
         "errors",
         "imposition",
+        "interrupting",
         "labels",
+        "libraries",
         "mathml",
         "natural_order",
         "numerals",
@@ -33,6 +35,7 @@ LAYERS = (
         "places",
         "plain_yaml",
         "qr",
+        "strokes",
         "walk",
         "watching",
         "width",
@@ -80,8 +83,12 @@ LONGER = {
     "keben.model": "one list of the kinds of nodes",
 }
 
-LOUD = {("keben.press.pool", "SystemExit")}
-"""A worker process ends itself when the run is interrupted."""
+LOUD = {
+    ("keben.press.pool", "SystemExit"),
+    ("keben.press.pool", "os._exit"),
+    ("keben.interrupting", "SystemExit"),
+}
+"""A worker process ends itself when the run is interrupted, though its exception be lost."""
 
 
 @dataclass(frozen=True)

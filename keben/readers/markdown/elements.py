@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from keben.model import (
+    Citation,
     Code,
     CodeBlock,
     CrossReference,
@@ -25,7 +26,9 @@ from keben.model import (
     Strong,
     Subscript,
     Superscript,
+    Text,
 )
+from keben.readers.markdown.anchors import anchored
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.html_blocks import make_html_block
 from keben.readers.markdown.lines import join_lines
@@ -48,7 +51,11 @@ _CLASSES = frozenset({"dots", "name", "title"})
 
 
 def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
-    """The pieces that an element becomes."""
+    """The pieces that an element becomes, behind its anchor if it has one."""
+    return anchored(tag, _shape(tag, pieces, reading, line))
+
+
+def _shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
     match tag.name:
         case "em" | "i" if tag.has_class("dots"):
             return wrap(Dotted, pieces)
@@ -63,6 +70,8 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
             return _span(tag, pieces)
         case "marked_span" if tag.has_class("index"):
             return _index_mark(tag, pieces, reading, line)
+        case "marked_span" if tag.has_class("term"):
+            return _term(tag, pieces, reading, line)
         case "marked_span":
             _report_useless(tag, reading, line)
             return _span(tag, pieces)
@@ -84,7 +93,7 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
 
 def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
     """A link whose target is safe. Links and note marks inside a link would be links in a link:
-    the first lose their target, the second follow it."""
+    the first lose their target, the second follow it, and a citation is text."""
     target = clean_target(tag.attributes.get("href", ""))
     if scheme := unsafe_scheme(target):
         reading.report.add(Trouble.TARGET, line, scheme)
@@ -99,6 +108,8 @@ def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
                 return inline.children
             case NoteReference():
                 return ()
+            case Citation():
+                return (Text(inline.written),)
             case _:
                 return (inline,)
 
@@ -128,7 +139,7 @@ def _span(tag: Tag, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return wrap(partial(Span, language=language), result) if _is_language(language) else result
 
 
-_INDEXED = frozenset({"class", "term", "sub", "sort", "see"})
+_INDEXED = frozenset({"class", "id", "term", "sub", "sort", "see"})
 
 
 def _index_mark(
@@ -147,13 +158,23 @@ def _index_mark(
     return (IndexMark(term, *said), *pieces)
 
 
+def _term(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
+    """Words that lead to the glossary; its term is another where ``term`` says so."""
+    run = as_inlines(pieces)
+    for name, value in tag.attributes.items():
+        if name not in ("class", "term"):
+            reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
+    term = tag.attributes.get("term", "").strip() or plain(join_lines(run)).strip()
+    return wrap(partial(Link, target=f"#{term}", role="term"), pieces) if term else tuple(pieces)
+
+
 def _is_language(tag: str) -> bool:
     return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) is not None
 
 
 def _report_useless(tag: Tag, reading: Reading, line: int) -> None:
     for name, value in tag.attributes.items():
-        known = name == "class" and set(value.split()) <= _CLASSES
+        known = name == "id" or (name == "class" and set(value.split()) <= _CLASSES)
         if not known and not (name == "lang" and _is_language(value)):
             reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
 

@@ -3,9 +3,11 @@ the run's HTML makes some."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from keben.model import Code, CrossReference, Image, LineBreak, Math, SceneBreak, Text
+from keben.readers.markdown.citations import citation
 from keben.readers.markdown.elements import raw_code, shape
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.inline_rules import parse_attributes
@@ -21,6 +23,9 @@ from keben.readers.markdown.tags import (
     is_named,
     parse_tag,
 )
+
+_ICON = re.compile(r":((?:fontawesome|material|octicons|simple)-[a-z0-9-]+):[ ]?")
+"""An icon of MkDocs' Material theme by its name, for which print has no picture."""
 
 DEPTH = 20
 """Marks within marks; beyond it they are dropped and their text is kept."""
@@ -56,7 +61,7 @@ class _Run:
     def take(self, part: Node) -> None:
         match part.kind:
             case "text":
-                self.add(Text(part.text))
+                self.add(Text(_ICON.sub(self._drop_icon, part.text)))
             case "softbreak":
                 self._end_line()
             case "hardbreak":
@@ -77,6 +82,8 @@ class _Run:
             case "raw_inline":
                 self.add(*raw_code(part.info, part.text, self.reading, self.line))
                 self.line += part.text.count("\n")
+            case "citation":
+                self.add(citation(part.text))
             case "attributes":
                 self._bear(part.text)
             case kind if kind.endswith("_open"):
@@ -88,6 +95,10 @@ class _Run:
                 self._close()
             case kind:
                 raise ValueError(f"unknown inline {kind!r}")
+
+    def _drop_icon(self, icon: re.Match[str]) -> str:
+        self.reading.report.add(Trouble.ICON, self.line, icon[1])
+        return ""
 
     def _bear(self, text: str) -> None:
         """Attributes behind a picture or a reference: its anchor, its form."""
