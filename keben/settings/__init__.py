@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
+    from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
@@ -48,13 +49,16 @@ __all__ = [
     "EpubSettings",
     "FaceSettings",
     "FigureSettings",
+    "FitSettings",
     "FurnitureSet",
     "FurnitureSettings",
+    "ImposeSettings",
     "Layer",
     "MatterSettings",
     "OrderEntry",
     "OrderSettings",
     "PageSettings",
+    "PrepressSettings",
     "RepairSettings",
     "SeriesSetting",
     "Settings",
@@ -67,7 +71,7 @@ __all__ = [
     "read_toml",
 ]
 
-_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "printing", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 
