@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
+from keben.pdfium import UnreadableFile
 from keben.proof.epub import EPUB_TYPE, OPF, XHTML, documents, parse
 from keben.settings import Settings
 
@@ -101,7 +102,11 @@ Rule = Callable[[Package], Iterator[str]]
 def check_profile(file: Path, settings: Settings, shown: Path) -> list[Finding]:
     """What breaks the rules of ``epub.profile``. Raises UnreadableFile."""
     profile = settings.epub.profile
-    with zipfile.ZipFile(file) as container:
+    try:
+        container = zipfile.ZipFile(file)
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile(str(error)) from error
+    with container:
         package = Package(container, file.stat().st_size)
         return [
             Finding(code, Severity.WARNING, f"{shown.name}: {message}", Location(shown))
