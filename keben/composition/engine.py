@@ -46,9 +46,9 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition.composing import compose
     from keben.composition.foliation import front_pages, label_pages
     from keben.composition.interlinear import bracket
-    from keben.composition.lines import compose
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
     from keben.composition.turning import turn_pages

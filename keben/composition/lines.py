@@ -17,18 +17,17 @@ from math import inf
 from typing import Any
 
 from weasyprint.layout import inline, preferred
-from weasyprint.text import line_break
 
-from keben.composition import drawing, glyphs, justify, notes, preparing, tagging, tree
 from keben.composition.characters import may_break
 from keben.composition.cutting import cut
 from keben.composition.glyphs import note_moves
-from keben.composition.hooks import Hook, install
+from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
+from keben.composition.place import LANGUAGES, Place, place_of, rules_of
 from keben.composition.preparing import annotations_of, is_marked
-from keben.composition.run import Neighbours, Rules
+from keben.composition.run import Neighbours
+from keben.composition.sharing import strut_of
 from keben.composition.spacing import ruling
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
@@ -41,37 +40,19 @@ KEPT = 2000
 """Of them, so many are kept: more than the lines of any two pages."""
 
 
-def compose(font_config: Any, rules: Rules) -> None:
-    """Let the document of a font configuration be set by these rules."""
-    install(
-        (
-            *HOOKS,
-            *preparing.HOOKS,
-            *justify.HOOKS,
-            *glyphs.HOOKS,
-            *drawing.HOOKS,
-            *tagging.HOOKS,
-            *tree.HOOKS,
-            *notes.HOOKS,
-        )
-    )
-    setattr(font_config, RULES, rules)
-    KEEP_ALL.set(rules.keep_all)
-
-
 def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
     def split_text_box(
         context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
     ) -> Any:
-        measured = _measured(context, box)
+        measured = measured_of(context, box)
         if measured is None or box.style["font_size"] == 0 or skip >= measured.offsets[-1]:
             return original(context, box, available_width, skip, is_line_start)
-        return _cut(context, box, measured, available_width, skip)
+        return cut_text(context, box, measured, available_width, measured.index(skip))
 
     return split_text_box
 
 
-def _measured(context: Any, box: Any) -> Measured | None:
+def measured_of(context: Any, box: Any) -> Measured | None:
     """The measure of a box's whole text, taken once; None where WeasyPrint is to set it."""
     place = place_of(box)
     if place is None or not box.text or box.style["white_space"] not in ("normal", "nowrap"):
@@ -110,11 +91,12 @@ def _forget_later(context: Any, *places: Place) -> None:
         old.measured = old.fit = None
 
 
-def _cut(
-    context: Any, box: Any, measured: Measured, available_width: float | None, skip: int
-) -> Any:
+def cut_text(
+    context: Any, box: Any, measured: Measured, available_width: float | None, start: int
+) -> tuple[Any, int | None, bool]:
+    """The piece of a text that stands in the next line, beginning with a character; the byte at
+    which the line after it begins, None if there is none; False, as no break is forced."""
     run, line = measured.run, box.keben_place.line
-    start = measured.index(skip)
     # A box has no place yet where its width is asked for before it is laid out.
     offset = box.position_x - line.position_x if hasattr(box, "position_x") else inf
     at_start = start > 0 or (offset < inf and abs(offset - line.text_indent) < 1e-6)
@@ -141,7 +123,7 @@ def _cut(
     note_moves(piece, fit)
     # The line's pitch is the same whatever faces stand in it (clreq §2.3.4): every box takes the
     # place of its style's strut, not of its fallback fonts.
-    line_height, base = line_break.strut(box.style)
+    line_height, base = strut_of(box.style)
     piece.height = measured.height
     piece.margin_top = base - measured.baseline
     piece.margin_bottom = line_height - measured.height - piece.margin_top

@@ -1,0 +1,88 @@
+"""What WeasyPrint finds anew for every line and page → found once for all that look the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from weasyprint.layout import inline, page
+
+from keben.composition.hooks import Hook
+
+STRUT = "keben_strut"
+"""Where a style keeps the height of its lines and their baseline."""
+
+PAGES = "keben_pages"
+"""Where the styles of a document keep those of the pages met so far, by the rules that apply."""
+
+
+def strut_of(style: Any) -> tuple[float, float]:
+    """The height of a line in a style, and its baseline (px)."""
+    found: tuple[float, float] = inline.strut(style)
+    return found
+
+
+def _finding_strut(original: Callable[..., Any]) -> Callable[..., Any]:
+    """WeasyPrint writes all that matters of a style into a key, three times a line."""
+
+    def strut(style: Any) -> Any:
+        kept = vars(style)
+        found = kept.get(STRUT)
+        if found is None:
+            found = kept[STRUT] = original(style)
+        return found
+
+    return strut
+
+
+def _styling_page(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Pages to which the same rules apply share their styles and those of their margin boxes.
+
+    Whatever WeasyPrint sets in them is the same each time it sets it.
+    """
+
+    def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+        kept = vars(style_for).setdefault(PAGES, {})
+        cascaded, computed = style_for.get_cascaded_styles(), style_for.get_computed_styles()
+        rules = _rules_of(page_type, style_for)
+        if rules not in kept:
+            original(page_type, html, style_for)
+            parts = [part for each, part in cascaded if each == page_type]
+            kept[rules] = {part: computed[page_type, part] for part in {None, *parts}}
+            for part in parts:
+                # Every page would go through those of all pages before it.
+                del cascaded[page_type, part]
+        for part, style in kept[rules].items():
+            computed[page_type, part] = style
+
+    return set_page_type_computed_styles
+
+
+def _rules_of(page_type: Any, style_for: Any) -> tuple[int, ...]:
+    """The numbers of the style sheets' selectors that a page meets."""
+    selectors = (
+        kind
+        for sheet, *_ in style_for._sheets
+        for _, found, _ in sheet.page_rules
+        for *_, kind in found
+    )
+    match = style_for._page_type_match
+    return tuple(number for number, kind in enumerate(selectors) if match(kind, page_type))
+
+
+HOOKS = (
+    Hook(
+        inline,
+        "strut",
+        ("style",),
+        _finding_strut,
+        until="WeasyPrint keeps the strut with the style",
+    ),
+    Hook(
+        page,
+        "set_page_type_computed_styles",
+        ("page_type", "html", "style_for"),
+        _styling_page,
+        until="WeasyPrint computes the style of pages once",
+    ),
+)
