@@ -20,7 +20,7 @@ from weasyprint.layout import inline, preferred
 
 from keben.composition.characters import may_break
 from keben.composition.cutting import cut
-from keben.composition.glyphs import note_moves
+from keben.composition.glyphs import GLYPHS, Moves, note_moves
 from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
@@ -34,9 +34,10 @@ KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
 """Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""
 
 RECENT = "keben_recent"
-"""Where a layout's context keeps places whose measures may be forgotten, oldest first."""
+"""Where a layout's context keeps places whose measures may be forgotten, and moves that may be
+packed, oldest first."""
 
-KEPT = 2000
+KEPT = 3000
 """Of them, so many are kept: more than the lines of any two pages."""
 
 
@@ -81,14 +82,13 @@ def _annotations(place: Place, text: str) -> tuple[Annotation, ...]:
     return within(place.annotations, start, start + len(text)) if place.annotations else ()
 
 
-def _forget_later(context: Any, *places: Place) -> None:
+def _forget_later(context: Any, *found: Place | Moves) -> None:
     """Let the measures of lines long made go, which would otherwise be kept to the end of the
     book. A paragraph that is laid out again is measured again."""
-    recent: deque[Place] = vars(context).setdefault(RECENT, deque())
-    recent.extend(places)
+    recent: deque[Place | Moves] = vars(context).setdefault(RECENT, deque())
+    recent.extend(found)
     while len(recent) > KEPT:
-        old = recent.popleft()
-        old.measured = old.fit = None
+        recent.popleft().shorten()
 
 
 def cut_text(
@@ -115,15 +115,17 @@ def cut_text(
     shown = text.rstrip(" \u200b") or text if fit.closed else text
     piece = box.copy_with_text(shown)
     piece.keben_place = replace(box.keben_place, fit=fit)
-    if not (measured.annotations or is_marked(box.style)):
-        _forget_later(context, box.keben_place, piece.keben_place)
     piece.width = fit.width
     piece.pango_layout = copy.copy(measured.layout)
     piece.pango_layout.text = shown
+    setattr(piece.pango_layout, GLYPHS, measured.glyphs)
     note_moves(piece, fit)
     # The line's pitch is the same whatever faces stand in it (clreq §2.3.4): every box takes the
     # place of its style's strut, not of its fallback fonts.
     line_height, base = strut_of(box.style)
+    if not (measured.annotations or is_marked(box.style)):
+        _forget_later(context, box.keben_place, piece.keben_place)
+    _forget_later(context, piece.pango_layout.keben_moves)
     piece.height = measured.height
     piece.margin_top = base - measured.baseline
     piece.margin_bottom = line_height - measured.height - piece.margin_top

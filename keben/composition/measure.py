@@ -13,7 +13,10 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from keben.composition.annotation import Shaped, shape
 from keben.composition.interlinear import Annotation
 from keben.composition.run import Neighbours, Rules, Run
-from keben.composition.shaping import byte_offsets, line_advances
+from keben.composition.shaping import Glyphs, byte_offsets, glyphs_of, line_advances
+
+FONTS = "keben_fonts"
+"""Where a document's font configuration keeps the fonts that its texts are set in."""
 
 UNMEASURED = "\n\t\xad"
 """Text with these is left to WeasyPrint: forced line ends, tabs, soft hyphens."""
@@ -22,7 +25,7 @@ UNMEASURED = "\n\t\xad"
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A run, the layout that it was measured with, its height and baseline (px), the byte at which
-    each character begins, and its annotations."""
+    each character begins, its annotations, and its glyphs where each character has one."""
 
     run: Run
     layout: Any
@@ -30,6 +33,7 @@ class Measured:
     baseline: float
     offsets: tuple[int, ...]
     annotations: tuple[Shaped, ...] = ()
+    glyphs: Glyphs | None = None
 
     def index(self, offset: int) -> int:
         """The character that begins at a byte."""
@@ -52,7 +56,12 @@ def measure(
     layout = line_break.create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     offsets = byte_offsets(text)
-    advances = line_advances(line, offsets)
+    glyphs = glyphs_of(line, offsets)
+    if glyphs is None:
+        advances = line_advances(line, offsets)
+    else:
+        advances = [width * FROM_UNITS for width in glyphs.widths]
+        _keep_fonts(style.font_config, glyphs, layout)
     if advances is None:
         return None
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
@@ -71,7 +80,14 @@ def measure(
         neighbours=neighbours,
         spans=tuple(each.span for each in shaped),
     )
-    return Measured(run, layout, height, baseline, offsets, shaped)
+    return Measured(run, layout, height, baseline, offsets, shaped, glyphs)
+
+
+def _keep_fonts(font_config: Any, glyphs: Glyphs, layout: Any) -> None:
+    """Keep each font until the document is drawn, with the first layout that needs it."""
+    kept = vars(font_config).setdefault(FONTS, {})
+    for _, font in glyphs.fonts:
+        kept.setdefault(font, layout.layout)
 
 
 def is_measurable(text: str) -> bool:
