@@ -18,6 +18,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
+from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError
 
 
@@ -34,7 +35,8 @@ def _starting() -> Iterator[None]:
         try:
             if sys.platform == "linux":
                 ctypes.util.find_library = lambda name: None
-            yield
+            with importing_late(*LATE):
+                yield
         finally:
             ctypes.util.find_library = search
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from weasyprint.layout import inline, page
+from weasyprint.text.ffi import ffi
 
 from keben.composition.hooks import Hook
+
+WORD = re.compile(r"\w+")
 
 STRUT = "keben_strut"
 """Where a style keeps the height of its lines and their baseline."""
@@ -70,7 +74,30 @@ def _rules_of(page_type: Any, style_for: Any) -> tuple[int, ...]:
     return tuple(number for number, kind in enumerate(selectors) if match(kind, page_type))
 
 
+def _parsing(original: Callable[..., Any]) -> Callable[..., Any]:
+    """To read the name of one C type, cffi reads all that were ever declared, though those that do
+    not stand in it play no part."""
+
+    def _parse(self: Any, csource: str) -> Any:
+        words = {*WORD.findall(csource)}
+        known = self._declarations
+        self._declarations = {n: d for n, d in known.items() if n.rpartition(" ")[2] in words}
+        try:
+            return original(self, csource)
+        finally:
+            self._declarations = known
+
+    return _parse
+
+
 HOOKS = (
+    Hook(
+        type(ffi._parser),
+        "_parse",
+        ("self", "csource"),
+        _parsing,
+        until="cffi registers the types that a declaration names and no others",
+    ),
     Hook(
         inline,
         "strut",

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 ROWS = "あかさたなはまやらわ"
 """The rows of the kana table, by which Japanese indexes are divided."""
 
@@ -51,6 +49,9 @@ def collation(order: str, language: str) -> Order:
 
 def _pinyin(term: str, sort: str) -> Key:
     """By syllables, then tones, then characters, Latin words among them (GB/T 13418)."""
+    # Its tables of words take longer to read than an article to set.
+    from pypinyin import Style, lazy_pinyin
+
     spelt = sort or term
     syllables = lazy_pinyin(spelt)
     tones = lazy_pinyin(spelt, style=Style.TONE3)
