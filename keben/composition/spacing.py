@@ -145,9 +145,7 @@ def space(
     return found
 
 
-def _ends(
-    text: str, after: str, legal: Sequence[bool], language: str, rules: Rules
-) -> list[bool]:
+def _ends(text: str, after: str, legal: Sequence[bool], language: str, rules: Rules) -> list[bool]:
     """Whether a line may end after each character."""
     followers = (*text[1:], after)
     if language[:2] in SOLID:

@@ -6,12 +6,13 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ LIBRARIES = (
     *("python-docx", "ziafont", "ziamath"),
 )
 """Distributions whose version may change a finished file."""
+
+VERSION = re.compile("^Version:(.*)$", re.MULTILINE)
 
 PANGO = "libpango-1.0.so.0"
 PACKAGE = Path(keben.__file__).parent
@@ -77,11 +80,18 @@ def _ground(themes: tuple[Path, ...], lists: tuple[Path, ...]) -> str:
 def _versions() -> Iterator[str]:
     for name in LIBRARIES:
         with suppress(PackageNotFoundError):
-            yield f"{name} {version(name)}"
+            yield f"{name} {_version(name)}"
     with suppress(OSError, AttributeError):
         pango = ctypes.CDLL(PANGO)
         pango.pango_version_string.restype = ctypes.c_char_p
         yield f"Pango {pango.pango_version_string().decode()}"
+
+
+def _version(name: str) -> str:
+    """The version that a distribution states, without the rest of its long description being
+    parsed. Raises PackageNotFoundError."""
+    stated = VERSION.search(distribution(name).read_text("METADATA") or "")
+    return stated[1].strip() if stated else version(name)
 
 
 def _fonts(lists: Iterable[Path]) -> Iterator[Path]:
