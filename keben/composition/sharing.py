@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import inline, page
+from weasyprint.layout import block, inline, page
 from weasyprint.text.ffi import ffi
 
 from keben.composition.hooks import Hook
@@ -15,6 +15,16 @@ WORD = re.compile(r"\w+")
 
 STRUT = "keben_strut"
 """Where a style keeps the height of its lines and their baseline."""
+
+LENGTHS = "keben_lengths"
+"""Where a style keeps the used lengths of boxes that have it; empty where they depend on more."""
+
+SIDES = ("top", "right", "bottom", "left")
+RESOLVED = (
+    *(f"{part}_{side}" for part in ("margin", "padding") for side in SIDES),
+    *(f"{limit}{side}" for limit in ("", "min_", "max_") for side in ("width", "height")),
+)
+BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 
 PAGES = "keben_pages"
 """Where the styles of a document keep those of the pages met so far, by the rules that apply."""
@@ -74,6 +84,32 @@ def _rules_of(page_type: Any, style_for: Any) -> tuple[int, ...]:
     return tuple(number for number, kind in enumerate(selectors) if match(kind, page_type))
 
 
+def _resolving(original: Callable[..., Any]) -> Callable[..., Any]:
+    """The lengths of a box are those of its style, unless they are shares of what it stands in."""
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        kept = vars(box.style)
+        lengths = kept.get(LENGTHS)
+        if lengths:
+            vars(box).update(lengths)
+            return
+        original(box, containing_block)
+        if lengths is None:
+            kept[LENGTHS] = _lengths_of(box)
+
+    return resolve_percentages
+
+
+def _lengths_of(box: Any) -> dict[str, Any]:
+    """The lengths of a box, if they are the same in whatever it stands; else nothing."""
+    style = box.style
+    values = (style[name] for name in RESOLVED)
+    alone = all(value == "auto" or getattr(value, "unit", "") == "px" for value in values)
+    if not alone or style["border_collapse"] == "collapse":
+        return {}
+    return {name: getattr(box, name) for name in (*RESOLVED, *BORDERS)}
+
+
 def _parsing(original: Callable[..., Any]) -> Callable[..., Any]:
     """To read the name of one C type, cffi reads all that were ever declared, though those that do
     not stand in it play no part."""
@@ -104,6 +140,16 @@ HOOKS = (
         ("style",),
         _finding_strut,
         until="WeasyPrint keeps the strut with the style",
+    ),
+    *(
+        Hook(
+            owner,
+            "resolve_percentages",
+            ("box", "containing_block"),
+            _resolving,
+            until="WeasyPrint resolves the lengths of a style that has no percentages once",
+        )
+        for owner in (block, inline, page)
     ),
     Hook(
         page,
