@@ -13,14 +13,15 @@ from weasyprint.text.ffi import FROM_UNITS, ffi
 WORDS = 5
 """Numbers in the record of a glyph: the glyph, its width, its moves to the right and down, more."""
 
-LARGEST = 0xFFFF
-"""The last glyph that a font can have; Pango uses higher numbers for what is no glyph."""
+NO_GLYPH = 0xFFFF
+"""Stands for a character that has no glyph of its own, because another stands for it too. It is no
+glyph of any font; Pango uses higher numbers for what is no glyph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The one glyph of each character of a text, its width in Pango's units, and the fonts, each
-    with the first character that it sets."""
+    """The glyph of each character of a text (NO_GLYPH where the one before it stands for it too),
+    its width in Pango's units, and the fonts, each with the first character that it sets."""
 
     ids: array[int]
     widths: array[int]
@@ -38,27 +39,31 @@ def _size(character: str) -> int:
 
 
 def glyphs_of(line: Any, offsets: tuple[int, ...]) -> Glyphs | None:
-    """The glyphs of a text; None unless each character has one, in order and where the pen is."""
-    ids, widths = array("H"), array("i")
+    """The glyphs of a text; None unless each character has one, or shares that of the character
+    before it, in order and where the pen is."""
+    size = len(offsets) - 1
+    ids, widths = array("H", [NO_GLYPH]) * size, array("i", [0]) * size
+    index_of = dict(zip(offsets, range(size), strict=False))
     fonts: list[tuple[int, Any]] = []
     for item, glyphs in _items(line):
-        count, done = glyphs.num_glyphs, len(ids)
+        count = glyphs.num_glyphs
         record = array("i", ffi.buffer(glyphs.glyphs, count * WORDS * 4)[:])
         places = array("i", ffi.buffer(glyphs.log_clusters, count * 4)[:])
-        start = item.offset
-        if item.analysis.level % 2 or start != offsets[done]:
+        if item.analysis.level % 2 or any(record[2::WORDS]) or any(record[3::WORDS]):
             return None
-        if tuple(start + place for place in places) != offsets[done : done + count]:
+        own = record[0::WORDS]
+        if not own or max(own) >= NO_GLYPH:
             return None
-        own = record[0::WORDS].tolist()
-        if max(own) > LARGEST or any(record[2::WORDS]) or any(record[3::WORDS]):
-            return None
+        last = -1
+        for place, glyph, width in zip(places, own, record[1::WORDS], strict=True):
+            index = index_of[item.offset + place]
+            if index <= last:
+                return None
+            ids[index], widths[index], last = glyph, width, index
         font = item.analysis.font
         if not fonts or fonts[-1][1] != font:
-            fonts.append((done, font))
-        ids.extend(own)
-        widths.extend(record[1::WORDS])
-    return Glyphs(ids, widths, tuple(fonts)) if len(ids) == len(offsets) - 1 else None
+            fonts.append((index_of[item.offset], font))
+    return Glyphs(ids, widths, tuple(fonts))
 
 
 def line_advances(line: Any, offsets: tuple[int, ...]) -> list[float] | None:

@@ -13,6 +13,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
 from keben.composition.glyphs import GLYPHS
+from keben.composition.shaping import NO_GLYPH
 
 Move = tuple[int, float, float, int]
 """The width of a glyph as it was shaped (Pango's units), what it gives up on its left and gains on
@@ -56,7 +57,10 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
     start, text = moves.start, layout.text
     end = start + len(text)
     left, right, down = moves
-    if down:
+    divides = any(
+        glyphs.ids[place] == NO_GLYPH for place in (start, end) if place < len(glyphs.ids)
+    )
+    if down or divides:
         return False
     parts: list[tuple[Pen, int, int, Any]] = []
     for (first, font), (last, _) in pairwise((*glyphs.fonts, (len(glyphs.ids), None))):
@@ -74,9 +78,12 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
         pieces = ["<"]
         for index in range(first, last):
             glyph = glyphs.ids[index]
+            if glyph == NO_GLYPH:
+                continue
             own = pen.font.widths.get(glyph)
             if own is None:
-                own = _meet(stream, pen, font, glyph, text[index - start])
+                after = next((n for n in range(index + 1, last) if glyphs.ids[n] != NO_GLYPH), last)
+                own = _meet(stream, pen, font, glyph, text[index - start : after - start])
             before, behind = pen.moves(
                 (glyphs.widths[index], left.get(index, 0.0), right.get(index, 0.0), own)
             )
@@ -95,9 +102,9 @@ def _pen(stream: Any, font: Any, pens: dict[Any, Pen]) -> Pen:
     return pen
 
 
-def _meet(stream: Any, pen: Pen, font: Any, glyph: int, character: str) -> int:
+def _meet(stream: Any, pen: Pen, font: Any, glyph: int, characters: str) -> int:
     """Note the width of a glyph that the font has not drawn yet, and what it stands for."""
-    pen.font.to_unicode.setdefault(glyph, character)
+    pen.font.to_unicode.setdefault(glyph, characters)
     pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
     width: int = round(stream.logical_rect.width * 1000 * FROM_UNITS / pen.size)
     pen.font.widths[glyph] = width

@@ -99,7 +99,7 @@ def wrong_characters(reading: Reading) -> Iterator[str]:
     """A message for each code point of an e-reader edition that no text should hold."""
     places: dict[str, str] = {}
     for leaf in reading.leaves:
-        for character in filter(is_wrong, leaf.text):
+        for character in sorted(filter(is_wrong, {*leaf.text}), key=leaf.text.index):
             places.setdefault(character, leaf.place)
     for character, place in places.items():
         yield f"U+{ord(character):04X} stands in {place}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -166,18 +166,29 @@ def loaded(face: Face) -> Any:
     return _open(face.path, face.index, face.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The code points that a face may set: HarfBuzz's own set, as small as the list in the file,
+    and which of them are ``chosen``; None for all."""
+
+    codes: Any
+    chosen: Callable[[int], bool] | None
+
+    def __contains__(self, code: int) -> bool:
+        return code in self.codes and (self.chosen is None or self.chosen(code))
+
+
 @cache
-def coverage(face: Face) -> frozenset[int]:
+def coverage(face: Face) -> Coverage:
     """The code points for which a face has a glyph of its own."""
-    codes = frozenset(loaded(face).unicodes)
+    codes = loaded(face).unicodes
     if not codes:
         raise FontError(
             f"face {face.index} holds no characters.",
             location=Location(face.path),
             hint="Check the file and the index in fonts.toml.",
         )
-    chosen = {"latin": _is_latin, "emoji": _is_emoji}.get(face.scripts)
-    return frozenset(filter(chosen, codes)) if chosen else codes
+    return Coverage(codes, {"latin": _is_latin, "emoji": _is_emoji}.get(face.scripts))
 
 
 def is_wide(face: Face, code: int) -> bool:
