@@ -32,6 +32,7 @@ from keben.model import (
     Math,
     NoteReference,
     Paragraph,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -56,7 +57,7 @@ def words_of(run: Inlines) -> Iterator[str]:
     """The words of each inline that has some, in order."""
     for inline in walk.inlines(run):
         match inline:
-            case Text(text) | Code(text):
+            case Text(text) | Code(text) | ParagraphNumber(text):
                 yield text
             case CrossReference():
                 yield inline.text

@@ -35,6 +35,7 @@ from keben.model import (
     NoteReference,
     PageTop,
     Paragraph,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -152,7 +153,7 @@ def plain(run: Iterable[Inline]) -> str:
     parts: list[str] = []
     for inline in inlines(run):
         match inline:
-            case Text(text) | Code(text) | Math(text, _):
+            case Text(text) | Code(text) | Math(text, _) | ParagraphNumber(text):
                 parts.append(text)
             case CrossReference():
                 parts.append(inline.text)

@@ -7,7 +7,7 @@ when a manuscript is opened: a run with nothing to make opens none.
 from typing import TYPE_CHECKING, Any
 
 from keben.catalogue.contents import Chapter, Contents, Group
-from keben.catalogue.manuscripts import Manuscript, plan
+from keben.catalogue.manuscripts import Copy, Manuscript, plan
 from keben.catalogue.plain import BOOK_SETTINGS
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ __all__ = [
     "BOOK_SETTINGS",
     "Chapter",
     "Contents",
+    "Copy",
     "Group",
     "Manuscript",
     "open_manuscript",

@@ -27,6 +27,8 @@ from keben.press.reading import Read, read_manuscript
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
 from keben.theme import Theme
+from keben.transforms.classroom import ask
+from keben.transforms.language import settle
 from keben.typecase import TypeCase, fill
 from keben.typeset.charts import draw_charts
 from keben.typeset.imprint import words_printed
@@ -105,15 +107,14 @@ def prepare(
     read = read_manuscript(manuscript, order.layers)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
-    publication = transforms.apply(
-        read.publication, read.roots, settings, unpacked=unpacked, tops=read.tops
-    )
+    asked = ask(settle(read.publication), settings)
+    publication = transforms.apply(asked, read.roots, settings, unpacked=unpacked, tops=read.tops)
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
-        check_kept(read.publication, publication)
+        check_kept(asked, publication)
     dated = _date(order, publication, read)
     origin = Origin(
         name=manuscript.name,

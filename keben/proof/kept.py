@@ -29,6 +29,7 @@ from keben.model import (
     Inlines,
     Location,
     NoteReference,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -160,11 +161,11 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
 
 def _words(run: Inlines) -> str:
     """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes, and without references, whose words are found later."""
+    of notes, and without references and numbers of paragraphs, which are found later."""
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)
-        if not isinstance(inline, Image | NoteReference | CrossReference)
+        if not isinstance(inline, Image | NoteReference | CrossReference | ParagraphNumber)
     )
 
 
