@@ -15,6 +15,7 @@ from keben.composition import (
     sharing,
     tagging,
     tree,
+    wanted,
 )
 from keben.composition.hooks import install
 from keben.composition.lines import KEEP_ALL
@@ -23,6 +24,7 @@ from keben.composition.run import Rules
 
 HOOKS = (
     *lines.HOOKS,
+    *wanted.HOOKS,
     *preparing.HOOKS,
     *justify.HOOKS,
     *glyphs.HOOKS,

@@ -16,17 +16,15 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from weasyprint.layout import inline, preferred
+from weasyprint.layout import inline
 
-from keben.composition.characters import may_break
 from keben.composition.cutting import cut
 from keben.composition.glyphs import GLYPHS, Moves, note_moves
 from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import LANGUAGES, Place, place_of, rules_of
-from keben.composition.preparing import annotations_of, is_marked
-from keben.composition.run import Neighbours
+from keben.composition.place import LANGUAGES, Place, place_of
+from keben.composition.preparing import is_marked
 from keben.composition.sharing import strut_of
 from keben.composition.spacing import ruling
 
@@ -148,58 +146,6 @@ def _breaking(original: Callable[..., Any]) -> Callable[..., Any]:
     return can_break_text
 
 
-def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
-    """The widths that shrink-to-fit boxes and table columns want, by the same rules."""
-
-    def split_first_line(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,
-        minimum: bool = False,
-    ) -> Any:
-        rules = rules_of(style)
-        plain = style["white_space"] == "normal" and style["letter_spacing"] == "normal"
-        if rules is None or not text or not plain or max_width not in (None, 0):
-            return original(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
-        annotations = annotations_of(text, style)
-        taken = text if max_width is None else _first_piece(text, annotations)
-        measured = measure(
-            taken,
-            style,
-            context,
-            language=style["lang"],
-            rules=rules,
-            neighbours=Neighbours(),
-            annotations=within(annotations, 0, len(taken)),
-        )
-        if measured is None or (max_width == 0 and measured.run.first_piece(0) < len(taken)):
-            return original(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
-        length = measured.offsets[-1]
-        width = measured.run.natural_width()
-        if max_width == 0:
-            width -= measured.run.last_trim(len(taken))
-        resume = length if len(taken) < len(text) else None
-        return measured.layout, length, resume, width, measured.height, measured.baseline
-
-    return split_first_line
-
-
-def _first_piece(text: str, annotations: tuple[Annotation, ...]) -> str:
-    """The start of a text up to where a line may first end by the rules for Han."""
-    inside = {place for each in annotations for place in range(each.start + 1, each.end)}
-    end = 1
-    while end < len(text) and (end in inside or not may_break(text[end - 1], text[end])):
-        end += 1
-    return text[:end]
-
-
 HOOKS = (
     Hook(
         inline,
@@ -214,15 +160,5 @@ HOOKS = (
         ("text", "lang"),
         _breaking,
         until="Pango breaks beside curly quotation marks in Chinese",
-    ),
-    Hook(
-        preferred,
-        "split_first_line",
-        (
-            *("text", "style", "context", "max_width", "justification_spacing"),
-            *("is_line_start", "minimum"),
-        ),
-        _preferring,
-        until="WeasyPrint has text-spacing-trim and text-autospace",
     ),
 )
