@@ -13,6 +13,7 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Code,
@@ -154,6 +155,9 @@ class Runs:
             case ListBlock():
                 items = (ListItem(self._blocks(i.blocks), i.checked) for i in block.items)
                 return replace(block, items=tuple(items))
+            case Bibliography():
+                works = (replace(w, inlines=self.run(w.inlines)) for w in block.works)
+                return replace(block, works=tuple(works))
             case DefinitionList():
                 return replace(block, items=tuple(map(self._definition, block.items)))
             case _:
@@ -161,7 +165,8 @@ class Runs:
 
     def _definition(self, item: Definition) -> Definition:
         term = self.run(item.term)
-        return Definition(term, tuple(self._blocks(meaning) for meaning in item.meanings))
+        meanings = tuple(self._blocks(meaning) for meaning in item.meanings)
+        return replace(item, term=term, meanings=meanings)
 
     def _rows(self, rows: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(self.run(cell) for cell in row) for row in rows)

@@ -8,14 +8,15 @@ from dataclasses import replace
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Chart,
+    Citation,
     Code,
     CodeBlock,
     Credit,
     CrossReference,
-    Definition,
     DefinitionList,
     Dotted,
     Emphasis,
@@ -108,6 +109,8 @@ def own_inlines(block: Block) -> tuple[Inlines, ...]:
             return (block.caption,)
         case Aside() | CodeBlock():
             return (block.title,)
+        case Bibliography():
+            return tuple(work.inlines for work in block.works)
         case PageTop():
             return (block.breaks,)
         case ListBlock() | Formula() | SceneBreak():
@@ -144,6 +147,7 @@ def inlines(run: Iterable[Inline]) -> Iterator[Inline]:
                 | Link(children, _)
                 | Named(children, _)
                 | Span(children, _)
+                | Citation(children=children)
             ):
                 yield from inlines(children)
 
@@ -170,7 +174,7 @@ def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
     for inline in run:
         if isinstance(
             inline,
-            Emphasis | Strong | Dotted | Named | Strike | Superscript | Subscript | Link | Span,
+            (Emphasis, Strong, Dotted, Named, Strike, Superscript, Subscript, Link, Span, Citation),
         ):
             inline = replace(inline, children=map_inlines(inline.children, change))
         result.extend(change(inline))
@@ -218,7 +222,8 @@ def _rebuild(
             return replace(
                 item,
                 items=tuple(
-                    Definition(run(d.term), tuple(below(m) for m in d.meanings)) for d in item.items
+                    replace(d, term=run(d.term), meanings=tuple(below(m) for m in d.meanings))
+                    for d in item.items
                 ),
             )
         case Table():
@@ -236,6 +241,9 @@ def _rebuild(
             return replace(item, blocks=below(item.blocks), title=run(item.title))
         case CodeBlock():
             return replace(item, title=run(item.title))
+        case Bibliography():
+            works = (replace(work, inlines=run(work.inlines)) for work in item.works)
+            return replace(item, works=tuple(works))
         case Formula() | SceneBreak() | PageTop():
             return item
 

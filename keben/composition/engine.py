@@ -10,7 +10,7 @@ import ctypes.util
 import logging
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from keben.composition.late import LATE, importing_late
-from keben.errors import FontError, OutputError
+from keben.errors import FontError, OutputError, ThemeError
 
 
 @contextmanager
@@ -48,8 +48,10 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition import scratch
     from keben.composition.composing import compose
     from keben.composition.foliation import front_pages, label_pages
+    from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
@@ -60,6 +62,9 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
+PROGRESS_LOG = logging.getLogger("weasyprint.progress")
+PAGE_BEGUN = "Step 5 - Creating layout - Page"
+"""How WeasyPrint tells its progress that it begins a page, before the page's number."""
 
 _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
@@ -89,23 +94,37 @@ class Layout:
 
 
 def lay_out(
-    html: str, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+    html: str,
+    css: str,
+    *,
+    files: Mapping[str, bytes | Path],
+    rules: Rules | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Layout:
     """Lay out an XHTML document.
 
     ``files`` gives the bytes, or the path, of each address that the document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them. Raises
-    FontError where a character would be drawn from no face of the type case.
+    those of composition, None to leave lines as WeasyPrint sets them; ``tell`` is told the number
+    of each page when it is begun. Raises
+    FontError where a character would be drawn from no face of the type case, ThemeError for a sheet
+    nested too deeply.
     """
-    with _ONE_AT_A_TIME, _listening() as complaints:
+    with _ONE_AT_A_TIME, _listening() as complaints, _counting(tell):
+        install(scratch.HOOKS)
         fonts = FontConfiguration()
         if rules is not None:
             compose(fonts, rules)
         fetcher = _Files(files)
         counters = CounterStyle()
-        sheet = weasyprint.CSS(
-            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
-        )
+        try:
+            sheet = weasyprint.CSS(
+                string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+            )
+        except RecursionError as error:
+            raise ThemeError(
+                "the style sheet has too many brackets in one another.",
+                hint="Look for a bracket that is never closed in the theme's print.css.",
+            ) from error
         document = _Parsed(html if rules else bracket(html), fetcher).render(
             font_config=fonts,
             counter_style=counters,
@@ -188,6 +207,33 @@ class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is unty
             return URLFetcherResponse(url, found)
         kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+
+
+@contextmanager
+def _counting(tell: Callable[[int], None] | None) -> Iterator[None]:
+    """Pass on what the engine says of the pages that this thread lays out."""
+    if tell is None:
+        yield
+        return
+    count = tell
+    thread = get_ident()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread and str(record.msg).startswith(PAGE_BEGUN):
+                count(int(str(record.args[0])) if isinstance(record.args, tuple) else 0)
+
+    listener = Listener(logging.INFO)
+    level, propagates = PROGRESS_LOG.level, PROGRESS_LOG.propagate
+    PROGRESS_LOG.addHandler(listener)
+    PROGRESS_LOG.setLevel(logging.INFO)
+    PROGRESS_LOG.propagate = False
+    try:
+        yield
+    finally:
+        PROGRESS_LOG.removeHandler(listener)
+        PROGRESS_LOG.setLevel(level)
+        PROGRESS_LOG.propagate = propagates
 
 
 @contextmanager

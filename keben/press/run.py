@@ -80,10 +80,17 @@ def _make(
     report: Report,
     unpacked: Path,
 ) -> Iterator[Artifact]:
+    stages = [""]
+
     def enter(stage: str) -> None:
+        stages.append(stage)
         report(Stage(manuscript.name, stage))
 
+    def tell(unit: str, number: int, total: int) -> None:
+        report(Stage(manuscript.name, stages[-1], unit, number, total))
+
     ready = prepare(manuscript, order, unpacked=unpacked, enter=enter)
+    ready = replace(ready, tell=tell)
     findings += ready.publication.findings
     dates += [ready.origin.dated] if ready.origin else []
     stopped = verdict(findings, strict=True) if ready.settings.strict else None
@@ -114,7 +121,7 @@ def prepare(
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
-        check_kept(asked, publication)
+        check_kept(asked, publication, case.missing)
     dated = _date(order, publication, read)
     origin = Origin(
         name=manuscript.name,

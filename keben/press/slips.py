@@ -6,32 +6,21 @@ import ctypes
 import hashlib
 import json
 import os
-import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keben
+from keben.libraries import installed
 from keben.places import cache_folder
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
     from keben.press.order import Order
-
-LIBRARIES = (
-    *("EbookLib", "Jinja2", "Pillow", "bagit", "fonttools", "lxml", "markdown-it-py"),
-    *("matplotlib", "mdit-py-plugins", "openpyxl", "pydyf", "pypdfium2"),
-    *("uharfbuzz", "weasyprint", "latex2mathml", "pikepdf", "Pygments", "pypinyin"),
-    *("python-docx", "ziafont", "ziamath"),
-)
-"""Distributions whose version may change a finished file."""
-
-VERSION = re.compile("^Version:(.*)$", re.MULTILINE)
 
 PANGO = "libpango-1.0.so.0"
 PACKAGE = Path(keben.__file__).parent
@@ -79,20 +68,11 @@ def _ground(themes: tuple[Path, ...], lists: tuple[Path, ...]) -> str:
 
 
 def _versions() -> Iterator[str]:
-    for name in LIBRARIES:
-        with suppress(PackageNotFoundError):
-            yield f"{name} {_version(name)}"
+    yield from installed()
     with suppress(OSError, AttributeError):
         pango = ctypes.CDLL(PANGO)
         pango.pango_version_string.restype = ctypes.c_char_p
         yield f"Pango {pango.pango_version_string().decode()}"
-
-
-def _version(name: str) -> str:
-    """The version that a distribution states, without the rest of its long description being
-    parsed. Raises PackageNotFoundError."""
-    stated = VERSION.search(distribution(name).read_text("METADATA") or "")
-    return stated[1].strip() if stated else version(name)
 
 
 def _fonts(lists: Iterable[Path]) -> Iterator[Path]:

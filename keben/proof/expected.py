@@ -13,6 +13,7 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Code,
@@ -185,7 +186,7 @@ class _Gathering:
                 for stanza in block.stanzas:
                     yield from self._passage(inline for line in stanza for inline in line)
                 yield from self._passage(block.attribution, dashed=True)
-            case ListBlock() | DefinitionList():
+            case ListBlock() | DefinitionList() | Bibliography():
                 yield from self._list(block)
             case CodeBlock():
                 yield from self._passage(block.title)
@@ -208,10 +209,13 @@ class _Gathering:
                 for inner in walk.child_blocks(block):
                     yield from self._passages(inner)
 
-    def _list(self, block: ListBlock | DefinitionList) -> Iterator[Expected]:
+    def _list(self, block: ListBlock | DefinitionList | Bibliography) -> Iterator[Expected]:
         self.lists += 1
         outer, self.listed = self.listed, self.lists
-        for item in block.items:
+        if isinstance(block, Bibliography):
+            for work in block.works:
+                yield from self._passage(work.inlines)
+        for item in () if isinstance(block, Bibliography) else block.items:
             if isinstance(item, Definition):
                 yield from self._passage(item.term)
                 for meaning in item.meanings:

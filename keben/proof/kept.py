@@ -9,18 +9,21 @@ be had. They may not lose, swap or double a word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from keben import walk
 from keben.errors import ProofError
 from keben.labels import KNOWN
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
+    Citation,
     CodeBlock,
     CrossReference,
+    DefinitionList,
     Epigraph,
     Figure,
     Formula,
@@ -37,9 +40,7 @@ from keben.model import (
     Table,
 )
 from keben.proof.reading import squeeze
-
-GETA = "〓"
-"""What stands for a character that cannot be printed; it has been reported with its place."""
+from keben.typecase.characters import GETA
 
 SHOWN = 24
 """The characters of a passage that a message shows."""
@@ -47,6 +48,9 @@ SHOWN = 24
 
 TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.asides.values())
 """What a transform may write over a boxed remark that has no title."""
+
+BIBLIOGRAPHY = "apx-bibliography"
+"""The anchor of the head that a transform sets over the works cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class _Passage:
     within: Block | None = None
 
     def is_added(self) -> bool:
+        if isinstance(self.within, Heading):
+            return self.within.anchor == BIBLIOGRAPHY
         return isinstance(self.within, Aside) and self.text in TITLES
 
     def holds(self, wanted: str) -> bool:
@@ -66,15 +72,19 @@ class _Passage:
         return isinstance(self.within, Figure | Table | Heading) and self.text.endswith(wanted)
 
 
-def check_kept(read: Publication, ready: Publication) -> None:
-    """Raise ProofError at the first place where the text is no longer what was read."""
+def check_kept(read: Publication, ready: Publication, missing: Collection[str] = ()) -> None:
+    """Raise ProofError at the first place where the text is no longer what was read.
+
+    ``missing`` are the characters that were reported, for which 〓 may stand.
+    """
     before, after = tuple(_notes(read)), tuple(_notes(ready))
     # A note that nothing refers to is set in the text instead.
     moved = Counter(passage.text for passage in before)
     moved.subtract(passage.text for passage in after)
-    place = _difference(tuple(_body(read)), tuple(_body(ready)), moved)
+    place = _difference(tuple(_body(read)), tuple(_body(ready)), moved, missing)
     if place is None:
-        place = next((p for p in before if moved[p.text] > 0 and not _stands_for(p, after)), None)
+        gone = (passage for passage in before if moved[passage.text] > 0)
+        place = next((p for p in gone if not _stands_for(p, after, missing)), None)
     if place is not None:
         raise ProofError(
             f'the text to be printed is not what was read, from "{place.text[:SHOWN]}" on.',
@@ -83,11 +93,12 @@ def check_kept(read: Publication, ready: Publication) -> None:
         )
 
 
-def _stands_for(passage: _Passage, others: Sequence[_Passage]) -> bool:
+def _stands_for(passage: _Passage, others: Sequence[_Passage], missing: Collection[str]) -> bool:
     """True where one of the others is the passage with 〓 in it, or holds it: a note that only
     another note calls stands in brackets in that one."""
     return any(
-        _is_printable_form(passage.text, other.text) or _holds_in_order(other.text, passage.text)
+        _is_printable_form(passage.text, other.text, missing)
+        or _holds_in_order(other.text, passage.text)
         for other in others
     )
 
@@ -98,13 +109,16 @@ def _holds_in_order(text: str, part: str) -> bool:
 
 
 def _difference(
-    before: Sequence[_Passage], after: Sequence[_Passage], moved: Counter[str]
+    before: Sequence[_Passage],
+    after: Sequence[_Passage],
+    moved: Counter[str],
+    missing: Collection[str],
 ) -> _Passage | None:
     """The first passage that is not the same in both; of ``moved`` those found are taken out."""
     place = 0
     for passage in after:
         wanted = before[place].text if place < len(before) else ""
-        if passage.text == wanted or _is_printable_form(wanted, passage.text):
+        if passage.text == wanted or _is_printable_form(wanted, passage.text, missing):
             place += 1
         elif passage.is_added():
             continue
@@ -117,17 +131,18 @@ def _difference(
     return before[place] if place < len(before) else None
 
 
-def _is_printable_form(text: str, printed: str) -> bool:
-    """True where the texts differ only in characters that are printed as 〓."""
+def _is_printable_form(text: str, printed: str, missing: Collection[str]) -> bool:
+    """True where the texts differ only in missing characters, which are printed as 〓."""
     if GETA not in printed or len(text) != len(printed):
         return False
-    return all(b in (a, GETA) for a, b in zip(text, printed, strict=True))
+    pairs = zip(text, printed, strict=True)
+    return all(b == a or (b == GETA and a in missing) for a, b in pairs)
 
 
 def _body(publication: Publication) -> Iterator[_Passage]:
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
-            yield from _passage(walk.plain(item.title), None)
+            yield from _passage(walk.plain(item.title), None, Heading(item.title))
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue
@@ -143,7 +158,12 @@ def _notes(publication: Publication) -> Iterator[_Passage]:
 
 def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
     for block in blocks:
+        if isinstance(block, Bibliography):  # made of what the text cites
+            continue
         location = getattr(block, "location", None) or location
+        if isinstance(block, DefinitionList) and block.is_glossary:  # sorted on the way
+            items = sorted(block.items, key=lambda item: walk.plain(item.term))
+            block = replace(block, items=tuple(items))
         if isinstance(block, PullQuote) and block.repeats:
             continue
         own = [_words(run) for run in walk.own_inlines(block)]
@@ -161,7 +181,8 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
 
 def _words(run: Inlines) -> str:
     """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes, and without references and numbers of paragraphs, which are found later."""
+    of notes, and without references, citations and numbers of paragraphs, which are found later."""
+    run = walk.map_inlines(run, lambda i: () if isinstance(i, Citation) else (i,))
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)

@@ -262,7 +262,7 @@ def _measure(path: Path) -> Image:
         raise _Refused("I005", Severity.ERROR, f"{name} is not printed: {error}") from error
     except (drawing.BrokenDrawing, raster.BrokenPicture) as error:
         raise _Refused("I009", Severity.WARNING, f"{name} is broken: {error}") from error
-    except raster.LargePicture as error:
+    except (drawing.LargeDrawing, raster.LargePicture) as error:
         raise _Refused("I010", Severity.WARNING, f"{name} is too large: {error}") from error
     except raster.UnknownPicture as error:
         reason = f"{name} is no PNG, JPEG, GIF, WebP or SVG"

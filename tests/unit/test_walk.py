@@ -12,8 +12,11 @@ from keben.model import (
     Alignment,
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
+    Citation,
+    CitedWork,
     Code,
     CodeBlock,
     Credit,
@@ -33,6 +36,7 @@ from keben.model import (
     LineBreak,
     Link,
     ListBlock,
+    ListedWork,
     ListItem,
     Math,
     Metadata,
@@ -42,6 +46,7 @@ from keben.model import (
     PageBreak,
     PageTop,
     Paragraph,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -84,6 +89,7 @@ EVERY_BLOCK: Blocks = (
     SceneBreak(),
     Credit(words("y")),
     PageTop((PageBreak("1", "page-1"),)),
+    Bibliography((ListedWork("key", words("z")),)),
 )
 EVERY_INLINE: Inlines = (
     Text("a"),
@@ -93,6 +99,7 @@ EVERY_INLINE: Inlines = (
     Link(words("e"), "#x"),
     CrossReference("#y", "name", "z"),
     IndexMark("term", anchor="c01-x1"),
+    Citation((CitedWork("key"),), "[@key]", children=words("n")),
     NoteReference("n"),
     Ruby("f", "rt"),
     Dotted(words("g")),
@@ -105,6 +112,7 @@ EVERY_INLINE: Inlines = (
     LineBreak(),
     PageBreak("2", "page-2"),
     Span((Emphasis(words("k")),), "ja"),
+    ParagraphNumber("3"),
 )
 
 
@@ -116,7 +124,7 @@ def test_the_samples_hold_every_kind() -> None:
 def test_every_letter_of_every_block_is_met_once() -> None:
     met = [walk.plain(run) for block in walk.blocks(EVERY_BLOCK) for run in walk.own_inlines(block)]
     letters = "".join(met)
-    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxy")
+    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxyz")
 
 
 def test_blocks_come_before_those_inside_them() -> None:
@@ -133,7 +141,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdezfglhijm k"
+    assert walk.plain(EVERY_INLINE) == "abcdeznfglhijm k3"
 
 
 def test_inlines_come_before_their_children() -> None:
