@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import uharfbuzz as hb
 from keben.errors import FontError
 from keben.model import Location
 from keben.typecase.composites import has_circle
+from keben.typecase.coverage import CHOSEN, Coverage
 from keben.watching import depend_on
 
 LAYOUT_FEATURES = (
@@ -181,18 +182,6 @@ def loaded(face: Face) -> Any:
     return _open(face.path, face.index, face.sha256)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The code points that a face may set: HarfBuzz's own set, as small as the list in the file,
-    and which of them are ``chosen``; None for all."""
-
-    codes: Any
-    chosen: Callable[[int], bool] | None
-
-    def __contains__(self, code: int) -> bool:
-        return code in self.codes and (self.chosen is None or self.chosen(code))
-
-
 @cache
 def coverage(face: Face) -> Coverage:
     """The code points for which a face has a glyph of its own."""
@@ -203,7 +192,7 @@ def coverage(face: Face) -> Coverage:
             location=Location(face.path),
             hint="Check the file and the index in fonts.toml.",
         )
-    return Coverage(codes, {"latin": _is_latin, "emoji": _is_emoji}.get(face.scripts))
+    return Coverage(codes, CHOSEN.get(face.scripts))
 
 
 def is_wide(face: Face, code: int) -> bool:
@@ -212,26 +201,6 @@ def is_wide(face: Face, code: int) -> bool:
     font = hb.Font(opened)
     glyph = font.get_nominal_glyph(code)
     return glyph is not None and font.get_glyph_h_advance(glyph) >= opened.upem * 0.9
-
-
-def _is_latin(code: int) -> bool:
-    """Letters, digits and marks that only alphabetic text uses; quotation marks, dashes and dots
-    are left to the Han face, because in Chinese they are full-width."""
-    return (
-        0x20 < code < 0x7F
-        or (0xC0 <= code <= 0x52F and code not in (0xD7, 0xF7))
-        or 0x1E00 <= code <= 0x1FFF
-    )
-
-
-_PICTOGRAPHS = frozenset(
-    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
-)
-
-
-def _is_emoji(code: int) -> bool:
-    """What is a picture unless it is told to be a sign (Unicode TS 51, Emoji_Presentation)."""
-    return code >= 0x1F000 or chr(code) in _PICTOGRAPHS
 
 
 def cut(face: Face, characters: Iterable[str]) -> CutFont:
