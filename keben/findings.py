@@ -89,6 +89,8 @@ MEANINGS = {
     "M013": "A boxed remark of an unknown kind is made a note.",
     "M014": "A directive of a website's tool is left out.",
     "M015": "A formula cannot be understood; it is printed as it was written.",
+    "M016": "A drawing that a website would make of code stands as the code.",
+    "M017": "An icon of a website's theme is left out.",
     "N001": "A note is never called; it stands at the end of its article.",
     "N002": "A note called from another note stands in brackets there.",
     "P001": "Two lines of a paragraph stand closer or farther apart than others.",

@@ -6,6 +6,7 @@ from typing import Any
 
 from keben.composition import (
     drawing,
+    figures,
     glyphs,
     justify,
     lines,
@@ -32,6 +33,7 @@ HOOKS = (
     *tagging.HOOKS,
     *tree.HOOKS,
     *notes.HOOKS,
+    *figures.HOOKS,
     *sharing.HOOKS,
     *plain.HOOKS,
 )

@@ -25,6 +25,7 @@ from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
 from keben.composition.place import LANGUAGES, Place, place_of
 from keben.composition.preparing import is_marked
+from keben.composition.run import HANGING_SPACES
 from keben.composition.sharing import strut_of
 from keben.composition.spacing import ruling
 
@@ -110,7 +111,7 @@ def cut_text(
     )
     whole = fit.end == len(run.text)
     text = run.text[start : fit.end]
-    shown = text.rstrip(" \u200b") or text if fit.closed else text
+    shown = text.rstrip(HANGING_SPACES) or text if fit.closed else text
     piece = box.copy_with_text(shown)
     piece.keben_place = replace(box.keben_place, fit=fit)
     piece.width = fit.width

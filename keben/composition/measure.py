@@ -11,9 +11,16 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from keben.composition.annotation import Shaped, shape
+from keben.composition.characters import POINTS
 from keben.composition.interlinear import Annotation
 from keben.composition.run import Neighbours, Rules, Run
-from keben.composition.shaping import Glyphs, byte_offsets, glyphs_of, line_advances
+from keben.composition.shaping import (
+    Glyphs,
+    byte_offsets,
+    glyphs_of,
+    line_advances,
+    reaches_of,
+)
 
 FONTS = "keben_fonts"
 """Where a document's font configuration keeps the fonts that its texts are set in."""
@@ -56,14 +63,18 @@ def measure(
     layout = line_break.create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     offsets = byte_offsets(text)
+    marks = {offsets[index]: index for index, mark in enumerate(text) if mark in POINTS}
     glyphs = glyphs_of(line, offsets)
     if glyphs is None:
-        advances = line_advances(line, offsets)
+        shapes = line_advances(line, offsets, marks)
+        if shapes is None:
+            return None
+        advances, by_byte = shapes
+        reaches = {marks[offset]: reach for offset, reach in by_byte.items()}
     else:
         advances = [width * FROM_UNITS for width in glyphs.widths]
+        reaches = reaches_of(glyphs, marks.values())
         _keep_fonts(style.font_config, glyphs, layout)
-    if advances is None:
-        return None
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     legal = [bool(attributes[index + 1].is_line_break) for index in range(len(text))]
     _, height = line_break.line_size(line, style)
@@ -79,6 +90,7 @@ def measure(
         rules=rules,
         neighbours=neighbours,
         spans=tuple(each.span for each in shaped),
+        reaches=reaches,
     )
     return Measured(run, layout, height, baseline, offsets, shaped, glyphs)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 WORDS = 5
 """Numbers in the record of a glyph: the glyph, its width, its moves to the right and down, more."""
@@ -66,21 +67,47 @@ def glyphs_of(line: Any, offsets: tuple[int, ...]) -> Glyphs | None:
     return Glyphs(ids, widths, tuple(fonts))
 
 
-def line_advances(line: Any, offsets: tuple[int, ...]) -> list[float] | None:
-    """The advance of each character, px; a cluster's stands with its first character. None where
-    a run goes from right to left."""
+def line_advances(
+    line: Any, offsets: tuple[int, ...], marks: Container[int] = ()
+) -> tuple[list[float], dict[int, float]] | None:
+    """The advance of each character, px; a cluster's stands with its first character. And by byte,
+    how far the ink of those at ``marks`` reaches to the right, px. None where a run goes from right
+    to left."""
     by_offset = dict.fromkeys(offsets, 0)
+    reaches: dict[int, float] = {}
     for item, glyphs in _items(line):
         if item.analysis.level % 2:
             return None
         start = item.offset
+        known: dict[int, float] = {}
         for glyph, cluster in zip(
             glyphs.glyphs[0 : glyphs.num_glyphs],
             glyphs.log_clusters[0 : glyphs.num_glyphs],
             strict=True,
         ):
-            by_offset[start + cluster] += glyph.geometry.width
-    return [by_offset[offset] * FROM_UNITS for offset in offsets[:-1]]
+            offset = start + cluster
+            by_offset[offset] += glyph.geometry.width
+            if offset in marks:
+                if glyph.glyph not in known:
+                    known[glyph.glyph] = _reach(item.analysis.font, glyph.glyph)
+                reaches[offset] = known[glyph.glyph]
+    return [by_offset[offset] * FROM_UNITS for offset in offsets[:-1]], reaches
+
+
+def reaches_of(glyphs: Glyphs, places: Iterable[int]) -> dict[int, float]:
+    """How far the ink of some characters reaches to the right, px."""
+    known: dict[tuple[Any, int], float] = {}
+    reaches: dict[int, float] = {}
+    starts = [start for start, _ in glyphs.fonts]
+    for place in places:
+        glyph = glyphs.ids[place]
+        if glyph == NO_GLYPH:
+            continue
+        font = glyphs.fonts[bisect_right(starts, place) - 1][1]
+        if (font, glyph) not in known:
+            known[font, glyph] = _reach(font, glyph)
+        reaches[place] = known[font, glyph]
+    return reaches
 
 
 def _items(line: Any) -> Iterator[tuple[Any, Any]]:
@@ -89,3 +116,10 @@ def _items(line: Any) -> Iterator[tuple[Any, Any]]:
     while run != ffi.NULL:
         yield run.data.item, run.data.glyphs
         run = run.next
+
+
+def _reach(font: Any, glyph: int) -> float:
+    """How far a glyph's ink reaches to the right of its origin, px."""
+    ink = ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, glyph, ink, ffi.NULL)
+    return float((ink.x + ink.width) * FROM_UNITS)

@@ -49,6 +49,7 @@ from keben.model.facts import (
     Stretch,
 )
 from keben.model.inlines import (
+    Anchor,
     Citation,
     CitedWork,
     Code,
@@ -84,6 +85,7 @@ from keben.model.publication import (
 
 __all__ = [
     "Alignment",
+    "Anchor",
     "Article",
     "Artifact",
     "Aside",

@@ -44,7 +44,7 @@ from keben.model import (
     Verse,
 )
 from keben.proof.reading import Kind, squeeze
-from keben.typeset.shared import lost_picture
+from keben.runs import lost_picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from keben.proof.matching import RIGHT_TO_LEFT
 from keben.proof.reading import Reading, squeeze
 from keben.typecase.characters import has_shape, is_radical
 from keben.typecase.faces import Face
-from keben.typecase.outlines import Box, other_boxes, plain_box
+from keben.typecase.outlines import Box, lying_boxes, other_boxes, plain_box
 
 NEAR = 2
 """Thousandths of an em by which a measured edge may differ from the outline's: rounding, twice. Two
@@ -133,16 +133,28 @@ def wrong_characters(reading: Reading, is_meant: IsMeant = never_meant) -> Itera
 
 
 def is_glyph_of(glyph: Glyph, face: Face) -> bool:
-    """True where the ink of a glyph lies as in a glyph that the face has for its characters. Turned
-    text, and scripts whose letters change with their neighbours, are not measured."""
+    """True where the ink of a glyph lies as in a glyph that the face has for its characters. Text
+    turned another way than a column's, and scripts whose letters change with their neighbours, are
+    not measured."""
     ink = glyph.ink
     if ink is None or JOINED.search(glyph.cluster):
+        return True
+    if glyph.is_column and _is_upright(glyph, ink, face):
         return True
     if len(glyph.cluster) == 1:
         plain = plain_box(face, glyph.cluster)
         if plain is not None and _near(ink, plain):
             return True
     return any(_near(ink, box) for box in other_boxes(face, glyph.cluster))
+
+
+def _is_upright(glyph: Glyph, ink: Box, face: Face) -> bool:
+    """True for what stands upright in a column as the face has it: all is measured as if the page
+    lay on its side, so a glyph's box lies there too. Numbers are put together anew and not
+    measured."""
+    if glyph.cluster.isdecimal():
+        return True
+    return any(_near(ink, box) for box in lying_boxes(face, glyph.cluster))
 
 
 def _mirrored(glyph: Glyph) -> Glyph:

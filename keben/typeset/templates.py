@@ -131,7 +131,14 @@ class Templates:
         parts = pieces(run)
         if len(parts) == 1:
             return self.inlines(run)
-        return Markup("".join(f'<span class="sense">{self.inlines(p)}</span>' for p in parts))
+        return Markup("".join(self._piece(part) for part in parts))
+
+    def _piece(self, part: Inlines) -> Markup:
+        """One piece; a blank at its end stands outside, where it is kept between two pieces."""
+        set_ = self.inlines(part)
+        bare = set_.rstrip(" ")
+        blank = " " if bare != set_ else ""
+        return Markup(f'<span class="sense">{bare}</span>{blank}')
 
     def display(self, text: str) -> Markup:
         """The HTML of a title that is plain text, its pieces kept whole where they can be."""
