@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from pypinyin import Style, lazy_pinyin
-
 from keben.naming import chinese
 from keben.strokes import strokes
 
@@ -74,6 +72,9 @@ def _stroke(term: str, sort: str, *, form: str) -> Key:
 
 def _pinyin(term: str, sort: str) -> Key:
     """By syllables, then tones, then characters, Latin words among them (GB/T 13418)."""
+    # Its tables of words take longer to read than an article to set.
+    from pypinyin import Style, lazy_pinyin
+
     spelt = sort or term
     syllables = lazy_pinyin(spelt)
     tones = lazy_pinyin(spelt, style=Style.TONE3)

@@ -151,10 +151,11 @@ def _face_for(chain: Sequence[Face], character: str, *, wide: bool) -> Face | No
     if not has_shape(character):
         return None
     code = ord(character)
-    fit = [face for face in chain if code in faces.coverage(face)]
+    having = (face for face in chain if code in faces.coverage(face))
     if wide and character in CURLY:
-        return next((face for face in fit if faces.is_wide(face, code)), fit[0] if fit else None)
-    return fit[0] if fit else None
+        found = tuple(having)
+        return next((face for face in found if faces.is_wide(face, code)), next(iter(found), None))
+    return next(having, None)
 
 
 def _substitute(publication: Publication, missing: frozenset[str]) -> Publication:
