@@ -22,7 +22,7 @@ from keben.settings import Layer, assignment
 EDITION = '''
 """An edition that writes the text alone, and does what some file names ask for."""
 import hashlib, os
-from keben import proof, walk
+from keben import walk
 from keben.errors import OutputError
 from keben.model import Artifact
 
