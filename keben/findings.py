@@ -5,7 +5,7 @@ R repair, M Markdown, D tables and charts from data, A Aozora Bunko, W Word, H w
 quotes, I images, N notes, L links, C characters and faces; in finished files V text, F fonts and
 glyphs, T code points,
 K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
-X cross-references and indexes, Z archives.
+X cross-references and indexes, Y conversions and texts in parallel, Z archives.
 """
 
 from __future__ import annotations
@@ -134,6 +134,9 @@ MEANINGS = {
     "X001": "A cross-reference names what has neither number nor title.",
     "X002": "The index cannot place a term; its reading must be stated.",
     "X003": "An entry of the index sends to a term that the index has not.",
+    "Y001": "A conversion chose one of several characters.",
+    "Y002": "A conversion exchanged a word of a region.",
+    "Y010": "Texts that stand beside each other have not as many pieces.",
     "Z001": "A file of an archive is not the one that its manifests name.",
     "Z002": "A file that an archive's manifests name is missing.",
     "Z003": "A file of an archive stands in no manifest, or not in all of them.",

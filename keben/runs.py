@@ -32,6 +32,7 @@ from keben.model import (
     Math,
     NoteReference,
     Paragraph,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -144,6 +145,9 @@ class Runs:
             case Aside():
                 title = self.run(block.title)
                 return replace(block, title=title, blocks=self._blocks(block.blocks))
+            case Parallel():
+                blocks = self._blocks(block.blocks)
+                return replace(block, blocks=blocks, beside=self._blocks(block.beside))
             case Verse():
                 stanzas = self._rows(block.stanzas)
                 return replace(block, stanzas=stanzas, attribution=self.run(block.attribution))

@@ -35,6 +35,7 @@ from keben.model import (
     NoteReference,
     PageTop,
     Paragraph,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -50,6 +51,12 @@ from keben.model import (
     Text,
     Verse,
 )
+
+BESIDE = "beside:"
+"""Begins the names of the notes of a text that stands beside another."""
+
+Rewriting = Callable[[Inlines], Inlines]
+"""A run of inlines → what takes its place."""
 
 
 def articles(publication: Publication) -> Iterator[Article]:
@@ -84,6 +91,8 @@ def child_blocks(block: Block) -> tuple[Blocks, ...]:
             return tuple(meaning for item in block.items for meaning in item.meanings)
         case Figure(chart=Chart(data=data)):
             return ((data,),)
+        case Parallel():
+            return (block.blocks, block.beside)
         case _:
             return ()
 
@@ -109,7 +118,7 @@ def own_inlines(block: Block) -> tuple[Inlines, ...]:
             return (block.title,)
         case PageTop():
             return (block.breaks,)
-        case ListBlock() | Formula() | SceneBreak():
+        case ListBlock() | Formula() | SceneBreak() | Parallel():
             return ()
 
 
@@ -163,6 +172,24 @@ def plain(run: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
+def written(run: Iterable[Inline]) -> str:
+    """The text of a run with annotations after their bases and formulas as TeX, without pictures,
+    marks of notes and references, whose words are found later."""
+    return "".join(
+        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
+        for inline in inlines(run)
+        if not isinstance(inline, Image | NoteReference | CrossReference)
+    )
+
+
+def own_heads(article: Article) -> Iterator[Heading]:
+    """The heads right in an article; in parallel text those of the first text."""
+    for block in article.blocks:
+        for each in block.blocks if isinstance(block, Parallel) else (block,):
+            if isinstance(each, Heading):
+                yield each
+
+
 def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
     """The run with every inline replaced by ``change``, children first."""
     result: list[Inline] = []
@@ -182,21 +209,30 @@ def map_blocks(
     inline: Callable[[Inline], Inlines] = lambda i: (i,),
 ) -> Blocks:
     """The run with every inline and then every block replaced, inner ones first."""
-    result: list[Block] = []
-    for item in run:
-        result.extend(block(_rebuild(item, block, inline)))
-    return tuple(result)
 
-
-def _rebuild(
-    item: Block, block: Callable[[Block], Blocks], inline: Callable[[Inline], Inlines]
-) -> Block:
-    def run(inlines: Inlines) -> Inlines:
+    def line(inlines: Inlines) -> Inlines:
         return map_inlines(inlines, inline)
 
     def below(inner: Blocks) -> Blocks:
         return map_blocks(inner, block, inline)
 
+    return tuple(found for item in run for found in block(_rebuild(item, line, below)))
+
+
+def map_runs(
+    blocks: Blocks,
+    run: Rewriting,
+    block: Callable[[Block], Block] = lambda item: item,
+) -> Blocks:
+    """The blocks with every run of inlines replaced, each block by ``block`` before its runs."""
+
+    def below(inner: Blocks) -> Blocks:
+        return map_runs(inner, run, block)
+
+    return tuple(_rebuild(block(item), run, below) for item in blocks)
+
+
+def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> Block:
     def rows(cells: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(run(cell) for cell in row) for row in cells)
 
@@ -235,6 +271,8 @@ def _rebuild(
             return replace(item, blocks=below(item.blocks), title=run(item.title))
         case CodeBlock():
             return replace(item, title=run(item.title))
+        case Parallel():
+            return replace(item, blocks=below(item.blocks), beside=below(item.beside))
         case Formula() | SceneBreak() | PageTop():
             return item
 

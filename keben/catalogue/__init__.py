@@ -5,7 +5,7 @@ A folder is arranged by the module for its kind: ``opening.KINDS`` lists them.
 
 from keben.catalogue.contents import Chapter, Contents, Group
 from keben.catalogue.manuscripts import Manuscript, plan
-from keben.catalogue.opening import open_manuscript
+from keben.catalogue.opening import open_manuscript, root_of
 from keben.catalogue.plain import BOOK_SETTINGS
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Manuscript",
     "open_manuscript",
     "plan",
+    "root_of",
 ]

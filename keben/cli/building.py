@@ -99,6 +99,20 @@ def layers_of(
     return tuple(layers)
 
 
+def named_from(sources: Sequence[Path], name: str) -> str:
+    """A file as it is named from the folder of the one source beside which it stands; it may be
+    named from there, or from the working folder."""
+    if len(sources) != 1:
+        raise UsageError(
+            "--parallel needs one source, beside which the other text stands.",
+            hint="Name one: keben zh.md --parallel en.md",
+        )
+    folder = catalogue.root_of(sources[0])
+    if (folder / name).is_file() or not Path(name).is_file():
+        return name
+    return os.path.relpath(Path(name).absolute(), folder.absolute())
+
+
 def _source_date(environment: Mapping[str, str]) -> datetime | None:
     """SOURCE_DATE_EPOCH: the seconds since 1970 that stand for now in a repeatable build."""
     text = environment.get("SOURCE_DATE_EPOCH", "").strip()

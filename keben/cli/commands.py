@@ -37,6 +37,11 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
+@click.option(
+    "--variant", metavar="TAG,…", help="Convert: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK."
+)
+@click.option("--annotate", help="Readings: pinyin, zhuyin, jyutping or furigana.")
+@click.option("--parallel", metavar="FILE", help="Set another text beside the SOURCE.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--encoding", help="Of the sources; by default proved from their bytes.")
 @click.option("--repair", "level", help="How far raw text is mended: none, safe or full.  [full]")
@@ -60,6 +65,9 @@ def build(
     paper: str | None,
     vertical: bool,
     language: str | None,
+    variant: str | None,
+    annotate: str | None,
+    parallel: str | None,
     assignments: tuple[str, ...],
     encoding: str | None,
     level: str | None,
@@ -74,13 +82,16 @@ def build(
     """Make a printed edition and an e-reader edition of each SOURCE: a text (.md, .txt), or a
     folder of texts, which is a book. Without SOURCE, of everything in content/.
     """
-    from keben.cli.building import Request, run
+    from keben.cli.building import Request, named_from, run
 
     flags = {
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
         "--vertical": ("vertical", vertical or None),
         "--language": ("language", language),
+        "--variant": ("variants.to", variant),
+        "--annotate": ("annotate.using", annotate),
+        "--parallel": ("parallel.text", parallel and named_from(sources, parallel)),
         "--encoding": ("encoding", encoding),
         "--repair": ("repair.level", level),
         "--no-proof": ("proof", False if no_proof else None),

@@ -17,12 +17,13 @@ from keben.errors import (
     SettingsError,
 )
 from keben.findings import verdict
-from keben.model import Artifact, Dated, Finding, Location, Publication
+from keben.model import Artifact, Dated, Finding, Location, Publication, Source
 from keben.output import scratch_folder
 from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
+from keben.press.pairing import each_variant, pair, variant_of
 from keben.press.reading import Read, read_manuscript
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
@@ -81,40 +82,52 @@ def _make(
     def enter(stage: str) -> None:
         report(Stage(manuscript.name, stage))
 
-    ready = prepare(manuscript, order, unpacked=unpacked, enter=enter)
-    findings += ready.publication.findings
-    dates += [ready.origin.dated] if ready.origin else []
-    stopped = verdict(findings, strict=True) if ready.settings.strict else None
-    if stopped:
-        raise stopped
-    target = order.output / manuscript.name
-    yield from make_editions(
-        ready, order.formats, target, order.editions, findings=findings, enter=enter
-    )
+    enter("reading")
+    read = read_manuscript(manuscript, order.layers)
+    _, settings = choose_theme(read, order)
+    for own, narrowed in each_variant(read, order, settings):
+        ready = prepare(manuscript, narrowed, unpacked=unpacked, enter=enter, read=own)
+        findings += (f for f in ready.publication.findings if f not in findings)
+        dates[:] = [ready.origin.dated] if ready.origin else []
+        stopped = verdict(findings, strict=True) if ready.settings.strict else None
+        if stopped:
+            raise stopped
+        assert ready.origin is not None  # prepare states it
+        target = order.output / ready.origin.file_name
+        yield from make_editions(
+            ready, order.formats, target, order.editions, findings=findings, enter=enter
+        )
 
 
 def prepare(
-    manuscript: Manuscript, order: Order, *, unpacked: Path, enter: Callable[[str], None]
+    manuscript: Manuscript,
+    order: Order,
+    *,
+    unpacked: Path,
+    enter: Callable[[str], None],
+    read: Read | None = None,
 ) -> Ready:
-    """Read a manuscript and make it ready for its editions.
+    """Read a manuscript, unless it has been ``read``, and make it ready for its editions.
 
     ``unpacked`` is a folder for pictures that come inside a document; ``enter`` is told each
     stage. Raises what reading and the type case raise, and ProofError.
     """
-    enter("reading")
-    read = read_manuscript(manuscript, order.layers)
+    if read is None:
+        enter("reading")
+        read = read_manuscript(manuscript, order.layers)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
+    paired = pair(read, settings)
     publication = transforms.apply(
-        read.publication, read.roots, settings, unpacked=unpacked, tops=read.tops
+        paired.publication, read.roots, settings, unpacked=unpacked, tops=read.tops
     )
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
-        check_kept(read.publication, publication)
-    dated = _date(order, publication, read)
+        check_kept(paired.publication, publication)
+    dated = _date(order, publication, (*read.sources, *paired.sources))
     origin = Origin(
         name=manuscript.name,
         paths=manuscript.paths,
@@ -122,15 +135,18 @@ def prepare(
         layers=order.layers,
         dated=dated,
         publication=read.publication,
-        beside=read.beside,
+        beside=(*read.beside, *paired.beside),
+        variant=variant_of(settings),
+        changes=paired.changes,
     )
-    return Ready(publication, theme, settings, case, dated.when, read.sources, origin=origin)
+    sources = (*read.sources, *paired.sources)
+    return Ready(publication, theme, settings, case, dated.when, sources, origin=origin)
 
 
-def _date(order: Order, publication: Publication, read: Read) -> Dated:
+def _date(order: Order, publication: Publication, sources: Sequence[Source]) -> Dated:
     if order.modified is not None:
         return Dated(order.modified, order.basis)
-    return date_of(publication.metadata, read.sources)
+    return date_of(publication.metadata, sources)
 
 
 def _check_direction(publication: Publication, settings: Settings) -> None:

@@ -27,6 +27,7 @@ LIBRARIES = (
     *("matplotlib", "mdit-py-plugins", "openpyxl", "pydyf", "pypdfium2"),
     *("uharfbuzz", "weasyprint", "latex2mathml", "pikepdf", "Pygments", "pypinyin"),
     *("python-docx", "ziafont", "ziamath"),
+    *("OpenCC", "SudachiDict-small", "SudachiPy", "ToJyutping"),
 )
 """Distributions whose version may change a finished file."""
 

@@ -138,7 +138,7 @@ class _Gathering:
 
     def article(self, article: Article) -> None:
         self.title(article.title, article.location, label=article.label)
-        direct = {id(block) for block in article.blocks}
+        direct = {id(head) for head in walk.own_heads(article)}
         for passage in self._passages(article.blocks):
             self.body.append(passage)
         for block in walk.blocks(article.blocks):

@@ -20,15 +20,11 @@ from keben.model import (
     Block,
     Blocks,
     CodeBlock,
-    CrossReference,
     Epigraph,
     Figure,
     Formula,
     Heading,
-    Image,
-    Inlines,
     Location,
-    NoteReference,
     Part,
     Publication,
     PullQuote,
@@ -49,7 +45,7 @@ TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.a
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class Passage:
     """``within`` is the block, where a transform may have put words before the passage, or the
     passage itself."""
 
@@ -82,7 +78,13 @@ def check_kept(read: Publication, ready: Publication) -> None:
         )
 
 
-def _stands_for(passage: _Passage, others: Sequence[_Passage]) -> bool:
+def passages(publication: Publication) -> Iterator[Passage]:
+    """What a publication prints, block by block: its articles in order, then their notes."""
+    yield from _body(publication)
+    yield from _notes(publication)
+
+
+def _stands_for(passage: Passage, others: Sequence[Passage]) -> bool:
     """True where one of the others is the passage with 〓 in it, or holds it: a note that only
     another note calls stands in brackets in that one."""
     return any(
@@ -97,8 +99,8 @@ def _holds_in_order(text: str, part: str) -> bool:
 
 
 def _difference(
-    before: Sequence[_Passage], after: Sequence[_Passage], moved: Counter[str]
-) -> _Passage | None:
+    before: Sequence[Passage], after: Sequence[Passage], moved: Counter[str]
+) -> Passage | None:
     """The first passage that is not the same in both; of ``moved`` those found are taken out."""
     place = 0
     for passage in after:
@@ -123,29 +125,29 @@ def _is_printable_form(text: str, printed: str) -> bool:
     return all(b in (a, GETA) for a, b in zip(text, printed, strict=True))
 
 
-def _body(publication: Publication) -> Iterator[_Passage]:
+def _body(publication: Publication) -> Iterator[Passage]:
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
             yield from _passage(walk.plain(item.title), None)
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue
-        yield from _passage(_words(article.title), article.location, Heading(article.title))
+        yield from _passage(walk.written(article.title), article.location, Heading(article.title))
         yield from _blocks(article.blocks, article.location)
 
 
-def _notes(publication: Publication) -> Iterator[_Passage]:
+def _notes(publication: Publication) -> Iterator[Passage]:
     for article in walk.articles(publication):
         for note in article.notes:
             yield from _blocks(note.blocks, note.location or article.location)
 
 
-def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
+def _blocks(blocks: Blocks, location: Location | None) -> Iterator[Passage]:
     for block in blocks:
         location = getattr(block, "location", None) or location
         if isinstance(block, PullQuote) and block.repeats:
             continue
-        own = [_words(run) for run in walk.own_inlines(block)]
+        own = [walk.written(run) for run in walk.own_inlines(block)]
         # An attribution stands after what it is for, whatever sets that apart.
         is_quoted = isinstance(block, Epigraph | Quotation)
         passages = [p for text in own for p in _passage(text, location, block)]
@@ -158,18 +160,8 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
         yield from passages if is_quoted else ()
 
 
-def _words(run: Inlines) -> str:
-    """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes, and without references, whose words are found later."""
-    return "".join(
-        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
-        for inline in walk.inlines(run)
-        if not isinstance(inline, Image | NoteReference | CrossReference)
-    )
-
-
 def _passage(
     text: str, location: Location | None, within: Block | None = None
-) -> Iterator[_Passage]:
+) -> Iterator[Passage]:
     if bare := squeeze(text):
-        yield _Passage(bare, location, within)
+        yield Passage(bare, location, within)

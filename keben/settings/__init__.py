@@ -30,11 +30,13 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
+    from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
     "ALIASES",
     "LANGUAGES",
+    "AnnotationSettings",
     "AuthorSetting",
     "CodeSettings",
     "ColourSettings",
@@ -49,19 +51,21 @@ __all__ = [
     "OrderEntry",
     "OrderSettings",
     "PageSettings",
+    "ParallelSettings",
     "RepairSettings",
     "SeriesSetting",
     "Settings",
     "SidebarSettings",
     "TableSettings",
     "TypeSettings",
+    "VariantSettings",
     "assignment",
     "combine",
     "known_names",
     "read_toml",
 ]
 
-_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "pairs", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

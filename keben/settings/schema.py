@@ -31,6 +31,7 @@ from keben.settings.tables.page import (
     SidebarSettings,
     TypeSettings,
 )
+from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
 from keben.settings.tables.repair import RepairSettings
 from keben.settings.values import (
     read_authors,
@@ -91,6 +92,9 @@ class Settings(Table):
     code: CodeSettings = CodeSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
+    variants: VariantSettings = VariantSettings()
+    annotate: AnnotationSettings = AnnotationSettings()
+    parallel: ParallelSettings = ParallelSettings()
     encoding: Annotated[str, AfterValidator(read_encoding)] = ""
     """Of the sources; when empty, proved from their bytes."""
     repair: RepairSettings = RepairSettings()

@@ -1,5 +1,4 @@
-"""An order and a language → how terms are sorted, and the letter over each. The only module that
-imports pypinyin."""
+"""An order and a language → how terms are sorted, and the letter over each."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
+from keben.transforms.readings.mandarin import syllables
 
 ROWS = "あかさたなはまやらわ"
 """The rows of the kana table, by which Japanese indexes are divided."""
@@ -52,9 +51,8 @@ def collation(order: str, language: str) -> Order:
 def _pinyin(term: str, sort: str) -> Key:
     """By syllables, then tones, then characters, Latin words among them (GB/T 13418)."""
     spelt = sort or term
-    syllables = lazy_pinyin(spelt)
-    tones = lazy_pinyin(spelt, style=Style.TONE3)
-    return _latin(term, (*map(_plain, syllables), "", *tones))
+    tones = syllables(spelt, tones=True)
+    return _latin(term, (*map(_plain, syllables(spelt)), "", *tones))
 
 
 def _alphabet(term: str, sort: str) -> Key:
