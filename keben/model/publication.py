@@ -31,8 +31,7 @@ class Article:
     are the chapters below it. ``label`` is what the book's list of contents calls it, where that
     is not its title. One with a ``role`` was made of the others;
     ``anchor`` is what its author calls it in references; ``number`` is given by a transform, where
-    heads are numbered. ``beside`` is the title of the text that stands beside it, a span in that
-    text's language."""
+    heads are numbered."""
 
     title: Inlines
     blocks: Blocks
@@ -46,7 +45,6 @@ class Article:
     number: str = ""
     anchor: str = ""
     role: Role = ""
-    beside: Inlines = ()
     location: Location | None = None
 
 

@@ -63,6 +63,16 @@ def variant_of(settings: Settings) -> str:
     return tags[0] if tags else ""
 
 
+def with_room(settings: Settings) -> Settings:
+    """The settings with lines so far apart that readings can stand between them; zhuyin stands
+    beside its base and needs no room there."""
+    asked, kind = settings.annotate, settings.type
+    least = asked.pitch * kind.size
+    if asked.using in ("", "zhuyin") or least <= kind.pitch:
+        return settings
+    return settings.model_copy(update={"type": kind.model_copy(update={"pitch": least})})
+
+
 def pair(read: Read, settings: Settings) -> Paired:
     """Convert, annotate and set beside another text, as far as settings ask for it.
 

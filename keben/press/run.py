@@ -23,7 +23,7 @@ from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
-from keben.press.pairing import each_variant, pair, variant_of
+from keben.press.pairing import each_variant, pair, variant_of, with_room
 from keben.press.reading import Read, read_manuscript
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
@@ -117,6 +117,7 @@ def prepare(
         read = read_manuscript(manuscript, order.layers)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
+    settings = with_room(settings)
     paired = pair(read, settings)
     publication = transforms.apply(
         paired.publication, read.roots, settings, unpacked=unpacked, tops=read.tops

@@ -25,6 +25,9 @@ of each of the first cells. None at all where a page holds no text."""
 LOOKED_AT = 12
 """The characters after a mark that must be those with which the page opens."""
 
+LONGEST = 10 * LOOKED_AT
+"""Characters of an opening that are kept: each that is looked at may have an annotation of nine."""
+
 MARK = "\ufdd1"
 """Stands in a text that is read for a mark; no text holds this code point."""
 
@@ -48,7 +51,7 @@ def open_pages(reading: Reading, pages: int) -> Openings:
 def _first(leaves: list[Leaf]) -> Iterator[str]:
     cells = len(list(takewhile(lambda leaf: leaf.kind is Kind.CELL, leaves)))
     for first in range(min(cells + 1, len(leaves), MOST_CELLS)):
-        yield "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])[: 4 * LOOKED_AT]
+        yield "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])[:LONGEST]
 
 
 def check_page_list(

@@ -122,7 +122,7 @@ def _side(publication: Publication, beside: bool) -> Publication:
     def article(item: Article) -> Article:
         blocks = tuple(found for each in item.blocks for found in block(each))
         notes = tuple(n for n in item.notes if n.note_id.startswith(walk.BESIDE) is beside)
-        title = item.beside if beside else item.title
+        title = () if beside else item.title  # the second one is a head in its first row
         return replace(item, title=title, blocks=blocks, notes=notes)
 
     return walk.map_articles(publication, article)

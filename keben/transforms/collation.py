@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from keben.transforms.readings.mandarin import syllables
-
 ROWS = "あかさたなはまやらわ"
 """The rows of the kana table, by which Japanese indexes are divided."""
 
@@ -50,6 +48,9 @@ def collation(order: str, language: str) -> Order:
 
 def _pinyin(term: str, sort: str) -> Key:
     """By syllables, then tones, then characters, Latin words among them (GB/T 13418)."""
+    # Its dictionary takes a fifth of a second to open, and most texts have no index.
+    from keben.transforms.readings.mandarin import syllables
+
     spelt = sort or term
     tones = syllables(spelt, tones=True)
     return _latin(term, (*map(_plain, syllables(spelt)), "", *tones))

@@ -104,12 +104,15 @@ class _Work:
         return found
 
     def article(self, mine: Article, other: Article | None, before: Sequence[Article]) -> Article:
-        rows = self.rows(mine.blocks, other.blocks) if other else [((b,), ()) for b in mine.blocks]
+        rows: list[Row] = [((b,), ()) for b in mine.blocks]
+        if other:
+            rows = self.rows(mine.blocks, other.blocks)
         language = other.language if other else mine.language
-        beside = (Span(other.title, language),) if other and other.title else ()
+        if other and other.title:
+            rows.insert(0, ((), (Heading(other.title, location=other.location),)))
         blocks = tuple(_row(row, language) for row in rows)
         notes = _notes(other) if other else ()
-        article = replace(mine, blocks=blocks, beside=beside, notes=(*mine.notes, *notes))
+        article = replace(mine, blocks=blocks, notes=(*mine.notes, *notes))
         for rest in reversed(before):
             article = _with_rest(article, rest, first=True)
         return article

@@ -55,6 +55,7 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "page-height": pt(geometry.lines * kind.pitch),
         "scene-break": _string(settings.scene_break),
         "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
+        "parallel-share": f"{settings.parallel.share:.2%}",
         **_drop_cap(settings),
     }
     own = "".join(f"--{name}:{value};" for name, value in values.items())

@@ -38,6 +38,8 @@ class AnnotationSettings(Table):
     level: Annotated[int, Field(ge=1, le=3)] = 2
     """What is rare: 1, all but the commonest seven hundred; 2, beyond the first level of the coded
     character set of the script; 3, beyond its second."""
+    pitch: Annotated[float, Field(ge=0, le=5)] = 2.1
+    """em: from line to line at least, where readings stand between the lines."""
     known: str = ""
     """Characters that need no annotation, whatever the level."""
     words: Annotated[tuple[str, ...], BeforeValidator(read_terms)] = ()
