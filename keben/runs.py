@@ -71,6 +71,16 @@ def words_of(run: Inlines) -> Iterator[str]:
                 yield PICTURE
 
 
+def written(run: Inlines) -> str:
+    """The text of a run with annotations after their bases and formulas as TeX, without pictures,
+    marks of notes and references, whose words are found later."""
+    return "".join(
+        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
+        for inline in walk.inlines(run)
+        if not isinstance(inline, Image | NoteReference | CrossReference)
+    )
+
+
 class Runs:
     """Meets every run once, in the order of their numbers. By itself it changes nothing."""
 

@@ -52,9 +52,6 @@ from keben.model import (
     Verse,
 )
 
-BESIDE = "beside:"
-"""Begins the names of the notes of a text that stands beside another."""
-
 Rewriting = Callable[[Inlines], Inlines]
 """A run of inlines → what takes its place."""
 
@@ -170,16 +167,6 @@ def plain(run: Iterable[Inline]) -> str:
             case LineBreak():
                 parts.append(" ")
     return "".join(parts)
-
-
-def written(run: Iterable[Inline]) -> str:
-    """The text of a run with annotations after their bases and formulas as TeX, without pictures,
-    marks of notes and references, whose words are found later."""
-    return "".join(
-        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
-        for inline in inlines(run)
-        if not isinstance(inline, Image | NoteReference | CrossReference)
-    )
 
 
 def own_heads(article: Article) -> Iterator[Heading]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from keben import walk
+from keben import runs, walk
 from keben.errors import ProofError
 from keben.labels import KNOWN
 from keben.model import (
@@ -132,7 +132,7 @@ def _body(publication: Publication) -> Iterator[Passage]:
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue
-        yield from _passage(walk.written(article.title), article.location, Heading(article.title))
+        yield from _passage(runs.written(article.title), article.location, Heading(article.title))
         yield from _blocks(article.blocks, article.location)
 
 
@@ -147,7 +147,7 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[Passage]:
         location = getattr(block, "location", None) or location
         if isinstance(block, PullQuote) and block.repeats:
             continue
-        own = [walk.written(run) for run in walk.own_inlines(block)]
+        own = [runs.written(run) for run in walk.own_inlines(block)]
         # An attribution stands after what it is for, whatever sets that apart.
         is_quoted = isinstance(block, Epigraph | Quotation)
         passages = [p for text in own for p in _passage(text, location, block)]

@@ -28,6 +28,7 @@ from keben.model import (
 )
 from keben.proof.kept import SHOWN, Passage, passages
 from keben.proof.reading import squeeze
+from keben.transforms.parallel import BESIDE
 
 CHANGING = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’「」『』]+")
 """What a conversion may change: Han and quotation marks."""
@@ -121,7 +122,7 @@ def _side(publication: Publication, beside: bool) -> Publication:
 
     def article(item: Article) -> Article:
         blocks = tuple(found for each in item.blocks for found in block(each))
-        notes = tuple(n for n in item.notes if n.note_id.startswith(walk.BESIDE) is beside)
+        notes = tuple(n for n in item.notes if n.note_id.startswith(BESIDE) is beside)
         title = () if beside else item.title  # the second one is a head in its first row
         return replace(item, title=title, blocks=blocks, notes=notes)
 

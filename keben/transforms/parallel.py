@@ -31,7 +31,9 @@ from keben.model import (
 )
 from keben.transforms import language as languages
 from keben.transforms.alignment import Item, Pairing, pair
-from keben.walk import BESIDE
+
+BESIDE = "beside:"
+"""Begins the names of the notes of a text that stands beside another."""
 
 Row = tuple[Blocks, Blocks]
 

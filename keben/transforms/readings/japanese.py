@@ -1,12 +1,15 @@
-"""Japanese text → the readings of its Han. The only module that imports sudachipy."""
+"""Japanese text → the readings of its Han. The only module that imports sudachipy
+and its dictionary."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import sudachidict_small
 from sudachipy import Dictionary
 
 HAN = "\u3005\u3006\u3007\u30f6\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -21,7 +24,8 @@ LONGEST = 12_000
 
 @cache
 def _tokenizer() -> Any:
-    return Dictionary(dict="small").tokenizer()
+    words = Path(sudachidict_small.__file__).parent / "resources" / "system.dic"
+    return Dictionary(dict=str(words)).tokenizer()
 
 
 def read_furigana(text: str) -> Iterator[tuple[int, int, str]]:
@@ -50,7 +54,9 @@ def _divide(word: str, reading: str, place: int) -> Iterator[tuple[int, int, str
     readings = iter(found.groups())
     for part in parts:
         if _WITH_HAN.match(part):
-            yield place, place + len(part), next(readings)
+            spelt = next(readings)
+            if part.strip("ヶ"):
+                yield place, place + len(part), spelt
         place += len(part)
 
 
