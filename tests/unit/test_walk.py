@@ -42,6 +42,7 @@ from keben.model import (
     PageBreak,
     PageTop,
     Paragraph,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -84,6 +85,7 @@ EVERY_BLOCK: Blocks = (
     SceneBreak(),
     Credit(words("y")),
     PageTop((PageBreak("1", "page-1"),)),
+    Parallel((paragraph("z"),), (paragraph("A"),), "en"),
 )
 EVERY_INLINE: Inlines = (
     Text("a"),
@@ -116,7 +118,7 @@ def test_the_samples_hold_every_kind() -> None:
 def test_every_letter_of_every_block_is_met_once() -> None:
     met = [walk.plain(run) for block in walk.blocks(EVERY_BLOCK) for run in walk.own_inlines(block)]
     letters = "".join(met)
-    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxy")
+    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxyzA")
 
 
 def test_blocks_come_before_those_inside_them() -> None:

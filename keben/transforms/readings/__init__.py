@@ -95,25 +95,26 @@ def _reader(using: str, terms: Mapping[str, Term]) -> Reader:
         case "jyutping":
             from keben.transforms.readings.cantonese import read_jyutping
 
-            return _corrected(_each(read_jyutping), {w: t.reading for w, t in terms.items()})
+            return _corrected(
+                _each(read_jyutping, _traditional), {w: t.reading for w, t in terms.items()}
+            )
         case _:
             from keben.transforms.readings import mandarin
 
             zhuyin = using == "zhuyin"
             read = mandarin.read_zhuyin if zhuyin else mandarin.read_pinyin
             spelt = {w: mandarin.spell(t.reading, zhuyin=zhuyin) for w, t in terms.items()}
-            return _corrected(_each(read), spelt)
+            return _corrected(_each(read, _simplified), spelt)
 
 
-def _each(read: Callable[[str], Sequence[str]]) -> Reader:
-    """A reading for each character, Han by Han."""
+def _each(read: Callable[[str], Sequence[str]], spelt: Callable[[str], str]) -> Reader:
+    """A reading for each character, Han by Han; ``spelt`` writes a text as a dictionary does."""
 
     def readings(text: str) -> Iterator[Reading]:
-        for found in HAN.finditer(text):
-            spelt = read(_simplified(found[0]))
+        for found in HAN.finditer(spelt(text)):
             yield from (
                 (place, place + 1, reading)
-                for place, reading in enumerate(spelt, found.start())
+                for place, reading in enumerate(read(found[0]), found.start())
                 if reading
             )
 
@@ -121,10 +122,21 @@ def _each(read: Callable[[str], Sequence[str]]) -> Reader:
 
 
 def _simplified(text: str) -> str:
-    """Dictionaries of phrases are in simplified characters."""
+    """As the phrases of Mandarin are written in their dictionary."""
+    return _rewritten(text, ("zh-Hant", "zh-Hans"))
+
+
+def _traditional(text: str) -> str:
+    """As the phrases of Cantonese are."""
+    if languages.detect(text, undecided="zh-Hant") != "zh-Hans":
+        return text
+    return _rewritten(text, ("zh-Hans", "zh-Hant-HK"))
+
+
+def _rewritten(text: str, way: tuple[str, str]) -> str:
     from keben.transforms.variants.engine import convert
 
-    found = convert(text, ("zh-Hant", "zh-Hans"), words=False).outcome
+    found = convert(text, way, words=False).outcome
     return "".join(new if len(new) == 1 else old for old, new in zip(text, found, strict=True))
 
 
