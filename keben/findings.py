@@ -1,7 +1,8 @@
 """Every finding's code and what it means; which error a finding becomes under ``--strict``.
 
 Codes are stable: a code is never given a second meaning. The letter names the stage: B books,
-R repair, M Markdown, D tables and charts from data, A Aozora Bunko, W Word, H web pages, Q pull
+R repair, M Markdown, D tables and charts from data, U handouts for a class,
+A Aozora Bunko, W Word, H web pages, Q pull
 quotes, I images, N notes, L links, C characters and faces; in finished files V text, F fonts and
 glyphs, T code points,
 K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
@@ -125,6 +126,8 @@ MEANINGS = {
     "W009": "Note marks without a note in a Word document are left out.",
     "S001": "Two adjacent marks are not squeezed together.",
     "T001": "A code point that no text should hold: U+FFFD, a radical, a private one.",
+    "U001": "Answers are left out; the PDF does not carry its source, which has them.",
+    "U002": "There is no answer to leave out or to move.",
     "V001": "The text of a finished file is not that of its source.",
     "V002": "A block of a finished file is not of the kind it is in its source.",
     "V003": "Bookmarks or navigation do not lead to the heads.",

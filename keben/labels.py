@@ -17,6 +17,7 @@ ROLES = ("aut", "trl", "edt", "ill", "ann", "com", "pht", "aui", "aft", "rev")
 ASIDES = (
     *("note", "tip", "warning", "caution", "info", "important", "danger", "success", "question"),
     *("failure", "bug", "example", "abstract", "points", "quote", "details"),
+    "answer",
 )
 
 
@@ -106,7 +107,7 @@ HANS = Labels(
     asides=_named(
         ASIDES,
         "注意, 提示, 警告, 当心, 说明, 重要, 危险, 完成, "
-        "问题, 失败, 缺陷, 例, 摘要, 要点, 引文, 详情",
+        "问题, 失败, 缺陷, 例, 摘要, 要点, 引文, 详情, 答案",
     ),
 )
 
@@ -136,7 +137,7 @@ HANT = replace(
     asides=_named(
         ASIDES,
         "注意, 提示, 警告, 當心, 說明, 重要, 危險, 完成, "
-        "問題, 失敗, 缺陷, 例, 摘要, 要點, 引文, 詳情",
+        "問題, 失敗, 缺陷, 例, 摘要, 要點, 引文, 詳情, 答案",
     ),
 )
 
@@ -176,7 +177,7 @@ JA = Labels(
     asides=_named(
         ASIDES,
         "注記, ヒント, 警告, 注意, 補足, 重要, 危険, 成功, "
-        "質問, 失敗, 不具合, 例, 要約, 要点, 引用, 詳細",
+        "質問, 失敗, 不具合, 例, 要約, 要点, 引用, 詳細, 解答",
     ),
 )
 
@@ -216,7 +217,7 @@ KO = Labels(
     asides=_named(
         ASIDES,
         "참고, 도움말, 경고, 주의, 설명, 중요, 위험, 성공, "
-        "질문, 실패, 결함, 예, 요약, 요점, 인용, 자세히",
+        "질문, 실패, 결함, 예, 요약, 요점, 인용, 자세히, 정답",
     ),
 )
 
@@ -260,7 +261,7 @@ EN = Labels(
     asides=_named(
         ASIDES,
         "Note, Tip, Warning, Caution, Information, Important, Danger, Success, "
-        "Question, Failure, Bug, Example, Summary, Key points, Quotation, Details",
+        "Question, Failure, Bug, Example, Summary, Key points, Quotation, Details, Answer",
     ),
     role_first=True,
 )

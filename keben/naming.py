@@ -28,6 +28,8 @@ class Naming:
     """Between two pages of an entry of the index."""
     others: str
     """Over the entries of the index that stand under no letter."""
+    answers: str
+    """Over the answers of a class, where they stand together."""
 
     def all(self) -> tuple[str, ...]:
         """Every word, for the type case."""
@@ -37,23 +39,23 @@ class Naming:
 NAMINGS = {
     "zh-Hans": Naming(
         *("索引", "插图目录", "表格目录", "第 {} 章", "第 {} 节", "附录 {}", "注 {}", "第 {} 页"),
-        *("“{}”", "见“{}”", "，", "其他"),
+        *("“{}”", "见“{}”", "，", "其他", "参考答案"),
     ),
     "zh-Hant": Naming(
         *("索引", "插圖目錄", "表格目錄", "第 {} 章", "第 {} 節", "附錄 {}", "註 {}", "第 {} 頁"),
-        *("「{}」", "見「{}」", "，", "其他"),
+        *("「{}」", "見「{}」", "，", "其他", "參考答案"),
     ),
     "ja": Naming(
         *("索引", "図目次", "表目次", "第{}章", "{}節", "付録{}", "注{}", "{}ページ"),
-        *("「{}」", "「{}」を見よ", "、", "その他"),
+        *("「{}」", "「{}」を見よ", "、", "その他", "解答"),
     ),
     "ko": Naming(
         *("찾아보기", "그림 차례", "표 차례", "제{}장", "{}절", "부록 {}", "주 {}", "{}쪽"),
-        *("‘{}’", "‘{}’ 항목 참조", ", ", "기타"),
+        *("‘{}’", "‘{}’ 항목 참조", ", ", "기타", "정답"),
     ),
     "en": Naming(
         *("Index", "List of figures", "List of tables", "Chapter {}", "Section {}", "Appendix {}"),
-        *("note {}", "page {}", "“{}”", "see {}", ", ", "Other"),
+        *("note {}", "page {}", "“{}”", "see {}", ", ", "Other", "Answers"),
     ),
 }
 

@@ -32,6 +32,7 @@ from keben.model import (
     Math,
     NoteReference,
     Paragraph,
+    ParagraphNumber,
     Parallel,
     Part,
     Publication,
@@ -57,7 +58,7 @@ def words_of(run: Inlines) -> Iterator[str]:
     """The words of each inline that has some, in order."""
     for inline in walk.inlines(run):
         match inline:
-            case Text(text) | Code(text):
+            case Text(text) | Code(text) | ParagraphNumber(text):
                 yield text
             case CrossReference():
                 yield inline.text
@@ -73,11 +74,11 @@ def words_of(run: Inlines) -> Iterator[str]:
 
 def written(run: Inlines) -> str:
     """The text of a run with annotations after their bases and formulas as TeX, without pictures,
-    marks of notes and references, whose words are found later."""
+    marks of notes, references and numbers of paragraphs, which are found later."""
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)
-        if not isinstance(inline, Image | NoteReference | CrossReference)
+        if not isinstance(inline, Image | NoteReference | CrossReference | ParagraphNumber)
     )
 
 

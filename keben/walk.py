@@ -35,6 +35,7 @@ from keben.model import (
     NoteReference,
     PageTop,
     Paragraph,
+    ParagraphNumber,
     Parallel,
     Part,
     Publication,
@@ -158,7 +159,7 @@ def plain(run: Iterable[Inline]) -> str:
     parts: list[str] = []
     for inline in inlines(run):
         match inline:
-            case Text(text) | Code(text) | Math(text, _):
+            case Text(text) | Code(text) | Math(text, _) | ParagraphNumber(text):
                 parts.append(text)
             case CrossReference():
                 parts.append(inline.text)
@@ -172,9 +173,8 @@ def plain(run: Iterable[Inline]) -> str:
 def own_heads(article: Article) -> Iterator[Heading]:
     """The heads right in an article; in parallel text those of the first text."""
     for block in article.blocks:
-        for each in block.blocks if isinstance(block, Parallel) else (block,):
-            if isinstance(each, Heading):
-                yield each
+        own = block.blocks if isinstance(block, Parallel) else (block,)
+        yield from (each for each in own if isinstance(each, Heading))
 
 
 def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:

@@ -4,7 +4,7 @@ A folder is arranged by the module for its kind: ``opening.KINDS`` lists them.
 """
 
 from keben.catalogue.contents import Chapter, Contents, Group
-from keben.catalogue.manuscripts import Manuscript, plan
+from keben.catalogue.manuscripts import Copy, Manuscript, plan
 from keben.catalogue.opening import open_manuscript, root_of
 from keben.catalogue.plain import BOOK_SETTINGS
 
@@ -12,6 +12,7 @@ __all__ = [
     "BOOK_SETTINGS",
     "Chapter",
     "Contents",
+    "Copy",
     "Group",
     "Manuscript",
     "open_manuscript",

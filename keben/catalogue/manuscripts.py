@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from keben.catalogue.files import below, is_folder, listed
 from keben.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of a text that is a template: the ``values`` of its row by the names of their
+    columns, the ``number`` of the copy, its ``row`` in the file ``origin``, and what is wrong with
+    it, where that is known already."""
+
+    values: Mapping[str, Any]
+    number: int
+    row: int
+    origin: Path
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +30,13 @@ class Manuscript:
     """What will become one publication under one name.
 
     ``paths`` holds one file or one folder; several where sources are bound into one book. Above
-    ``top`` no book.toml counts.
+    ``top`` no book.toml counts. With a ``copy`` the file is a template, to be filled with it.
     """
 
     name: str
     paths: tuple[Path, ...]
     top: Path | None = None
+    copy: Copy | None = None
 
 
 def plan(

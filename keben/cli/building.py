@@ -6,15 +6,17 @@ import difflib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from keben import catalogue, readers
+from keben.catalogue import Manuscript
 from keben.cli.reports import Voice
 from keben.errors import UsageError
+from keben.output import scratch_folder
 from keben.places import cache_folder, content_folder, templates_folder
-from keben.press import EDITIONS, Event, Order, Stage, build
+from keben.press import EDITIONS, Event, Order, Result, Stage, build
 from keben.press.stock import Stock
 from keben.settings import Layer, assignment
 
@@ -33,6 +35,9 @@ class Request:
     jobs: int | None
     cached: bool = True
     force: bool = False
+    data: Path | None = None
+    name: str = ""
+    one_file: bool = False
 
 
 def run(request: Request, *, quiet: bool, as_json: bool) -> int:
@@ -40,9 +45,10 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
 
     Raises UsageError, SettingsError before any work.
     """
+    formats = choose_formats("pdf" if request.one_file else request.formats)
     order = Order(
         output=request.output,
-        formats=choose_formats(request.formats),
+        formats=formats,
         layers=layers_of(request.flags, request.assignments),
         modified=_source_date(os.environ),
         theme_folders=tuple(dict.fromkeys((Path("templates").resolve(), templates_folder()))),
@@ -54,6 +60,16 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
     )
     voice = Voice(quiet=quiet, as_json=as_json)
     jobs = request.jobs or os.cpu_count() or 1
+    if request.data is not None:
+        return _run_copies(manuscripts, request, order, jobs, voice).exit_code
+    if request.name or request.one_file:
+        raise UsageError(
+            "--name and --one-file are about the copies of --data.", hint="Name the data too."
+        )
+    return _run(manuscripts, order, jobs, voice).exit_code
+
+
+def _run(manuscripts: Sequence[Manuscript], order: Order, jobs: int, voice: Voice) -> Result:
     with voice.progress(len(manuscripts)) as bar:
 
         def report(event: Event) -> None:
@@ -65,7 +81,25 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
 
         result = build(manuscripts, order, jobs=jobs, report=report)
     voice.conclude(result)
-    return result.exit_code
+    return result
+
+
+def _run_copies(
+    manuscripts: Sequence[Manuscript], request: Request, order: Order, jobs: int, voice: Voice
+) -> Result:
+    """Make a copy for each row; in one file, if that is asked for."""
+    from keben.press.copies import join_copies, plan_copies
+
+    assert request.data is not None
+    copies = plan_copies(manuscripts, request.data, request.name)
+    if not request.one_file:
+        return _run(copies, order, jobs, voice)
+    with scratch_folder() as folder:
+        result = _run(copies, replace(order, output=folder), jobs, replace(voice, paths=False))
+        joined = join_copies(result, request.output / f"{manuscripts[0].name}.pdf")
+    if joined is not None:
+        voice.name(joined)
+    return result
 
 
 def choose_formats(text: str) -> tuple[str, ...]:

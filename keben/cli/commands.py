@@ -34,8 +34,17 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("-f", "--format", "formats", default="pdf,epub", help="Or archive.  [pdf,epub]")
 @click.option("-t", "--theme", help="By default handout for one article, book for several.")
 @click.option("--bind", metavar="NAME", default="", help="Bind the sources into one book.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Fill SOURCE, a template, once for each row (.csv, .xlsx, .json, .yaml).",
+)
+@click.option("--name", default="", metavar="PATTERN", help="Of the copies: {{ column }}.")
+@click.option("--one-file", is_flag=True, help="Join the copies in one PDF, for a printer.")
 @click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
+@click.option("--answers", help="Of a class: show them, hide them, or put them at the end.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
 @click.option(
     "--variant", metavar="TAG,…", help="Convert: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK."
@@ -62,8 +71,12 @@ def build(
     formats: str,
     theme: str | None,
     bind: str,
+    data: Path | None,
+    name: str,
+    one_file: bool,
     paper: str | None,
     vertical: bool,
+    answers: str | None,
     language: str | None,
     variant: str | None,
     annotate: str | None,
@@ -88,6 +101,7 @@ def build(
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
         "--vertical": ("vertical", vertical or None),
+        "--answers": ("classroom.answers", answers),
         "--language": ("language", language),
         "--variant": ("variants.to", variant),
         "--annotate": ("annotate.using", annotate),
@@ -107,6 +121,9 @@ def build(
         jobs=jobs,
         cached=not no_cache,
         force=force,
+        data=data,
+        name=name,
+        one_file=one_file,
     )
     return run(request, quiet=quiet, as_json=as_json)
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from keben.press.rebuilding import Rebuilt
 
 
+MANY, LISTED = 10, 50
+"""Documents from which on those that failed are listed at the end, and how many of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What proofing found in one file, or why it could not be read; ``against`` is that with which
@@ -61,6 +65,8 @@ class Voice:
 
     quiet: bool
     as_json: bool
+    paths: bool = True
+    """Whether finished files are named; those that will be joined are not."""
 
     @contextmanager
     def progress(self, total: int) -> Iterator[Bar]:
@@ -82,12 +88,26 @@ class Voice:
             _say(f"keben: {outcome.error}")
         if not self.quiet and not outcome.error:
             _say(f"[{event.number}/{event.total}] {outcome.name}: {_summary(event)}")
-        if not self.as_json:
+        if not self.as_json and self.paths:
             for artifact in outcome.artifacts:
                 click.echo(str(artifact.path))
 
+    def name(self, path: Path) -> None:
+        """A finished file that stands for others."""
+        if not self.as_json:
+            click.echo(str(path))
+
     def conclude(self, result: Result) -> None:
-        """The whole result, where JSON is wanted; else nothing is left to say."""
+        """The whole result, where JSON is wanted; else what was not made, once more, where many
+        lines have run by since it was told."""
+        failed = [outcome for outcome in result.outcomes if outcome.error]
+        if failed and len(result.outcomes) > MANY:
+            _say(f"not made: {len(failed)} of {len(result.outcomes)}")
+            for outcome in failed[:LISTED]:
+                error = outcome.error
+                _say(f"  {outcome.name}: {error.message if error else ''}")
+            if len(failed) > LISTED:
+                _say(f"  and {len(failed) - LISTED} more, told above")
         if not self.as_json:
             return
         outcomes = result.outcomes

@@ -167,6 +167,13 @@ class Span:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class ParagraphNumber:
+    """The number that a numbered paragraph begins with."""
+
+    text: str
+
+
 Inline = (
     Text
     | Emphasis
@@ -187,5 +194,6 @@ Inline = (
     | LineBreak
     | PageBreak
     | Span
+    | ParagraphNumber
 )
 Inlines = tuple[Inline, ...]

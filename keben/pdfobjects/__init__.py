@@ -6,5 +6,6 @@ Only this package imports pikepdf.
 
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
+from keben.pdfobjects.joining import join
 
-__all__ = ["BrokenFile", "Embedded", "ObjectFile", "opened"]
+__all__ = ["BrokenFile", "Embedded", "ObjectFile", "join", "opened"]

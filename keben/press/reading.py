@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keben import readers
-from keben.catalogue import Contents, Manuscript, open_manuscript
+from keben.catalogue import Chapter, Contents, Copy, Manuscript, open_manuscript
 from keben.model import Publication, Source
 from keben.press.binding import over, read_book
 from keben.readers.repair.passage import EMPTY, Report
@@ -46,6 +46,8 @@ def _read(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
     contents = open_manuscript(
         manuscript, suffixes=readers.READERS, encoding=combine(*above).encoding
     )
+    if manuscript.copy is not None:
+        contents = _filled(contents, manuscript.copy)
     below = (contents.layer,) if contents.layer else ()
     layers: tuple[Layer, ...] = (*below, *above)
     report = EMPTY
@@ -54,6 +56,14 @@ def _read(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
     else:
         publication, layers, report = _read_file(contents, below, above)
     return Read(publication, layers, contents.roots, contents.sources, report, contents.tops)
+
+
+def _filled(contents: Contents, copy: Copy) -> Contents:
+    # A run without copies has no use for it.
+    from keben.press.copies import fill_source
+
+    (source,) = contents.sources  # only a file alone is a template
+    return replace(contents, items=(Chapter(fill_source(source, copy)),))
 
 
 def _beside(seen: Seen, read: Read) -> Iterator[Path]:

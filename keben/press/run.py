@@ -28,6 +28,8 @@ from keben.press.reading import Read, read_manuscript
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
 from keben.theme import Theme
+from keben.transforms.classroom import ask
+from keben.transforms.language import settle
 from keben.typecase import TypeCase, fill
 from keben.typeset.charts import draw_charts
 from keben.typeset.imprint import words_printed
@@ -119,15 +121,14 @@ def prepare(
     theme, settings = choose_theme(read, order)
     settings = with_room(settings)
     paired = pair(read, settings)
-    publication = transforms.apply(
-        paired.publication, read.roots, settings, unpacked=unpacked, tops=read.tops
-    )
+    asked = ask(settle(paired.publication), settings)
+    publication = transforms.apply(asked, read.roots, settings, unpacked=unpacked, tops=read.tops)
     _check_direction(publication, settings)
     enter("type")
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
-        check_kept(paired.publication, publication)
+        check_kept(asked, publication)
     dated = _date(order, publication, (*read.sources, *paired.sources))
     origin = Origin(
         name=manuscript.name,

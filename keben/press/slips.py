@@ -44,6 +44,7 @@ def slip(manuscript: Manuscript, order: Order) -> str:
     asked = {
         "name": manuscript.name,
         "paths": [[str(path), str(path.absolute())] for path in manuscript.paths],
+        "copy": manuscript.copy and [manuscript.copy.values, manuscript.copy.number],
         "formats": order.formats,
         "editions": dict(order.editions),
         "layers": [layer.values for layer in order.layers],

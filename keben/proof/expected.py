@@ -32,6 +32,7 @@ from keben.model import (
     Location,
     Math,
     NoteReference,
+    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -249,7 +250,7 @@ class _Gathering:
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
         for inline in run:
             match inline:
-                case Text(text) | Code(text) | Math(text, _):
+                case Text(text) | Code(text) | Math(text, _) | ParagraphNumber(text):
                     self._add(words, text, text, linked=linked)
                 case Ruby(base, text):
                     self._add(words, base + text, base, linked=linked)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Validati
 
 from keben.model import Contributor, Metadata, Series
 from keben.settings.tables.base import Table
+from keben.settings.tables.classroom import ClassroomSettings
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
 from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
 from keben.settings.tables.editions import EpubSettings, PdfSettings
@@ -90,6 +91,7 @@ class Settings(Table):
     figures: FigureSettings = FigureSettings()
     tables: TableSettings = TableSettings()
     code: CodeSettings = CodeSettings()
+    classroom: ClassroomSettings = ClassroomSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
     variants: VariantSettings = VariantSettings()

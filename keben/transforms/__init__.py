@@ -14,6 +14,7 @@ from keben.model import Publication
 from keben.settings import Settings
 from keben.transforms import (
     charts,
+    classroom,
     foreign,
     formulas,
     identify,
@@ -56,4 +57,5 @@ def apply(
     publication = links.resolve(indexing.give_anchors(publication), tops)
     # Numbers come after links, which know heads by their words.
     publication = numbering.number_heads(publication, settings)
+    publication = classroom.number_paragraphs(publication, settings)
     return references.name_places(publication, settings)

@@ -31,6 +31,7 @@ from keben.model import (
     Location,
     Math,
     NoteReference,
+    ParagraphNumber,
     Parallel,
     Part,
     Publication,
@@ -205,6 +206,8 @@ def _count(
                 census.add(inline.text + form.format("") + pages, jobs, language)
             case NoteReference():
                 census.add(str(inline.number), jobs, language)
+            case ParagraphNumber(text):
+                census.add(text, ("small", *jobs), language)
             case Emphasis(children):
                 _count(census, children, ("emphasis", *jobs), language)
             case Strong(children):

@@ -1,7 +1,4 @@
-"""A theme → its Jinja templates, and the dispatch of model nodes to their macros.
-
-The only module that imports jinja2.
-"""
+"""A theme → its Jinja templates, and the dispatch of model nodes to their macros."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ LAYERS = (
         "pdfobjects",
         "places",
         "plain_yaml",
+        "qr",
         "walk",
         "watching",
         "width",
@@ -61,6 +62,7 @@ LAYERS = (
 
 HOMES = {
     "click": "keben.cli",
+    "jinja2": "keben.typeset",
     "pikepdf": "keben.pdfobjects",
     "pydantic": "keben.settings",
     "pydyf": "keben.composition",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -80,8 +81,9 @@ def _read(text: str, name: str = "notes.md") -> Publication:
     front = readers.read_front_matter(source)
     settings = combine(*([front.layer] if front and front.layer else []))
     read = readers.read(source, settings)
-    publication = apply(read, (folder,), settings)
-    return fill(publication, settings, lists=(ROOT / "fonts" / "fonts.toml",), printed="")[1]
+    with tempfile.TemporaryDirectory() as unpacked:
+        publication = apply(read, (folder,), settings, unpacked=Path(unpacked))
+        return fill(publication, settings, lists=(ROOT / "fonts" / "fonts.toml",), printed="")[1]
 
 
 @pytest.mark.parametrize(

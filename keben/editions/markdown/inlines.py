@@ -19,6 +19,7 @@ from keben.model import (
     Named,
     NoteReference,
     PageBreak,
+    ParagraphNumber,
     Ruby,
     Span,
     Strike,
@@ -103,7 +104,7 @@ def _write_inline(inline: Inline, before: str) -> str:
             return _write_index_mark(inline)
         case LineBreak():
             return "\\\n"
-        case PageBreak():
+        case PageBreak() | ParagraphNumber():
             return ""
         case _:
             return _write_around(inline, _write(inline.children), before)

@@ -62,7 +62,9 @@ def carried(ready: Ready, word: str) -> Iterator[Embedded]:
     and what was asked for on the command line; ``word`` describes them. Pictures are in the PDF
     already."""
     texts = carry_texts(ready)
-    files = dict(texts.files)
+    # Who is given a text without its answers must not find them in the file.
+    hidden = ready.settings.classroom.answers == "hide"
+    files = {} if hidden else dict(texts.files)
     if ready.origin:
         files[ASKED] = state(ready, texts)
     for name, data in files.items():

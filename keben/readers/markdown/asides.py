@@ -21,6 +21,8 @@ _NAMES = {
     "points": "points keypoints key-points takeaways 要点 要點 요점",
     "quote": "quote cite",
     "details": "details spoiler collapse",
+    "answer": "answer answers solution 答案 解答 参考答案 參考答案 정답 풀이",
+    "fields": "fields",
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
 _CLASSES = frozenset({"admonition", "alert", "callout", "hint", "adm", "box", "message"})

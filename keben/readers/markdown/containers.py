@@ -23,6 +23,7 @@ from keben.model import (
     Text,
     Verse,
 )
+from keben.readers.markdown import codes
 from keben.readers.markdown.asides import aside_kind
 from keben.readers.markdown.data import is_data, read_data
 from keben.readers.markdown.findings import Trouble
@@ -49,6 +50,8 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
         reading.report.add(Trouble.UNCLOSED, node.line, node.info)
     if is_data(name, node):
         return read_data(name, node, reading, _read_inlines)
+    if name in codes.NAMES:
+        return codes.read_code(node, reading, _read_inlines)
     title: Inlines = ()
     children = node.children
     if children and children[0].kind == "container_title":

@@ -1,7 +1,7 @@
 """Runs of Markdown → tokens, beyond CommonMark: ruby, spans, notes, raw elements.
 
 ``[漢字]{かんじ}`` is ruby, ``[文字]{.dots}`` and ``[text]{lang=ja}`` are spans, ``^[…]`` is a note
-written in place.
+written in place, ``____`` between words a blank to be filled in.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _ANCHOR = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)(?:[ \t]+[^{}]*)?\}[ \t]*$")
 _INDEX = re.compile(r"\[\]\{\.index[ \t]")
 _RAW = re.compile(r"<([A-Za-z]+)(?=[\s/>])")
 _BEARERS = frozenset({"image", "link_close", "code_inline"})
+_BLANK = re.compile(r"_{4,}(?![0-9A-Za-z])")
+_WORD = re.compile(r"[0-9A-Za-z_]")
 
 
 def add_inline_rules(engine: Engine) -> None:
@@ -29,6 +31,7 @@ def add_inline_rules(engine: Engine) -> None:
     engine.add_inline_rule("note", read_note, before="link")
     engine.add_inline_rule("attributes", read_attributes, before="link")
     engine.add_inline_rule("raw", read_raw, before="html_inline")
+    engine.add_inline_rule("blank", read_blank, before="emphasis")
 
 
 def parse_attributes(text: str) -> dict[str, str]:
@@ -126,4 +129,17 @@ def read_raw(state: InlineState, silent: bool) -> bool:
         token.info = raw[1].lower()
         token.content = state.src[state.pos : found.end()]
     state.pos = found.end()
+    return True
+
+
+def read_blank(state: InlineState, silent: bool) -> bool:
+    """A blank to be filled in: four underscores or more that touch no Latin word. Two of them in a
+    paragraph are not the two ends of what is strong."""
+    start = state.pos
+    blank = _BLANK.match(state.src, start, state.posMax)
+    if blank is None or (start and _WORD.match(state.src[start - 1])):
+        return False
+    if not silent:
+        state.pending += blank[0]
+    state.pos = blank.end()
     return True

@@ -23,18 +23,21 @@ class DataTrouble(Exception):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Rows of cells, the rows of one length. ``ragged`` counts the rows that had more cells than
-    the first, ``uncounted`` the formulas whose value the file does not hold."""
+    the first, ``uncounted`` the formulas whose value the file does not hold; ``numbers`` are those
+    of the rows in their file, from 1."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     ragged: int = 0
     uncounted: int = 0
+    numbers: tuple[int, ...] = ()
 
 
 def even(name: str, rows: list[list[str]], *, uncounted: int = 0) -> Sheet:
     """A sheet of rows as they were found: those without words dropped, the others made as long as
     the first. Raises DataTrouble where none is left."""
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    found = [(n, row) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    rows = [row for _, row in found]
     if not rows:
         raise DataTrouble(f"{name} is empty.", "Name a file or a sheet that holds rows of data.")
     width = _width(rows[0])
@@ -46,7 +49,11 @@ def even(name: str, rows: list[list[str]], *, uncounted: int = 0) -> Sheet:
     ragged = sum(_width(row) > width for row in rows)
     full = (tuple(" ".join(cell.split()) for cell in row[:width]) for row in rows)
     return Sheet(
-        name, tuple((*row, *("",) * (width - len(row))) for row in full), ragged, uncounted
+        name,
+        tuple((*row, *("",) * (width - len(row))) for row in full),
+        ragged,
+        uncounted,
+        tuple(number for number, _ in found),
     )
 
 

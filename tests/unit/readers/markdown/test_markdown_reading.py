@@ -8,7 +8,17 @@ import pytest
 
 from keben import walk
 from keben.errors import ManuscriptError
-from keben.model import Article, Image, Location, Publication, Severity, Source
+from keben.model import (
+    Article,
+    Figure,
+    Image,
+    Location,
+    Paragraph,
+    Publication,
+    Severity,
+    Source,
+    Text,
+)
 from keben.readers.markdown import read
 from keben.readers.markdown.findings import Trouble
 from keben.settings import Layer, Settings, combine
@@ -146,3 +156,50 @@ def test_pictures_in_pictures_keep_their_words() -> None:
 
 def test_a_million_characters_in_one_line_are_a_paragraph() -> None:
     assert words(read_text("字" * 1_000_000)) == "字" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("姓名：____，班级：____。", "姓名：____，班级：____。"),
+        ("____是首都，____是港口。", "____是首都，____是港口。"),
+        ("It is ____, or ______.", "It is ____, or ______."),
+        ("____ 与 ____", "____ 与 ____"),
+    ],
+)
+def test_blanks_to_be_filled_in_keep_their_length(text: str, kept: str) -> None:
+    (block,) = article(read_text(text)).blocks
+    assert block == Paragraph((Text(kept),), Location(Path("notes.md"), 1))
+
+
+@pytest.mark.parametrize("text", ["__要紧__", "____strong____", "__a__ and __b__"])
+def test_underscores_around_words_are_still_emphasis(text: str) -> None:
+    (block,) = article(read_text(text)).blocks
+    assert isinstance(block, Paragraph)
+    assert "_" not in walk.plain(block.inlines)
+
+
+def test_a_qr_code_is_a_figure_with_its_address_below() -> None:
+    (figure,) = article(read_text("::: qr https://example.org/a\n:::")).blocks
+    assert isinstance(figure, Figure)
+    assert figure.image.alt == "QR: https://example.org/a"
+    assert walk.plain(figure.caption) == "https://example.org/a"
+    (named,) = article(read_text("::: qr https://example.org/a\n地图\n:::")).blocks
+    assert isinstance(named, Figure)
+    assert walk.plain(named.caption) == "地图"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("::: qr\n:::", "1 to 1,000 characters", 1),
+        (f"::: qr https://example.org/{'a' * 1000}\n:::", "1 to 1,000 characters", 1),
+        ("::: qr https://example.org\n地图\n\n又\n:::", "a caption and nothing else", 4),
+        ("::: qr https://example.org\n- 项\n:::", "a caption and nothing else", 2),
+    ],
+)
+def test_a_qr_code_that_cannot_be_made_names_its_line(text: str, message: str, line: int) -> None:
+    with pytest.raises(ManuscriptError, match=message) as raised:
+        read_text(text)
+    assert raised.value.location is not None
+    assert raised.value.location.line == line
