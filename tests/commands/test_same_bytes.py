@@ -46,7 +46,14 @@ def build(folder: Path, *arguments: str, **environment: str) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("--vertical", "-t", "book")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--vertical", "-t", "book"),
+        ("--variant", "zh-Hant-TW,zh-Hans", "--annotate", "pinyin"),
+    ],
+)
 def test_neither_folder_nor_zone_nor_seed_nor_time_changes_a_byte(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

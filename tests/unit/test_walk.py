@@ -42,6 +42,7 @@ from keben.model import (
     PageBreak,
     PageTop,
     Paragraph,
+    ParagraphNumber,
     Parallel,
     Part,
     Publication,
@@ -107,6 +108,7 @@ EVERY_INLINE: Inlines = (
     LineBreak(),
     PageBreak("2", "page-2"),
     Span((Emphasis(words("k")),), "ja"),
+    ParagraphNumber("3"),
 )
 
 
@@ -135,7 +137,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdezfglhijm k"
+    assert walk.plain(EVERY_INLINE) == "abcdezfglhijm k3"
 
 
 def test_inlines_come_before_their_children() -> None:
