@@ -183,6 +183,15 @@ def test_bad_input_is_met_by_a_clear_error(
     assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
 
 
+def test_an_edition_never_takes_the_name_of_another_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text(CHINESE, encoding="utf-8")
+    (tmp_path / "a.zh-hant.md").write_text(CHINESE, encoding="utf-8")
+    assert build("a.md", "a.zh-hant.md", "--variant", "zh-Hant,zh-Hans", "-o", "out") == 2
+    assert 'would be named "a.zh-hant"' in capsys.readouterr().err
+
+
 def test_several_variants_are_one_too_many_to_compare_with(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -51,7 +51,7 @@ def build(folder: Path, *arguments: str, **environment: str) -> str:
     [
         (),
         ("--vertical", "-t", "book"),
-        ("--variant", "zh-Hant-TW,zh-Hans", "--annotate", "pinyin"),
+        ("--language", "zh-Hans", "--variant", "zh-Hant,zh-Hans", "--annotate", "pinyin"),
     ],
 )
 def test_neither_folder_nor_zone_nor_seed_nor_time_changes_a_byte(
