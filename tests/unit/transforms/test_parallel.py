@@ -26,7 +26,9 @@ from keben.model import (
     Text,
 )
 from keben.proof.pairs import check_parallel
+from keben.settings import Settings
 from keben.transforms.alignment import Item, pair
+from keben.transforms.numbering import number_heads
 from keben.transforms.parallel import set_beside
 
 
@@ -171,3 +173,17 @@ def test_nothing_is_lost(one: list[tuple[str, str]], two: list[tuple[str, str]])
 
     first, second = built(one, "zh-Hans"), built(two, "en")
     check_parallel(first, second, set_beside(first, second))
+
+
+def test_heads_are_numbered_in_the_first_text() -> None:
+    joined = set_beside(publication(head("乙")), publication(head("b"), language="en"))
+    book = replace(joined, body=(*joined.body, *joined.body))
+    numbered = number_heads(book, Settings(heads={"numbers": "decimal"}))  # type: ignore[arg-type]
+    (row,) = next(walk.articles(numbered)).blocks
+    assert isinstance(row, Parallel)
+    assert [
+        walk.plain(h.inlines) for h in (*row.blocks, *row.beside) if isinstance(h, Heading)
+    ] == [
+        "1.1\u2002乙",
+        "b",
+    ]
