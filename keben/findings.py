@@ -3,10 +3,11 @@
 Codes are stable: a code is never given a second meaning. The letter names the stage: B books,
 R repair, M Markdown, D tables and charts from data, U handouts for a class,
 A Aozora Bunko, W Word, H web pages, Q pull
-quotes, I images, N notes, L links, C characters and faces; in finished files V text, F fonts and
+quotes, I images, N notes, L links, O conversions
+and texts in parallel, C characters and faces; in finished files V text, F fonts and
 glyphs, T code points,
 K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
-X cross-references and indexes, Y conversions and texts in parallel, Z archives.
+X cross-references and indexes, Z archives.
 """
 
 from __future__ import annotations
@@ -89,6 +90,9 @@ MEANINGS = {
     "M015": "A formula cannot be understood; it is printed as it was written.",
     "N001": "A note is never called; it stands at the end of its article.",
     "N002": "A note called from another note stands in brackets there.",
+    "O001": "A conversion chose one of several characters.",
+    "O002": "A conversion exchanged a word of a region.",
+    "O010": "Texts that stand beside each other have not as many pieces.",
     "P001": "Two lines of a paragraph stand closer or farther apart than others.",
     "Q001": "A maxim standing alone is set apart as a pull quote.",
     "Q002": "A sentence is suggested as a pull quote.",
@@ -137,9 +141,11 @@ MEANINGS = {
     "X001": "A cross-reference names what has neither number nor title.",
     "X002": "The index cannot place a term; its reading must be stated.",
     "X003": "An entry of the index sends to a term that the index has not.",
-    "Y001": "A conversion chose one of several characters.",
-    "Y002": "A conversion exchanged a word of a region.",
-    "Y010": "Texts that stand beside each other have not as many pieces.",
+    "X004": "A word leads to a term that no glossary has; it is printed without a link.",
+    "Y001": "A citation names a work that no file of the bibliography has.",
+    "Y002": "Two works of the bibliography have one key; the first stands.",
+    "Y003": "An entry of a bibliography cannot be read; it is left out.",
+    "Y004": "No bibliography can be printed where one is asked for.",
     "Z001": "A file of an archive is not the one that its manifests name.",
     "Z002": "A file that an archive's manifests name is missing.",
     "Z003": "A file of an archive stands in no manifest, or not in all of them.",

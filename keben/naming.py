@@ -30,6 +30,7 @@ class Naming:
     """Over the entries of the index that stand under no letter."""
     answers: str
     """Over the answers of a class, where they stand together."""
+    bibliography: str
 
     def all(self) -> tuple[str, ...]:
         """Every word, for the type case."""
@@ -39,23 +40,23 @@ class Naming:
 NAMINGS = {
     "zh-Hans": Naming(
         *("索引", "插图目录", "表格目录", "第 {} 章", "第 {} 节", "附录 {}", "注 {}", "第 {} 页"),
-        *("“{}”", "见“{}”", "，", "其他", "参考答案"),
+        *("“{}”", "见“{}”", "，", "其他", "参考答案", "参考文献"),
     ),
     "zh-Hant": Naming(
         *("索引", "插圖目錄", "表格目錄", "第 {} 章", "第 {} 節", "附錄 {}", "註 {}", "第 {} 頁"),
-        *("「{}」", "見「{}」", "，", "其他", "參考答案"),
+        *("「{}」", "見「{}」", "，", "其他", "參考答案", "參考文獻"),
     ),
     "ja": Naming(
         *("索引", "図目次", "表目次", "第{}章", "{}節", "付録{}", "注{}", "{}ページ"),
-        *("「{}」", "「{}」を見よ", "、", "その他", "解答"),
+        *("「{}」", "「{}」を見よ", "、", "その他", "解答", "参考文献"),
     ),
     "ko": Naming(
         *("찾아보기", "그림 차례", "표 차례", "제{}장", "{}절", "부록 {}", "주 {}", "{}쪽"),
-        *("‘{}’", "‘{}’ 항목 참조", ", ", "기타", "정답"),
+        *("‘{}’", "‘{}’ 항목 참조", ", ", "기타", "정답", "참고 문헌"),
     ),
     "en": Naming(
         *("Index", "List of figures", "List of tables", "Chapter {}", "Section {}", "Appendix {}"),
-        *("note {}", "page {}", "“{}”", "see {}", ", ", "Other", "Answers"),
+        *("note {}", "page {}", "“{}”", "see {}", ", ", "Other", "Answers", "References"),
     ),
 }
 
@@ -81,3 +82,13 @@ def chinese(number: int) -> str:
             parts.append(_DIGITS[0])
     words = "".join(parts).rstrip(_DIGITS[0])
     return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in Roman capitals."""
+    result = ""
+    for value, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
+                        (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+        result += sign * (number // value)
+        number %= value
+    return result

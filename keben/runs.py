@@ -13,8 +13,10 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
+    Citation,
     Code,
     CodeBlock,
     Credit,
@@ -74,12 +76,20 @@ def words_of(run: Inlines) -> Iterator[str]:
 
 def written(run: Inlines) -> str:
     """The text of a run with annotations after their bases and formulas as TeX, without pictures,
-    marks of notes, references and numbers of paragraphs, which are found later."""
+    marks of notes, references, citations and numbers of paragraphs, which are found later."""
+    run = walk.map_inlines(run, lambda i: () if isinstance(i, Citation) else (i,))
     return "".join(
         getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
         for inline in walk.inlines(run)
         if not isinstance(inline, Image | NoteReference | CrossReference | ParagraphNumber)
     )
+
+
+def own_heads(article: Article) -> Iterator[Heading]:
+    """The heads right in an article; in parallel text those of the first text."""
+    for block in article.blocks:
+        own = block.blocks if isinstance(block, Parallel) else (block,)
+        yield from (each for each in own if isinstance(each, Heading))
 
 
 class Runs:
@@ -168,6 +178,9 @@ class Runs:
             case ListBlock():
                 items = (ListItem(self._blocks(i.blocks), i.checked) for i in block.items)
                 return replace(block, items=tuple(items))
+            case Bibliography():
+                works = (replace(w, inlines=self.run(w.inlines)) for w in block.works)
+                return replace(block, works=tuple(works))
             case DefinitionList():
                 return replace(block, items=tuple(map(self._definition, block.items)))
             case _:
@@ -175,7 +188,8 @@ class Runs:
 
     def _definition(self, item: Definition) -> Definition:
         term = self.run(item.term)
-        return Definition(term, tuple(self._blocks(meaning) for meaning in item.meanings))
+        meanings = tuple(self._blocks(meaning) for meaning in item.meanings)
+        return replace(item, term=term, meanings=meanings)
 
     def _rows(self, rows: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(self.run(cell) for cell in row) for row in rows)

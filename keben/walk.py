@@ -8,14 +8,15 @@ from dataclasses import replace
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Chart,
+    Citation,
     Code,
     CodeBlock,
     Credit,
     CrossReference,
-    Definition,
     DefinitionList,
     Dotted,
     Emphasis,
@@ -114,6 +115,8 @@ def own_inlines(block: Block) -> tuple[Inlines, ...]:
             return (block.caption,)
         case Aside() | CodeBlock():
             return (block.title,)
+        case Bibliography():
+            return tuple(work.inlines for work in block.works)
         case PageTop():
             return (block.breaks,)
         case ListBlock() | Formula() | SceneBreak() | Parallel():
@@ -150,6 +153,7 @@ def inlines(run: Iterable[Inline]) -> Iterator[Inline]:
                 | Link(children, _)
                 | Named(children, _)
                 | Span(children, _)
+                | Citation(children=children)
             ):
                 yield from inlines(children)
 
@@ -170,20 +174,13 @@ def plain(run: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
-def own_heads(article: Article) -> Iterator[Heading]:
-    """The heads right in an article; in parallel text those of the first text."""
-    for block in article.blocks:
-        own = block.blocks if isinstance(block, Parallel) else (block,)
-        yield from (each for each in own if isinstance(each, Heading))
-
-
 def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
     """The run with every inline replaced by ``change``, children first."""
     result: list[Inline] = []
     for inline in run:
         if isinstance(
             inline,
-            Emphasis | Strong | Dotted | Named | Strike | Superscript | Subscript | Link | Span,
+            (Emphasis, Strong, Dotted, Named, Strike, Superscript, Subscript, Link, Span, Citation),
         ):
             inline = replace(inline, children=map_inlines(inline.children, change))
         result.extend(change(inline))
@@ -212,11 +209,7 @@ def map_runs(
     block: Callable[[Block], Block] = lambda item: item,
 ) -> Blocks:
     """The blocks with every run of inlines replaced, each block by ``block`` before its runs."""
-
-    def below(inner: Blocks) -> Blocks:
-        return map_runs(inner, run, block)
-
-    return tuple(_rebuild(block(item), run, below) for item in blocks)
+    return tuple(_rebuild(block(i), run, lambda b: map_runs(b, run, block)) for i in blocks)
 
 
 def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> Block:
@@ -240,7 +233,8 @@ def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> 
             return replace(
                 item,
                 items=tuple(
-                    Definition(run(d.term), tuple(below(m) for m in d.meanings)) for d in item.items
+                    replace(d, term=run(d.term), meanings=tuple(below(m) for m in d.meanings))
+                    for d in item.items
                 ),
             )
         case Table():
@@ -260,6 +254,9 @@ def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> 
             return replace(item, title=run(item.title))
         case Parallel():
             return replace(item, blocks=below(item.blocks), beside=below(item.beside))
+        case Bibliography():
+            works = (replace(work, inlines=run(work.inlines)) for work in item.works)
+            return replace(item, works=tuple(works))
         case Formula() | SceneBreak() | PageTop():
             return item
 

@@ -75,7 +75,7 @@ def _run(manuscripts: Sequence[Manuscript], order: Order, jobs: int, voice: Voic
 
         def report(event: Event) -> None:
             if isinstance(event, Stage):
-                bar.enter(event.name, event.stage)
+                bar.enter(event.name, describe(event))
             else:
                 bar.advance()
                 voice.tell(event)
@@ -101,6 +101,14 @@ def _run_copies(
     if joined is not None:
         voice.name(joined)
     return result
+
+
+def describe(event: Stage) -> str:
+    """``pdf, page 12``; ``epub, chapter 3 of 120``."""
+    if not event.unit:
+        return event.stage
+    of = f" of {event.total}" if event.total else ""
+    return f"{event.stage}, {event.unit} {event.number}{of}"
 
 
 def choose_formats(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from keben.cli.building import describe
 from keben.cli.reports import Voice
 from keben.errors import ProofError, UsageError
 from keben.press import Event, Stage
@@ -22,7 +23,7 @@ def run(archive: Path, *, output: Path | None, as_json: bool) -> int:
 
         def report(event: Event) -> None:
             if isinstance(event, Stage):
-                bar.enter(archive.name, event.stage)
+                bar.enter(archive.name, describe(event))
 
         rebuilt = rebuild(archive, output, report)
     voice.tell_rebuilt(archive, rebuilt)

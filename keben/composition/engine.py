@@ -10,7 +10,7 @@ import ctypes.util
 import logging
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +58,9 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
+PROGRESS_LOG = logging.getLogger("weasyprint.progress")
+PAGE_BEGUN = "Step 5 - Creating layout - Page"
+"""How WeasyPrint tells its progress that it begins a page, before the page's number."""
 
 _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
@@ -87,15 +90,21 @@ class Layout:
 
 
 def lay_out(
-    html: str, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+    html: str,
+    css: str,
+    *,
+    files: Mapping[str, bytes | Path],
+    rules: Rules | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Layout:
     """Lay out an XHTML document.
 
     ``files`` gives the bytes, or the path, of each address that the document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them. Raises
+    those of composition, None to leave lines as WeasyPrint sets them; ``tell`` is told the number
+    of each page when it is begun. Raises
     FontError where a character would be drawn from no face of the type case.
     """
-    with _ONE_AT_A_TIME, _listening() as complaints:
+    with _ONE_AT_A_TIME, _listening() as complaints, _counting(tell):
         fonts = FontConfiguration()
         if rules is not None:
             compose(fonts, rules)
@@ -186,6 +195,33 @@ class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is unty
             return URLFetcherResponse(url, found)
         kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+
+
+@contextmanager
+def _counting(tell: Callable[[int], None] | None) -> Iterator[None]:
+    """Pass on what the engine says of the pages that this thread lays out."""
+    if tell is None:
+        yield
+        return
+    count = tell
+    thread = get_ident()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread and str(record.msg).startswith(PAGE_BEGUN):
+                count(int(str(record.args[0])) if isinstance(record.args, tuple) else 0)
+
+    listener = Listener(logging.INFO)
+    level, propagates = PROGRESS_LOG.level, PROGRESS_LOG.propagate
+    PROGRESS_LOG.addHandler(listener)
+    PROGRESS_LOG.setLevel(logging.INFO)
+    PROGRESS_LOG.propagate = False
+    try:
+        yield
+    finally:
+        PROGRESS_LOG.removeHandler(listener)
+        PROGRESS_LOG.setLevel(level)
+        PROGRESS_LOG.propagate = propagates
 
 
 @contextmanager

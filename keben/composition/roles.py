@@ -53,6 +53,7 @@ BY_CLASS = {
     "noteref": "Reference",
     "pull-quote": "BlockQuote",
     "made-index": "Index",
+    "biblioentry": "BibEntry",
     "maths": "Formula",
     "beside": "",
     "sense": "",
@@ -65,6 +66,12 @@ ENTRY = "entry"
 CONTENTS = "contents"
 """The class of the ``nav`` that holds the contents."""
 
+LISTS = frozenset(("made-figures", "made-tables"))
+"""The classes of an article that lists figures or tables, each in a paragraph."""
+
+LISTED = "listed"
+"""What the element of such an article was made of."""
+
 GROUPS = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Index", "TOC", "L", "LI")
 ) | frozenset(("Table", "THead", "TBody", "TFoot", "TR"))
@@ -75,7 +82,7 @@ NOTE_HOLDERS = frozenset(
 )
 """Elements among whose blocks a note may stand."""
 
-IN_LINES = frozenset(("Em", "Strong", "Span", "Link", "Reference", "Code", "Ruby"))
+IN_LINES = frozenset(("Em", "Strong", "Span", "Link", "Reference", "Code", "Ruby", "BibEntry"))
 """Elements that stand in a line of text."""
 
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Aside": "Div"}

@@ -14,7 +14,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.nodes import Area, Content, Node, place_note
-from keben.composition.roles import CONTENTS, ENTRY, role_of
+from keben.composition.roles import CONTENTS, ENTRY, LISTED, LISTS, role_of
 from keben.composition.tagging import LOGICAL, MARK, TAG
 
 SCALE = 0.75
@@ -123,9 +123,13 @@ class Structure:
                 return self._make_call(element, classes, parent.line(element))
             case "P" if ENTRY in classes and parent.origin == CONTENTS:
                 return self._make_entry(element, parent, classes)
+            case "P" if parent.origin == LISTED:
+                return self._make_entry(element, parent, classes)
+            case "Art" if not LISTS.isdisjoint(classes):
+                return parent.add("Art", LISTED)
             case "Sect" if CONTENTS in classes:
                 return parent.add("Sect", CONTENTS)
-            case "Span" | "Em" | "Strong" | "Code" | "Link":
+            case "Span" | "Em" | "Strong" | "Code" | "Link" | "BibEntry":
                 return parent.line(element).add(kind, element)
         node = parent.add(kind, element)
         if kind in ("Figure", "Formula"):
@@ -140,7 +144,7 @@ class Structure:
     def _make_entry(self, element: Any, contents: Node, classes: list[str]) -> Node:
         """A line of the contents, in lists within lists as deep as it stands."""
         open_lists = self._deep.setdefault(contents, [])
-        depth = next((int(n[6:]) for n in classes if re.fullmatch(r"depth-\d", n)), HEAD)
+        depth = next((int(n[5:]) for n in classes if re.fullmatch(r"rank-\d", n)), HEAD)
         while open_lists and open_lists[-1][0] > depth:
             open_lists.pop()
         if not open_lists or open_lists[-1][0] < depth:

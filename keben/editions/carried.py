@@ -19,6 +19,8 @@ from keben import walk
 from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.model import Article, Image, Location
+from keben.readers.works import find_files
+from keben.transforms.citing import files_of
 from keben.typecase.faces import read_faces
 from keben.watching import is_there
 
@@ -55,7 +57,7 @@ class Carried:
 
 
 def carry_texts(ready: Ready) -> Carried:
-    """The texts, with what orders them and what they include.
+    """The texts, with what orders them, what they include and the works that they cite.
 
     Raises OutputError where a file can no longer be read.
     """
@@ -68,6 +70,9 @@ def carry_texts(ready: Ready) -> Carried:
         carried.names.setdefault(_absolute(root), prefix or ".")
     for path in ready.origin.beside if ready.origin else ():
         root = next(root for root in prefixes if _holds(root, path))
+        carried.put(_join(prefixes[root], _below(path, root)), path)
+    roots = ready.origin.roots if ready.origin else tuple(prefixes)
+    for path, root in find_files(files_of(ready.publication, ready.settings), roots):
         carried.put(_join(prefixes[root], _below(path, root)), path)
     return carried
 

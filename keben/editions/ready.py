@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,13 +54,22 @@ class Made:
     unproved: str = ""
 
 
+Tell = Callable[[str, int, int], None]
+"""Takes ``page`` or ``chapter``, its number, and of how many, 0 where that is not known."""
+
+
+def tell_nobody(unit: str, number: int, total: int) -> None:
+    """Where nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A publication made ready for its editions.
 
     ``modified`` (with a time zone) is stated in the files; ``sources`` are the files that the
     publication was read from, in reading order; ``printed`` are the pages of the printed edition
-    where the e-reader edition is to name them; ``made`` are the editions that another needs.
+    where the e-reader edition is to name them; ``made`` are the editions that another needs;
+    ``tell`` is told how far one has come.
     """
 
     publication: Publication
@@ -72,3 +81,4 @@ class Ready:
     printed: PrintedPages | None = None
     origin: Origin | None = None
     made: tuple[Made, ...] = ()
+    tell: Tell = field(default=tell_nobody, compare=False, repr=False)

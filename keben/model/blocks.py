@@ -82,16 +82,20 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One term and its meanings."""
+    """One term and its meanings; of a glossary, with an ``anchor``, to which the text leads."""
 
     term: Inlines
     meanings: tuple[tuple[Block, ...], ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DefinitionList:
+    """Terms and what they mean. Those of a glossary are sorted, and the text may lead to them."""
+
     items: tuple[Definition, ...]
     location: Location | None = None
+    is_glossary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class Alignment(StrEnum):
 class Table:
     """Rows of cells, one ``alignment`` a column. ``head`` may be empty; ``number`` is 0 where
     tables are not numbered. ``places`` are the most decimals in each column, where numbers stand
-    at their points; the last ``totals`` rows of the body are sums."""
+    at their points (two more where they end in %); the last ``totals`` rows of the body are
+    sums."""
 
     head: tuple[tuple[Inlines, ...], ...]
     body: tuple[tuple[Inlines, ...], ...]
@@ -190,6 +195,25 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWork:
+    """An entry of the bibliography, by the ``key`` that the text cites."""
+
+    key: str
+    inlines: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The works that the text cites, in their order; empty until a transform fills it.
+    ``is_numbered``: each begins with its number."""
+
+    works: tuple[ListedWork, ...] = ()
+    is_numbered: bool = False
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SceneBreak:
     """A change of scene: a blank line or an ornament."""
 
@@ -237,6 +261,7 @@ Block = (
     | Figure
     | Formula
     | Aside
+    | Bibliography
     | SceneBreak
     | Credit
     | PageTop

@@ -37,10 +37,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to ``target``: an absolute address, or ``#anchor`` within the publication."""
+    """A link to ``target``: an absolute address, or ``#anchor`` within the publication. ``role`` is
+    what it leads to, where the program made it: a work of the bibliography, from there back to the
+    text, or a term of the glossary."""
 
     children: tuple[Inline, ...]
     target: str
+    role: Literal["", "work", "back", "term"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,32 @@ class IndexMark:
     sort: str = ""
     see: str = ""
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work named by its ``key``, and what the author writes around it: ``locator`` is the place
+    in it. ``is_bare``: its authors are named in the text already."""
+
+    key: str
+    locator: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    is_bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the text names works of the bibliography. ``written`` is how the author wrote it; a
+    ``narrative`` one names the authors within its sentence. ``children`` are given by a transform,
+    and so is ``is_raised``, true for numbers above the line."""
+
+    works: tuple[CitedWork, ...]
+    written: str
+    narrative: bool = False
+    children: tuple[Inline, ...] = ()
+    anchor: str = ""
+    is_raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +211,7 @@ Inline = (
     | Link
     | CrossReference
     | IndexMark
+    | Citation
     | NoteReference
     | Ruby
     | Dotted

@@ -21,8 +21,9 @@ class Note:
     location: Location | None = None
 
 
-Role = Literal["", "index", "figures", "tables"]
-"""What the program makes an article of the others for: the index, a list of figures or tables."""
+Role = Literal["", "index", "figures", "tables", "bibliography"]
+"""What the program makes an article of the others for: the index, a list of figures, of tables or
+of the works cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A document or a book, with what was found out while reading it. ``cover`` is the author's own
-    cover picture."""
+    cover picture; ``bibliography`` are the files of the works that its texts cite, as they name
+    them."""
 
     metadata: Metadata
     body: tuple[Article | Part, ...]
@@ -68,3 +70,4 @@ class Publication:
     back: tuple[Article, ...] = ()
     cover: Image | None = None
     findings: tuple[Finding, ...] = ()
+    bibliography: tuple[str, ...] = ()

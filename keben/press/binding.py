@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from keben import readers, walk
 from keben.catalogue import Chapter, Contents, Group
@@ -38,7 +38,14 @@ def read_book(contents: Contents, layers: Sequence[Layer], name: str) -> Publica
         # A folder that holds one text and its pictures is that text.
         metadata = over(binder.alone, metadata)
     metadata = replace(metadata, title=metadata.title or name)
-    return Publication(metadata, body, front, back, findings=tuple(binder.findings))
+    return Publication(
+        metadata,
+        body,
+        front,
+        back,
+        findings=tuple(binder.findings),
+        bibliography=tuple(binder.bibliography),
+    )
 
 
 def _without_work(layer: Layer) -> Layer:
@@ -54,6 +61,7 @@ class _Binder:
     ground: tuple[Layer, ...]
     findings: list[Finding]
     alone: Metadata | None = None
+    bibliography: dict[str, None] = field(default_factory=dict)
 
     def body(self, items: Sequence[Chapter | Group]) -> tuple[Article | Part, ...]:
         found: list[Article | Part] = []
@@ -91,6 +99,7 @@ class _Binder:
     def text(self, source: Source, chapter: Chapter) -> Publication:
         read = _read_text(source, self.ground)
         self.findings += read.findings
+        self.bibliography |= dict.fromkeys(read.bibliography)
         if not walk.is_book(read):
             self.alone = read.metadata
             (article,) = walk.articles(read)

@@ -83,10 +83,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Work on a manuscript enters a stage: ``reading``, ``type``, ``pdf`` …"""
+    """Work on a manuscript enters a stage, ``reading``, ``type``, ``pdf`` …, or in it comes to a
+    ``unit``: the ``page`` or ``chapter`` of that ``number``, of a ``total`` where that is known."""
 
     name: str
     stage: str
+    unit: str = ""
+    number: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,14 +81,21 @@ def _make(
     report: Report,
     unpacked: Path,
 ) -> Iterator[Artifact]:
+    stages = [""]
+
     def enter(stage: str) -> None:
+        stages.append(stage)
         report(Stage(manuscript.name, stage))
+
+    def tell(unit: str, number: int, total: int) -> None:
+        report(Stage(manuscript.name, stages[-1], unit, number, total))
 
     enter("reading")
     read = read_manuscript(manuscript, order.layers)
     _, settings = choose_theme(read, order)
     for own, narrowed in each_variant(read, order, settings):
         ready = prepare(manuscript, narrowed, unpacked=unpacked, enter=enter, read=own)
+        ready = replace(ready, tell=tell)
         findings += (f for f in ready.publication.findings if f not in findings)
         dates[:] = [ready.origin.dated] if ready.origin else []
         stopped = verdict(findings, strict=True) if ready.settings.strict else None

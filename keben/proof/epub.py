@@ -117,8 +117,10 @@ def types_of(element: ET.Element) -> frozenset[str]:
 
 
 def is_hidden(element: ET.Element) -> bool:
-    """True for what repeats the text, and for the ways back from a note."""
+    """True for what repeats the text, and for the ways back from a note. Ways back from the
+    bibliography are words of it."""
     is_back = "backlink" in types_of(element) or element.get("role") == "doc-backlink"
+    is_back = is_back and "back" not in element.get("class", "").split()
     return is_back or element.get("aria-hidden") == "true" or element.get("hidden") is not None
 
 

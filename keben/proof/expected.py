@@ -13,6 +13,7 @@ from keben import walk
 from keben.model import (
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
     Code,
@@ -43,6 +44,7 @@ from keben.model import (
     Verse,
 )
 from keben.proof.reading import Kind, squeeze
+from keben.runs import own_heads
 from keben.typeset.shared import lost_picture
 
 
@@ -139,7 +141,7 @@ class _Gathering:
 
     def article(self, article: Article) -> None:
         self.title(article.title, article.location, label=article.label)
-        direct = {id(head) for head in walk.own_heads(article)}
+        direct = {id(head) for head in own_heads(article)}
         for passage in self._passages(article.blocks):
             self.body.append(passage)
         for block in walk.blocks(article.blocks):
@@ -185,7 +187,7 @@ class _Gathering:
                 for stanza in block.stanzas:
                     yield from self._passage(inline for line in stanza for inline in line)
                 yield from self._passage(block.attribution, dashed=True)
-            case ListBlock() | DefinitionList():
+            case ListBlock() | DefinitionList() | Bibliography():
                 yield from self._list(block)
             case CodeBlock():
                 yield from self._passage(block.title)
@@ -208,10 +210,13 @@ class _Gathering:
                 for inner in walk.child_blocks(block):
                     yield from self._passages(inner)
 
-    def _list(self, block: ListBlock | DefinitionList) -> Iterator[Expected]:
+    def _list(self, block: ListBlock | DefinitionList | Bibliography) -> Iterator[Expected]:
         self.lists += 1
         outer, self.listed = self.listed, self.lists
-        for item in block.items:
+        if isinstance(block, Bibliography):
+            for work in block.works:
+                yield from self._passage(work.inlines)
+        for item in () if isinstance(block, Bibliography) else block.items:
             if isinstance(item, Definition):
                 yield from self._passage(item.term)
                 for meaning in item.meanings:

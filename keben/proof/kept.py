@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from keben import runs, walk
 from keben.errors import ProofError
 from keben.labels import KNOWN
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
     CodeBlock,
+    DefinitionList,
     Epigraph,
     Figure,
     Formula,
@@ -43,6 +45,9 @@ SHOWN = 24
 TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.asides.values())
 """What a transform may write over a boxed remark that has no title."""
 
+BIBLIOGRAPHY = "apx-bibliography"
+"""The anchor of the head that a transform sets over the works cited."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -54,6 +59,8 @@ class Passage:
     within: Block | None = None
 
     def is_added(self) -> bool:
+        if isinstance(self.within, Heading):
+            return self.within.anchor == BIBLIOGRAPHY
         return isinstance(self.within, Aside) and self.text in TITLES
 
     def holds(self, wanted: str) -> bool:
@@ -128,7 +135,7 @@ def _is_printable_form(text: str, printed: str) -> bool:
 def _body(publication: Publication) -> Iterator[Passage]:
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
-            yield from _passage(walk.plain(item.title), None)
+            yield from _passage(walk.plain(item.title), None, Heading(item.title))
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue
@@ -144,7 +151,12 @@ def _notes(publication: Publication) -> Iterator[Passage]:
 
 def _blocks(blocks: Blocks, location: Location | None) -> Iterator[Passage]:
     for block in blocks:
+        if isinstance(block, Bibliography):  # made of what the text cites
+            continue
         location = getattr(block, "location", None) or location
+        if isinstance(block, DefinitionList) and block.is_glossary:  # sorted on the way
+            items = sorted(block.items, key=lambda item: walk.plain(item.term))
+            block = replace(block, items=tuple(items))
         if isinstance(block, PullQuote) and block.repeats:
             continue
         own = [runs.written(run) for run in walk.own_inlines(block)]

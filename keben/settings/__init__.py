@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from keben.settings.tables.composition import CompositionSettings
     from keben.settings.tables.display import CodeSettings, FigureSettings, TableSettings
     from keben.settings.tables.editions import EpubSettings
-    from keben.settings.tables.matter import AuthorSetting, MatterSettings, SeriesSetting
+    from keben.settings.tables.matter import (
+        AuthorSetting,
+        BibliographySettings,
+        MatterSettings,
+        SeriesSetting,
+    )
     from keben.settings.tables.order import OrderEntry, OrderSettings
     from keben.settings.tables.page import (
         ColourSettings,
@@ -38,6 +43,7 @@ __all__ = [
     "LANGUAGES",
     "AnnotationSettings",
     "AuthorSetting",
+    "BibliographySettings",
     "CodeSettings",
     "ColourSettings",
     "CompositionSettings",

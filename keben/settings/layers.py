@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ALIASES = {"author": "authors", "lang": "language", "subject": "subjects", "keywords": "subjects"}
 """Names that writers use in front matter for ours."""
 
+SHORT = {"bibliography": "files"}
+"""Tables of which one value may stand for the whole, as Pandoc writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -75,6 +78,9 @@ def combine(*layers: Layer) -> Settings:
     origins: dict[tuple[str, ...], Location | str] = {}
     for layer in layers:
         values = {ALIASES.get(key, key): value for key, value in layer.values.items()}
+        for key, name in SHORT.items():
+            if isinstance(values.get(key), str | list):
+                values[key] = {name: values[key]}
         _merge(merged, values)
         for path in _paths(values):
             origins[path] = layer.origin

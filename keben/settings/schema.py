@@ -18,6 +18,7 @@ from keben.settings.tables.display import CodeSettings, FigureSettings, TableSet
 from keben.settings.tables.editions import EpubSettings, PdfSettings
 from keben.settings.tables.matter import (
     AuthorSetting,
+    BibliographySettings,
     HeadSettings,
     IndexSettings,
     MatterSettings,
@@ -76,6 +77,7 @@ class Settings(Table):
     matter: MatterSettings = MatterSettings()
     heads: HeadSettings = HeadSettings()
     index: IndexSettings = IndexSettings()
+    bibliography: BibliographySettings = BibliographySettings()
     pull_quotes: Literal["marked", "suggest", "none"] = "marked"
     scene_break: str = "＊　＊　＊"
     ornaments: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()

@@ -48,6 +48,13 @@ def read_iso_date(value: object) -> object:
     return "-".join(part.zfill(2) for part in (year, month, day) if part)
 
 
+def read_form(value: str) -> str:
+    """Words with ``{}`` for a number, ``auto``, or nothing."""
+    if value not in ("", "auto") and value.count("{}") != 1:
+        raise ValueError('it is "auto", or words with one {} for the number, as in "第{}编"')
+    return value
+
+
 def read_language(value: str) -> str:
     """A BCP 47 tag in its usual spelling; common names of ours are understood."""
     tags = {tag.lower(): tag for tag in LANGUAGES}

@@ -14,9 +14,11 @@ from keben.model import Publication
 from keben.settings import Settings
 from keben.transforms import (
     charts,
+    citing,
     classroom,
     foreign,
     formulas,
+    glossary,
     identify,
     indexing,
     language,
@@ -43,7 +45,8 @@ def apply(
     ``roots`` are the folders within which its texts may name files; ``unpacked`` is one for
     pictures that came inside a document, and must last as long as the publication is used;
     ``tops`` are the folders that absolute addresses count from. Raises
-    ManuscriptError where a note has no text or goes in a circle.
+    ManuscriptError where a note has no text or goes in a circle, SettingsError for a file of the
+    bibliography that cannot be had.
     """
     publication = pictures.resolve(publication, roots, settings, unpacked=unpacked, tops=tops)
     publication = formulas.understand(publication)
@@ -52,10 +55,12 @@ def apply(
     publication = charts.describe(publication)
     publication = pull_quotes.choose(publication, settings)
     publication = identify.identify(publication)
+    publication = glossary.settle(publication, settings)
     publication = titles.number_captions(publication, settings)
     publication = notes.number(publication)
     publication = links.resolve(indexing.give_anchors(publication), tops)
     # Numbers come after links, which know heads by their words.
     publication = numbering.number_heads(publication, settings)
+    publication = citing.cite(publication, roots, settings)
     publication = classroom.number_paragraphs(publication, settings)
     return references.name_places(publication, settings)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keben import walk
-from keben.model import Article, Figure, Heading, Publication, PullQuote, Table
+from keben.model import (
+    Article,
+    DefinitionList,
+    Figure,
+    Heading,
+    Publication,
+    PullQuote,
+    Table,
+)
 from keben.transforms.identify import OURS, xml_id
 from keben.transforms.rewriting import located
 
@@ -66,6 +74,8 @@ def _anchors(article: Article) -> Iterator[tuple[str, str]]:
             # An anchor that a second chapter uses too was given the chapter's slug.
             if not OURS.fullmatch(block.anchor):
                 yield block.anchor.removeprefix(f"{article.slug}-"), block.anchor
+        if isinstance(block, DefinitionList):
+            yield from ((item.anchor, item.anchor) for item in block.items if item.anchor)
         if isinstance(block, Heading):
             heads.append((walk.plain(block.inlines), block.anchor))
     for note in article.notes:

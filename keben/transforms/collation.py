@@ -5,6 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+from keben.naming import chinese
+from keben.strokes import strokes
 
 ROWS = "あかさたなはまやらわ"
 """The rows of the kana table, by which Japanese indexes are divided."""
@@ -16,13 +20,17 @@ under the single."""
 SYLLABLES = 588
 """Hangul syllables that begin with one letter."""
 
+LATIN = 100
+"""The group of Latin words where the groups before are numbers of strokes, of which no character
+has so many."""
+
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
     """Where a term stands: first by its group (letters of the order, then of the other script, then
-    the rest), its letter, then its spelling."""
+    the rest; or its strokes), its letter, then its spelling."""
 
     group: int
     letter: str
@@ -43,7 +51,22 @@ def collation(order: str, language: str) -> Order:
     is how a term is spelt for sorting, empty where that is the term itself."""
     if order == "auto":
         order = {"zh": "pinyin", "ja": "kana", "ko": "hangul"}.get(language[:2], "alphabet")
+        order = "stroke" if language.startswith("zh-Hant") else order
+    if order == "stroke":
+        return partial(_stroke, form="{}畫" if language.startswith("zh-Hant") else "{}画")
     return {"pinyin": _pinyin, "kana": _kana, "hangul": _hangul, "alphabet": _alphabet}[order]
+
+
+def _stroke(term: str, sort: str, *, form: str) -> Key:
+    """By the strokes of each character, those of as many by their radicals, which is the order of
+    their code points (as CLDR's collation "stroke"); then Latin words."""
+    spelt = sort or term
+    number = strokes(spelt[0]) if spelt else 0
+    if not number:
+        found = _alphabet(term, sort)
+        return Key(LATIN + found.group, found.letter, found.spelling, term)
+    spelling = tuple(f"{strokes(c):02}{c}" for c in spelt)
+    return Key(number, form.format(chinese(number)), spelling, term)
 
 
 def _pinyin(term: str, sort: str) -> Key:

@@ -30,7 +30,7 @@ from keben.model import (
 NAMESPACE = uuid.UUID("0d1f7a6e-2c55-5b0e-9c0b-6b6562656e21")
 """The UUID namespace of publications without an identifier of their own (RFC 9562 §5.5)."""
 
-OURS = re.compile(r"(c|part)[0-9a-f]+(-\d+)?(-[hfqnrtx]\d+(-\d+)?)?|page-\d+|apx-[a-z]+")
+OURS = re.compile(r"(c|part)[0-9a-f]+(-\d+)?(-[hfqnrtxcg]\d+(-\d+)?)?|page-\d+|apx-[a-z]+(-\d+)?")
 """The anchors that this program gives."""
 
 ONLY = "c01"

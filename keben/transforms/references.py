@@ -188,7 +188,7 @@ def _survey_head(head: Heading, article: Article, places: _Places, *, in_words: 
 
 
 def _add_lists(publication: Publication, settings: Settings) -> Publication:
-    """The lists of figures and of tables, before the text."""
+    """The lists of figures and of tables, before the text of a book, behind that of an article."""
     asked = {"figures": settings.figures.listed, "tables": settings.tables.listed}
     language = publication.metadata.language
     titles = {"figures": naming(language).figures, "tables": naming(language).tables}
@@ -198,7 +198,11 @@ def _add_lists(publication: Publication, settings: Settings) -> Publication:
         if lines:
             title = (Text(titles[role]),)
             made.append(Article(title, lines, slug=f"apx-{role}", language=language, role=role))
-    return replace(publication, front=(*publication.front, *made)) if made else publication
+    if not made:
+        return publication
+    if walk.is_book(publication):
+        return replace(publication, front=(*publication.front, *made))
+    return replace(publication, back=(*publication.back, *made))
 
 
 def _lines(publication: Publication, kind: type) -> Iterator[Paragraph]:

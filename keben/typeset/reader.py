@@ -6,7 +6,7 @@ page, and the contents; after them, in a book, a colophon. The package is the EP
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,11 @@ from keben import walk
 from keben.labels import Labels, labels
 from keben.model import (
     Article,
+    Bibliography,
     Blocks,
+    Citation,
     CodeBlock,
+    DefinitionList,
     Figure,
     Heading,
     Image,
@@ -93,6 +96,7 @@ def typeset_reader(
     pages: Paged | None = None,
     listed_notes: bool = False,
     highlight: bool = True,
+    tell: Callable[[int, int], None] = lambda chapter, total: None,
 ) -> ReaderEdition:
     """The e-reader edition's documents.
 
@@ -101,11 +105,12 @@ def typeset_reader(
     ``upright_numbers`` marks those that stand upright in a column; ``pages`` are those of the
     printed edition, marked in the same publication. Without a ``cover`` it has no page;
     ``listed_notes`` makes notes a list, as Duokan's readers want them. ``highlight`` tells
-    keywords, comments and strings of code apart.
+    keywords, comments and strings of code apart. ``tell`` is told each chapter's number before it
+    is set, and how many there are.
     """
     shop = _Shop(publication, theme, pictures, cover, rare, upright_numbers, pages, highlight)
     shop.values["listed_notes"] = listed_notes
-    return shop.edition()
+    return shop.edition(tell)
 
 
 class _Shop:
@@ -173,13 +178,14 @@ class _Shop:
             "calls": _calls,
         }
 
-    def edition(self) -> ReaderEdition:
+    def edition(self, tell: Callable[[int, int], None]) -> ReaderEdition:
         words: Labels = self.values["labels"]
         leaves = [self.leaf(COVER, "cover", words.cover)] if self.values["cover"] else []
         if self.is_book:
             leaves.append(self.leaf(TITLE_PAGE, "titlepage", words.title_page))
         leaves.append(self.leaf(CONTENTS, "contents", words.contents, in_spine=self.is_book))
-        for entry in self.shelf:
+        for number, entry in enumerate(self.shelf, start=1):
+            tell(number, len(self.shelf))
             kind = "chapter" if entry.article else "part"
             title = entry.label or self.publication.metadata.title
             leaves.append(self.leaf(entry.anchor, kind, title, entry))
@@ -261,6 +267,10 @@ def _anchors(entry: Entry) -> Iterator[str]:
     for block in walk.article_blocks(entry.article):
         if isinstance(block, Heading | Figure | Table | PullQuote) and block.anchor:
             yield block.anchor
+        if isinstance(block, DefinitionList):
+            yield from (item.anchor for item in block.items if item.anchor)
+        if isinstance(block, Bibliography):
+            yield from (work.anchor for work in block.works)
         if isinstance(block, CodeBlock):
             yield from (found.anchor for _, found in block.breaks)
         for run in walk.own_inlines(block):
@@ -271,8 +281,10 @@ def _anchors(entry: Entry) -> Iterator[str]:
 
 
 def _marked(run: Inlines) -> Iterator[str]:
-    """The places in a run where a page begins, or which the index names."""
-    yield from (i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak | IndexMark))
+    """The places in a run where a page begins, or which the index or a bibliography names."""
+    yield from (
+        i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak | IndexMark | Citation)
+    )
 
 
 def _references(article: Article) -> Iterator[NoteReference]:

@@ -20,6 +20,7 @@ from keben.model import (
     Part,
     Publication,
 )
+from keben.runs import own_heads
 from keben.typeset.figures import at_point
 
 DEEPEST = 6
@@ -57,7 +58,7 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
     entries: list[Entry] = []
 
     def add(article: Article, depth: int, zone: str, rank: int = 1) -> None:
-        heads = tuple(walk.own_heads(article))
+        heads = tuple(own_heads(article))
         label = article.label or walk.plain(article.title).strip()
         entries.append(
             Entry(

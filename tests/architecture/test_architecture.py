@@ -31,6 +31,7 @@ LAYERS = (
         "places",
         "plain_yaml",
         "qr",
+        "strokes",
         "walk",
         "watching",
         "width",

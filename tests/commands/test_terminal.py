@@ -51,6 +51,14 @@ def test_a_bar_shows_how_far_the_run_has_come(folder: Path) -> None:
     assert "warning I007" in shown
 
 
+def test_pages_and_chapters_are_counted_while_a_book_is_made(tmp_path: Path) -> None:
+    chapters = "\n\n".join(f"## 第{n}章\n\n" + "话。" * 400 for n in range(1, 8))
+    (tmp_path / "书.md").write_text(f"---\nchapters: 2\n---\n# 书\n\n{chapters}\n")
+    _, shown = watch(tmp_path, "书.md", "--no-cache")
+    assert re.search(r"书: pdf, page \d+", shown)
+    assert re.search(r"书: epub, chapter \d+ of 7", shown)
+
+
 def test_no_color_means_no_color(folder: Path) -> None:
     colour = re.compile(r"\x1b\[[\d;]*3\d")
     assert colour.search(watch(folder, "信.md", "-f", "pdf")[1])

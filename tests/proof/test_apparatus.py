@@ -63,6 +63,32 @@ def test_the_index_is_an_index_for_readers_who_listen(made: Path) -> None:
     assert "Index" in kinds
 
 
+def test_works_and_terms_lead_both_ways(made: Path) -> None:
+    """In print each number is a link to its entry, and each entry leads back."""
+    text = reader_text(made)
+    works = re.findall(r'href="apx-bibliography.xhtml#(apx-work-\d)"', text)
+    assert works
+    backs = re.findall(r'class="back"[^>]*href="[^"#]+#([^"]+)"', reader_text(made, "apx-bibl"))
+    assert len(backs) == 2
+    (term,) = set(re.findall(r'role="doc-glossref" href="#([^"]+g1)"', text))
+    with pdfium.opened(made / "apparatus.pdf") as pdf:
+        listed = pdf.page_of("apx-work-1")
+        cited = pdf.page_of(backs[0])
+        assert pdf.folio(cited) == pdf.folio(pdf.page_of(term))
+        assert int(pdf.folio(listed)) == int(pdf.folio(cited)) + 1
+        with pdf.sheet(listed) as sheet:
+            kinds = {kind for element in sheet.tags() for kind in _kinds(element)}
+    assert "BibEntry" in kinds
+    assert "unused" not in text
+
+
+def test_the_files_of_the_bibliography_are_carried(made: Path) -> None:
+    with zipfile.ZipFile(made / "apparatus.zip") as packed:
+        names = packed.namelist()
+    assert "apparatus/data/source/refs.bib" in names
+    assert main(["rebuild", str(made / "apparatus.zip")]) == 0
+
+
 def _kinds(element: Element) -> set[str]:
     below = (_kinds(kid) for kid in element.content if isinstance(kid, Element))
     return {element.kind}.union(*below)

@@ -12,8 +12,11 @@ from keben.model import (
     Alignment,
     Article,
     Aside,
+    Bibliography,
     Block,
     Blocks,
+    Citation,
+    CitedWork,
     Code,
     CodeBlock,
     Credit,
@@ -33,6 +36,7 @@ from keben.model import (
     LineBreak,
     Link,
     ListBlock,
+    ListedWork,
     ListItem,
     Math,
     Metadata,
@@ -86,7 +90,8 @@ EVERY_BLOCK: Blocks = (
     SceneBreak(),
     Credit(words("y")),
     PageTop((PageBreak("1", "page-1"),)),
-    Parallel((paragraph("z"),), (paragraph("A"),), "en"),
+    Bibliography((ListedWork("key", words("z")),)),
+    Parallel((paragraph("A"),), (paragraph("B"),), "en"),
 )
 EVERY_INLINE: Inlines = (
     Text("a"),
@@ -96,6 +101,7 @@ EVERY_INLINE: Inlines = (
     Link(words("e"), "#x"),
     CrossReference("#y", "name", "z"),
     IndexMark("term", anchor="c01-x1"),
+    Citation((CitedWork("key"),), "[@key]", children=words("n")),
     NoteReference("n"),
     Ruby("f", "rt"),
     Dotted(words("g")),
@@ -120,7 +126,7 @@ def test_the_samples_hold_every_kind() -> None:
 def test_every_letter_of_every_block_is_met_once() -> None:
     met = [walk.plain(run) for block in walk.blocks(EVERY_BLOCK) for run in walk.own_inlines(block)]
     letters = "".join(met)
-    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxyzA")
+    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxyzAB")
 
 
 def test_blocks_come_before_those_inside_them() -> None:
@@ -137,7 +143,7 @@ def test_child_blocks_are_those_that_a_block_holds(block: Block) -> None:
 
 
 def test_plain_text_leaves_out_markup_annotations_and_marks() -> None:
-    assert walk.plain(EVERY_INLINE) == "abcdezfglhijm k3"
+    assert walk.plain(EVERY_INLINE) == "abcdeznfglhijm k3"
 
 
 def test_inlines_come_before_their_children() -> None:

@@ -73,6 +73,7 @@ def write(ready: Ready, path: Path) -> Artifact:
         pages=pages,
         listed_notes=profile == "duokan",
         highlight=settings.code.highlight,
+        tell=lambda chapter, of: ready.tell("chapter", chapter, of),
     )
     style = reader_style(theme, settings, embedded, language=metadata.language, fonts=FONT_ADDRESS)
     style += KOBO_STYLE if profile == "kobo" else ""

@@ -12,6 +12,7 @@ from keben.editions.markdown.inlines import note_label, write_line, write_lines
 from keben.editions.markdown.tables import write_data, write_table
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Chart,
     CodeBlock,
@@ -70,7 +71,8 @@ def _merge(above: Block | None, block: Block) -> bool:
     """True for two blocks that would be read as one."""
     if isinstance(above, ListBlock) and isinstance(block, ListBlock):
         return above.ordered == block.ordered
-    return isinstance(above, DefinitionList) and isinstance(block, DefinitionList)
+    lists = [b for b in (above, block) if isinstance(b, DefinitionList) and not b.is_glossary]
+    return len(lists) == 2
 
 
 def _write_block(block: Block) -> Iterator[str]:
@@ -94,6 +96,8 @@ def _write_block(block: Block) -> Iterator[str]:
             yield from _contain("credit", write_lines(inlines))
         case ListBlock():
             yield from _write_list(block)
+        case DefinitionList(items, is_glossary=True):
+            yield from _contain("glossary", _write_definitions(items))
         case DefinitionList(items):
             yield from _write_definitions(items)
         case CodeBlock():
@@ -103,9 +107,13 @@ def _write_block(block: Block) -> Iterator[str]:
         case Table():
             yield from write_table(block)
         case Figure(chart=Chart() as chart):
-            yield from write_data("chart", chart.data, _chart(block, chart), block.caption)
+            yield from write_data(
+                "chart", chart.data, _chart(block, chart), block.caption, block.anchor
+            )
         case Figure():
             yield _write_figure(block)
+        case Bibliography():
+            yield from _contain("bibliography", ())
         case SceneBreak():
             yield "***"
         case PageTop():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from keben.model import (
+    Citation,
     Code,
     CrossReference,
     Dotted,
@@ -31,7 +32,10 @@ from keben.model import (
 
 Wrapper = Emphasis | Strong | Strike | Superscript | Subscript | Dotted | Named | Span | Link
 
-_MARKS = re.compile(r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])")
+_MARKS = re.compile(
+    r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])"
+    r"|(?<![^\W_])@(?=[\w{])"
+)
 _LINE_START = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:|=+\s*$|[-_]+\s*$|"
     r"~(?:\s|$)|!!!|\?\?\?|=== )"
@@ -100,6 +104,8 @@ def _write_inline(inline: Inline, before: str) -> str:
             return f"![{escape(alt)}]({_write_target(address)}{words}){anchor}"
         case CrossReference(target, form):
             return f"[]({_write_target(target)})" + ("{.page}" if form == "page" else "")
+        case Citation():
+            return inline.written
         case IndexMark():
             return _write_index_mark(inline)
         case LineBreak():
@@ -128,6 +134,8 @@ def _write_around(inline: Wrapper, inner: str, before: str) -> str:
             return f"[{inner}]{{.{inline.kind}}}"
         case Span():
             return f"[{inner}]{{lang={inline.language}}}"
+        case Link(_, target, "term"):
+            return f'[{inner}]{{.term term="{_UNSAYABLE.sub("", target[1:])}"}}'
         case Link():
             return f"[{inner}]({_write_target(inline.target)})"
 

@@ -19,7 +19,8 @@ _BAR = re.compile(r"(?<!\\)\|")
 def write_table(table: Table) -> Iterator[str]:
     """The lines of a table, its caption in a paragraph above it."""
     if table.places or table.totals:
-        yield from write_data("table", table, f'totals="{table.totals}"', table.caption)
+        attributes = f'totals="{table.totals}"'
+        yield from write_data("table", table, attributes, table.caption, table.anchor)
         return
     if len(table.head) != 1:
         yield _write_html(table)
@@ -35,12 +36,14 @@ def write_table(table: Table) -> Iterator[str]:
         yield _row(map(write_line, row), width)
 
 
-def write_data(name: str, table: Table, attributes: str, caption: Inlines) -> Iterator[str]:
+def write_data(
+    name: str, table: Table, attributes: str, caption: Inlines, anchor: str
+) -> Iterator[str]:
     """A block of data with its numbers in it, as CSV (RFC 4180)."""
     header = "" if table.head else ' header="no"'
     yield f"::: {name} {attributes}{header}"
     if caption:
-        yield from (write_line(caption), "")
+        yield from (write_line(caption) + (f" {{#{anchor}}}" if anchor else ""), "")
     lines = io.StringIO(newline="")
     csv.writer(lines, lineterminator="\n", quoting=csv.QUOTE_MINIMAL).writerows(
         [walk.plain(cell) for cell in row] for row in (*table.head, *table.body)

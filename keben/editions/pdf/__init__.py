@@ -77,6 +77,7 @@ def _lay_out(ready: Ready) -> engine.Layout:
             printed.css,
             files={**font_files(case), **printed.pictures},
             rules=_rules(settings),
+            tell=lambda page: ready.tell("page", page, 0),
         )
         geometry = printed.geometry
         if not geometry.sidebar:

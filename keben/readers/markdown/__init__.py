@@ -14,6 +14,9 @@ need:
 - a last paragraph or short last line that begins with ``——``: who said it
 - ``表：…`` or ``Table: …`` as the paragraph right before a table: its caption
 - ``![words for it](a.png "caption")`` alone in a paragraph: a figure
+- ``[@key, 第 3 页; @other]``, ``@key``: works of the bibliography, where files of one are stated;
+  ``::: bibliography``: where they are listed; ``::: glossary``: terms that the text names by
+  ``[词]{.term}``
 - a quotation of up to three lines right under the title: an epigraph
 
 HTML that the model has a kind for becomes that kind; of other HTML only the text is kept, and a
@@ -50,7 +53,8 @@ def read(source: Source, settings: Settings) -> Publication:
     report = Report(source.path)
     text = _drop_controls(found.body, found.first_line, report)
     try:
-        tree = parse(text, first_line=found.first_line)
+        cites = bool(settings.bibliography.files)
+        tree = parse(text, first_line=found.first_line, cites=cites)
     except TooManyBrackets as error:
         raise ManuscriptError(
             f"a paragraph with {error} cannot be read.",
@@ -73,6 +77,7 @@ def read(source: Source, settings: Settings) -> Publication:
         body=(article,),
         cover=Image(settings.cover) if settings.cover else None,
         findings=(*found.findings, *report.findings()),
+        bibliography=settings.bibliography.files,
     )
     levels = [block.level for block in article.blocks if isinstance(block, Heading)]
     book = levels and min(levels) <= settings.chapters

@@ -30,11 +30,11 @@ from keben.model import (
     Text,
 )
 from keben.readers.markdown.asides import aside_kind
+from keben.readers.markdown.captions import captioned
 from keben.readers.markdown.containers import cut_attribution, read_container
 from keben.readers.markdown.elements import raw_code
 from keben.readers.markdown.fences import read_fence
 from keben.readers.markdown.findings import Trouble
-from keben.readers.markdown.inline_rules import cut_anchor
 from keben.readers.markdown.inlines import read_run
 from keben.readers.markdown.lines import join_lines, trim
 from keben.readers.markdown.parse import Node
@@ -59,7 +59,7 @@ def read_blocks(nodes: Sequence[Node], reading: Reading) -> Blocks:
                 caption = _caption(result[-1], _CAPTION)
                 if caption:
                     result.pop()
-                    block = _captioned(block, caption)
+                    block = captioned(block, caption)
             result.append(block)
     return tuple(result)
 
@@ -88,19 +88,8 @@ def _follows(above: list[Block], node: Node, reading: Reading) -> bool:
     caption = _read_inlines(run, reading)
     if not marked:
         caption = _caption(Paragraph(caption), _BELOW) or caption
-    above[-1] = _captioned(last, caption)
+    above[-1] = captioned(last, caption)
     return True
-
-
-def _captioned(block: Figure | Table, caption: Inlines) -> Figure | Table:
-    """A figure or table with its caption; ``{#name}`` at the end of that is its anchor."""
-    match caption:
-        case (*others, Text(text)):
-            words, anchor = cut_anchor(text)
-            if anchor and (words or others):
-                caption = trim((*others, Text(words)))
-                return replace(block, caption=caption, anchor=block.anchor or anchor)
-    return replace(block, caption=caption)
 
 
 def _is_caption_mark(node: Node) -> bool:

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from keben.model import (
     Aside,
+    Bibliography,
     Block,
     Blocks,
     CodeBlock,
     Credit,
+    DefinitionList,
     Epigraph,
     Inline,
     Inlines,
@@ -71,6 +73,10 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     before = (Paragraph(title, place),) if title else ()
     if name == "verse":
         return (*before, *_read_verse(children, node, reading, read_blocks))
+    if name == "bibliography":
+        return (*before, Bibliography(location=place), *read_blocks(children, reading))
+    if name == "glossary":
+        return (*before, *_read_glossary(read_blocks(children, reading)))
     if name == "credit":
         return (*before, *_read_credits(read_blocks(children, reading)))
     if name not in ("pull-quote", "pullquote", "epigraph"):
@@ -100,6 +106,14 @@ def _read_bare(title: Inlines, blocks: Blocks, place: Location) -> Blocks:
             return (replace(code, title=title), *rest)
         case _:
             return (*((Paragraph(title, place),) if title else ()), *blocks)
+
+
+def _read_glossary(blocks: Blocks) -> Blocks:
+    """Its lists of definitions are those of a glossary."""
+    return tuple(
+        replace(block, is_glossary=True) if isinstance(block, DefinitionList) else block
+        for block in blocks
+    )
 
 
 def _read_credits(blocks: Blocks) -> Blocks:

@@ -1,7 +1,8 @@
 """``::: table data.csv`` and ``::: chart data.csv`` → a table, or a figure with its numbers.
 
 What stands behind the name is a file and attributes; in place of a file, the block may hold the
-data in a fence of the language ``csv``. A paragraph in the block is the caption.
+data in a fence of the language ``csv``. A paragraph in the block is the caption, and ``{#name}`` at
+its end the anchor.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from keben.data_words import data_words
 from keben.errors import ManuscriptError
 from keben.model import Blocks, Inlines, Text
+from keben.readers.markdown.captions import captioned
 from keben.readers.markdown.data_chart import KINDS, make_chart
 from keben.readers.markdown.data_table import make_table
 from keben.readers.markdown.findings import Trouble
@@ -93,12 +95,12 @@ def read_data(name: str, node: Node, reading: Reading, read_inlines: ReadInlines
             figure, troubles = make_chart(chosen, asked.given, asked.words, caption, place)
             for trouble in troubles:
                 reading.report.add(Trouble.GAP, node.line, trouble)
-            return (figure,)
+            return (captioned(figure, caption),)
         label = asked.given.get("total-label", "") or data_words(_language(sheet, reading)).total
         table, troubles = make_table(chosen, asked.given, label, caption, place)
         for trouble in troubles:
             reading.report.add(Trouble.SUM, node.line, trouble)
-        return (table,)
+        return (captioned(table, caption),)
     except DataTrouble as trouble:
         raise ManuscriptError(trouble.message, location=place, hint=trouble.hint) from trouble
 

@@ -23,6 +23,9 @@ MOST_COLUMNS = 40
 
 MOST_DECIMALS = 12
 
+PER_CENT = 2
+"""Digits as wide as a sign of per cent."""
+
 
 def make_table(
     chosen: Chosen, given: Mapping[str, str], label: str, caption: Inlines, place: Location
@@ -76,7 +79,10 @@ def _alignment(number: int, column: Sequence[str], places: int) -> Alignment:
 
 
 def _places(column: Sequence[str]) -> int:
-    return max(map(decimals_of, column)) if is_numeric(column) else 0
+    """The most decimals; where a column has them, a sign of per cent takes the room of two more."""
+    places = max(map(decimals_of, column)) if is_numeric(column) else 0
+    signs = PER_CENT if any(cell.endswith(("%", "％")) for cell in column) else 0
+    return min(places + signs, MOST_DECIMALS) if places else 0
 
 
 def _decimals(chosen: Chosen, columns: Sequence[Sequence[str]], wanted: str) -> dict[int, int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from keben.model import (
+    Citation,
     Code,
     CodeBlock,
     CrossReference,
@@ -25,6 +26,7 @@ from keben.model import (
     Strong,
     Subscript,
     Superscript,
+    Text,
 )
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.html_blocks import make_html_block
@@ -63,6 +65,8 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
             return _span(tag, pieces)
         case "marked_span" if tag.has_class("index"):
             return _index_mark(tag, pieces, reading, line)
+        case "marked_span" if tag.has_class("term"):
+            return _term(tag, pieces, reading, line)
         case "marked_span":
             _report_useless(tag, reading, line)
             return _span(tag, pieces)
@@ -84,7 +88,7 @@ def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
 
 def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
     """A link whose target is safe. Links and note marks inside a link would be links in a link:
-    the first lose their target, the second follow it."""
+    the first lose their target, the second follow it, and a citation is text."""
     target = clean_target(tag.attributes.get("href", ""))
     if scheme := unsafe_scheme(target):
         reading.report.add(Trouble.TARGET, line, scheme)
@@ -99,6 +103,8 @@ def _link(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tup
                 return inline.children
             case NoteReference():
                 return ()
+            case Citation():
+                return (Text(inline.written),)
             case _:
                 return (inline,)
 
@@ -145,6 +151,16 @@ def _index_mark(
         return tuple(pieces)
     said = (given.get(name, "").strip() for name in ("sub", "sort", "see"))
     return (IndexMark(term, *said), *pieces)
+
+
+def _term(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
+    """Words that lead to the glossary; its term is another where ``term`` says so."""
+    run = as_inlines(pieces)
+    for name, value in tag.attributes.items():
+        if name not in ("class", "term"):
+            reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
+    term = tag.attributes.get("term", "").strip() or plain(join_lines(run)).strip()
+    return wrap(partial(Link, target=f"#{term}", role="term"), pieces) if term else tuple(pieces)
 
 
 def _is_language(tag: str) -> bool:

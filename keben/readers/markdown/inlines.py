@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from keben.model import Code, CrossReference, Image, LineBreak, Math, SceneBreak, Text
+from keben.readers.markdown.citations import citation
 from keben.readers.markdown.elements import raw_code, shape
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.inline_rules import parse_attributes
@@ -77,6 +78,8 @@ class _Run:
             case "raw_inline":
                 self.add(*raw_code(part.info, part.text, self.reading, self.line))
                 self.line += part.text.count("\n")
+            case "citation":
+                self.add(citation(part.text))
             case "attributes":
                 self._bear(part.text)
             case kind if kind.endswith("_open"):

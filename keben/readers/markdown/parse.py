@@ -10,6 +10,7 @@ from typing import Any
 
 from keben.readers.markdown.aside_rules import add_aside_rules
 from keben.readers.markdown.block_rules import add_block_rules
+from keben.readers.markdown.citations import add_citation_rules
 from keben.readers.markdown.engine import Engine, Token
 from keben.readers.markdown.inline_rules import add_inline_rules, cut_anchor
 from keben.readers.markdown.math_rules import add_math_rules
@@ -62,6 +63,7 @@ def _engine() -> Engine:
     add_inline_rules(engine)
     add_aside_rules(engine)
     add_math_rules(engine)
+    add_citation_rules(engine)
     engine.core.ruler.before("inline", "anchors", _read_anchors)
     engine.core.ruler.before("inline", "bounds", _check_bounds)
     return engine
@@ -80,12 +82,13 @@ def _check_bounds(state: Any) -> None:
             raise TooManyBrackets(state.env["first_line"] + (token.map or [0])[0])
 
 
-def parse(text: str, *, first_line: int = 1) -> Tree:
-    """The tree of a text whose first line is line ``first_line`` of its file.
+def parse(text: str, *, first_line: int = 1, cites: bool = False) -> Tree:
+    """The tree of a text whose first line is line ``first_line`` of its file; ``cites``: ``@key``
+    names a work.
 
     Raises TooManyBrackets.
     """
-    environment: dict[str, Any] = {"first_line": first_line}
+    environment: dict[str, Any] = {"first_line": first_line, "cites": cites}
     tokens = _engine().parse(text, environment)
     labels = environment.get("footnotes", {}).get("refs", {})
     return Tree(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -17,7 +18,9 @@ from keben.watching import is_there
 IN_FOLDER = "Copy the file into the document's folder, and name it from there."
 
 
-def find_file(address: str, folder: Path, root: Path) -> Path:
+def find_file(
+    address: str, folder: Path, root: Path, *, suffixes: Sequence[str] = SUFFIXES
+) -> Path:
     """The file that an address names, counted from ``folder``, which lies in ``root``.
 
     Raises DataTrouble for what is absolute, remote, outside of the root, by whatever way, of an
@@ -27,9 +30,9 @@ def find_file(address: str, folder: Path, root: Path) -> Path:
         raise DataTrouble(f'"{address}" is not a file of the document\'s folder.', IN_FOLDER)
     if PurePosixPath(address).is_absolute():
         raise DataTrouble(f'"{address}" is an absolute path.', IN_FOLDER)
-    if PurePosixPath(address).suffix.lower() not in SUFFIXES:
+    if PurePosixPath(address).suffix.lower() not in suffixes:
         raise DataTrouble(
-            f'data are not read from "{address}".', f"The known suffixes are {', '.join(SUFFIXES)}."
+            f'data are not read from "{address}".', f"The known suffixes are {', '.join(suffixes)}."
         )
     folder, root = folder.resolve(), root.resolve()
     top = root if folder.is_relative_to(root) else folder

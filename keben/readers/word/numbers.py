@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from keben.naming import roman
 from keben.readers.word.look import ParagraphLook
 from keben.readers.word.package import Element, W
 
@@ -101,21 +102,12 @@ def _written(number: int, kind: str) -> str:
         letter = chr(ord("A") + number - 1)
         return letter if kind == "upperLetter" else letter.lower()
     if kind in ("upperRoman", "lowerRoman") and 1 <= number < 400:
-        return _roman(number) if kind == "upperRoman" else _roman(number).lower()
+        return roman(number) if kind == "upperRoman" else roman(number).lower()
     if kind in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(ord("①") + number - 1)
     if re.match(r"(?:chinese|japanese|taiwanese|ideograph)", kind) and 0 < number < 100:
         return _han(number)
     return f"{number:02}" if kind == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    result = ""
-    for value, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-                        (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
-        result += sign * (number // value)
-        number %= value
-    return result
 
 
 def _han(number: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from keben.settings.tables.base import Table
+from keben.settings.values import read_form, read_listed
 
 
 class AuthorSetting(Table):
@@ -29,15 +30,30 @@ class HeadSettings(Table):
 
     numbers: Literal["none", "decimal", "chinese"] = "none"
     """Before the titles of chapters and heads: 1, 1.1, 1.1.1, or 第一章, 第一节, 一、."""
+    parts: Annotated[str, AfterValidator(read_form)] = ""
+    """Before the titles of parts: ``auto``, by the language of the book, or a form with ``{}`` for
+    the number, such as ``第{}编``; empty for none."""
+    appendices: Literal["auto", "letters", "none"] = "auto"
+    """附录 A, 附录 B whatever the chapters have, or as ``numbers`` says: by letters where they are
+    decimal, 附录一 where they are in words."""
 
 
 class IndexSettings(Table):
     """``[index]``: made where the text has marks for it."""
 
-    order: Literal["auto", "pinyin", "kana", "hangul", "alphabet"] = "auto"
+    order: Literal["auto", "pinyin", "stroke", "kana", "hangul", "alphabet"] = "auto"
     """How its entries are sorted; ``auto`` by the language of the publication."""
     columns: Annotated[int, Field(ge=1, le=4)] = 2
     """In print."""
+
+
+class BibliographySettings(Table):
+    """``[bibliography]``: the works that the text cites by ``[@key]``."""
+
+    files: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
+    """BibTeX (``.bib``) or CSL-JSON (``.json``), named from the document's folder."""
+    style: Literal["gb7714", "apa"] = "gb7714"
+    """GB/T 7714-2015 with numbers in the order of citing, or APA 7 with author and year."""
 
 
 class MatterSettings(Table):

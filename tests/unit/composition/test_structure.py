@@ -140,8 +140,8 @@ def test_numberings_have_the_names_of_their_version(tree: Drawing) -> None:
 
 
 CONTENTS = """<nav class="contents"><h1>题</h1>
-<p class="entry depth-1"><a href="#a">春</a></p><p class="entry head"><a href="#b">江</a></p>
-<p class="entry depth-1"><a href="#c">潮</a></p></nav>
+<p class="entry rank-1"><a href="#a">春</a></p><p class="entry head"><a href="#b">江</a></p>
+<p class="entry rank-1"><a href="#c">潮</a></p></nav>
 <h1 id="a">春</h1><h2 id="b">江</h2><h1 id="c">潮</h1>"""
 
 
@@ -150,6 +150,22 @@ def test_the_contents_are_lists_in_lists_without_leaders(tree: Drawing) -> None:
     entry = "TOCI(Reference(Link(3)))"  # its place, its title, its page
     section = made.elements("Sect")[0]
     assert made.shape(section) == f"Sect(H1(1) TOC({entry} TOC({entry}) {entry}))"
+
+
+def test_a_list_of_figures_is_a_table_of_contents(tree: Drawing) -> None:
+    """Name and page of each lead to the figure; its leader is no text."""
+    body = """<article class="made-figures"><h1>题</h1>
+<p><a href="#a">春</a>一<a class="folio" href="#a">二</a></p>
+<p><a href="#b">江</a>一<a class="folio" href="#b">二</a></p></article>
+<p id="a">潮</p><p id="b">水</p>"""
+    made = tree(body)
+    item = "TOCI(Reference(1 Link(2) Link(2)))"  # what stands between, and the links
+    assert made.shape(made.elements("Art")[0]) == f"Art(H1(1) TOC({item} {item}))"
+
+
+def test_a_work_of_the_bibliography_is_an_entry_of_one(tree: Drawing) -> None:
+    made = tree('<ul><li><p><span class="biblioentry">春<a href="#x">江</a></span></p></li></ul>')
+    assert "P(BibEntry(" in made.shape(made.elements("LBody")[0])
 
 
 def test_an_entry_of_the_contents_names_its_target_in_pdf_2(tree: Drawing) -> None:

@@ -37,6 +37,11 @@ def anchors(publication: Publication, term: str) -> list[str]:
         ("zh-Hans", "重庆 银行 安全 API 人行", "A|安全|API|C|重庆|R|人行|Y|银行"),
         ("ja", "かばん がか ほん Web ボタン", "か|がか|かばん|は|ボタン|ほん|W|Web"),
         ("ko", "나무 까치 가방 하늘", "ㄱ|가방|까치|ㄴ|나무|ㅎ|하늘"),
+        (
+            "zh-Hant",
+            "龜 三國 一 丁 Web 𠮷",
+            "一畫|一|二畫|丁|三畫|三國|六畫|𠮷|十七畫|龜|W|Web",
+        ),
         ("en", "zebra Éclair apple 7up", "A|apple|E|Éclair|Z|zebra|Other|7up"),
     ],
 )

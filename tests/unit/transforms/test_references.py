@@ -138,12 +138,14 @@ def test_numbers_in_chinese(number: int, words: str) -> None:
     assert chinese(number) == words
 
 
-def test_lists_of_figures_and_tables_stand_before_the_text() -> None:
+@pytest.mark.parametrize("chapters", [0, 2])
+def test_lists_stand_before_the_text_of_a_book_and_behind_an_article(chapters: int) -> None:
     asked = {"listed": True, "numbers": "running"}
-    found, settings = made(
-        f"# 题\n\n{FIGURE}{TABLE}", language="zh-Hans", figures=asked, tables=asked
-    )
-    assert [a.role for a in found.front] == ["figures", "tables"]
+    text = f"# 题\n\n## 一\n\n{FIGURE}{TABLE}## 二\n\n话。\n"
+    values = {"language": "zh-Hans", "chapters": chapters}
+    found, settings = made(text, figures=asked, tables=asked, **values)
+    lists = found.front if chapters else found.back
+    assert [a.role for a in lists] == ["figures", "tables"]
     places = {"fig-a": "3", "tab-a": "4"}
     lines = said(fill_pages(found, places, settings))
     assert lines == ["图 1\u3000caption", "3", "表 1\u3000caption", "4"]
