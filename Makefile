@@ -24,6 +24,7 @@ validate: .venv/.ready ## hold finished files against veraPDF, EPUBCheck and Ace
 bench: .venv/.ready-dev ## measure speed and size, and compare with others (TEXT=a text of your own)
 	bench/peers.sh
 	$(python) -m bench
+	$(python) -m bench.proof $(TEXT)
 	$(python) -m bench.peers $(TEXT)
 
 bench-repair: .venv/.ready-dev ## measure how well raw text is repaired (SAMPLES=folder of samples)

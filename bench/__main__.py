@@ -23,7 +23,7 @@ def main() -> None:
         article = str(ROOT / "content" / "letters.txt")
         for formats in ("pdf", "epub", "pdf,epub"):
             command = (PYTHON, str(ROOT / "build.py"), article, "-f", formats, "-o", folder)
-            timing = time_command((*command, "--quiet"))
+            timing = time_command((*command, "--quiet", "--no-cache"))
             sizes = [(Path(folder) / f"letters.{f}").stat().st_size for f in formats.split(",")]
             _row(f"one article → {formats}", timing, sizes)
     timings = {

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from keben.errors import OutputError
@@ -100,6 +101,16 @@ def _open_beside(target: Path) -> tuple[int, Path]:
     return handle, Path(name)
 
 
+_SCRATCH: ContextVar[Path | None] = ContextVar("scratch", default=None)
+"""The outermost scratch folder of the run."""
+
+
+def scratch_of_run() -> Path | None:
+    """Where libraries may put files for a while, so that none outlives a run that is killed; None
+    outside of a run, which means the system's own folder."""
+    return _SCRATCH.get()
+
+
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A folder for what a build unpacks, gone when the block ends; those that runs left behind
@@ -111,9 +122,11 @@ def scratch_folder() -> Iterator[Path]:
         raise _refusal(Path(tempfile.gettempdir()), error) from error
     handle = os.open(folder, os.O_RDONLY)
     _lock(handle)
+    token = _SCRATCH.set(_SCRATCH.get() or folder)
     try:
         yield folder
     finally:
+        _SCRATCH.reset(token)
         os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)
         forget(folder)

@@ -51,6 +51,11 @@ PICTURE = "\ufffc"
 """Stands in a run's words for a picture (U+FFFC, the object replacement character)."""
 
 
+def lost_picture(image: Image) -> str:
+    """What stands in place of a picture that is missing, remote or refused."""
+    return f"{image.alt}（{image.address}）" if image.alt else f"（{image.address}）"
+
+
 def words(run: Inlines) -> str:
     """What a run prints, without white space and annotations."""
     return squeeze("".join(words_of(run)))
@@ -68,8 +73,8 @@ def words_of(run: Inlines) -> Iterator[str]:
                 yield base
             case NoteReference():
                 yield f"[{inline.number}]"
-            case Image() if inline.path is not None:
-                yield PICTURE
+            case Image():
+                yield lost_picture(inline) if inline.path is None else PICTURE
             case Math():  # drawn
                 yield PICTURE
 

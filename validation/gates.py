@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from validation.tools import Tools
 from validation.verdicts import Check, Verdict, read_verdicts
@@ -41,6 +44,26 @@ def _files(checks: Iterable[Check]) -> Iterable[str]:
     return (str(check.file) for check in checks)
 
 
+def _run(command: Sequence[str], out: IO[bytes], environment: Mapping[str, str]) -> None:
+    """Run a validator with a group of its own, so that one that takes too long is ended with the
+    browser that it has started. Raises OSError, TimeoutExpired."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        process.wait(LONGEST)
+    except BaseException:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+
+
 def _ask(checks: Sequence[Check], command: Sequence[str], tools: Tools) -> list[Verdict]:
     """Run one validator. However it ends, only what it says of a file counts for that file."""
     if not checks:
@@ -49,15 +72,7 @@ def _ask(checks: Sequence[Check], command: Sequence[str], tools: Tools) -> list[
         told = Path(folder) / "told"
         with told.open("wb") as out:
             try:
-                subprocess.run(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=out,
-                    stderr=subprocess.DEVNULL,
-                    env={**os.environ, **tools.environment},
-                    timeout=LONGEST,
-                    check=False,
-                )
+                _run(command, out, {**os.environ, **tools.environment})
             except (OSError, subprocess.TimeoutExpired) as error:
                 print(f"{command[0]}: {error}")
         lines = told.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from keben.catalogue.splice import Line, join, lines_of
@@ -13,10 +14,10 @@ _RUST = re.compile(r"(?P<indent>\s*)#(?P<next>.?)(?P<rest>.*)")
 _PREFIX = re.compile(r"""hidelines=(?:"([^"]*)"|'([^']*)'|([^,\s]+))""")
 
 
-def drop_hidden_lines(source: Source) -> Source:
-    """Leave out what a reader of the website does not see: in Rust, lines that begin with ``#``
-    and no ``[`` or ``!`` (``##`` stands for ``#``); in any code, those with the prefix that the
-    fence states as ``hidelines=…``."""
+def drop_hidden_lines(source: Source, prefixes: Mapping[str, str]) -> Source:
+    """Leave out what a reader of the website does not see: in Rust, lines that are ``#`` or begin
+    with ``#`` and a blank (``##`` stands for ``#``); in any code, those with the prefix that the
+    fence states as ``hidelines=…``, or ``prefixes`` for its language."""
     kept: list[Line] = []
     fence = _Fence("", "", None)
     changed = False
@@ -31,18 +32,18 @@ def drop_hidden_lines(source: Source) -> Source:
                     kept.append(replace(line, text=shown))
                 continue
         elif found := _FENCE.fullmatch(line.text):
-            fence = _Fence(found["before"], found["fence"], _hiding(found["info"]))
+            fence = _Fence(found["before"], found["fence"], _hiding(found["info"], prefixes))
         kept.append(line)
     return join(source, kept) if changed else source
 
 
-def _hiding(info: str) -> str | None:
+def _hiding(info: str, prefixes: Mapping[str, str]) -> str | None:
     """``rust``, the prefix of hidden lines, or None where none are hidden."""
     prefix = _PREFIX.search(info)
     if prefix:
         return next(group for group in prefix.groups() if group is not None)
     language = re.split(r"[,\s{]", info.strip(), maxsplit=1)[0]
-    return "rust" if language == "rust" else None
+    return "rust" if language == "rust" else prefixes.get(language) or None
 
 
 class _Fence:
@@ -69,8 +70,8 @@ class _Fence:
         if self.hiding != "rust":
             return None if code.lstrip().startswith(self.hiding) else text
         found = _RUST.fullmatch(code)
-        if found is None or found["next"] in ("!", "["):
+        if found is None:
             return text
         if found["next"] == "#":
             return f"{before}{found['indent']}#{found['rest']}"
-        return None
+        return text if found["next"].strip() else None

@@ -67,7 +67,8 @@ class Lister:
             return None
         if path in self.taken:
             if not anchor:
-                message = f'the contents name "{target}" again, after line {self.taken[path]}.'
+                first = f" after line {self.taken[path]}" if self.taken[path] else ""
+                message = f'the contents name "{target}" again{first}; only the first counts.'
                 self.desk.report("B003", message, place)
             return None
         self.taken[path] = line
@@ -89,5 +90,6 @@ class Lister:
         if left:
             names = ", ".join(path.relative_to(self.folder).as_posix() for path in left[:3])
             more = ", …" if len(left) > 3 else ""
-            message = f"{len(left)} texts are not in the contents: {names}{more}"
+            told = "a text is" if len(left) == 1 else f"{len(left)} texts are"
+            message = f"{told} not in the contents: {names}{more}."
             self.desk.report("B005", message, Location(self.file), Severity.NOTE)

@@ -70,9 +70,17 @@ def text_folder(folder: Path) -> Path:
     return path
 
 
+def _hidden_prefixes(folder: Path) -> dict[str, str]:
+    """What hidden lines of code begin with, by language (``[output.html.code.hidelines]``)."""
+    table: Mapping[str, Any] = read_toml(folder / plain.BOOK_SETTINGS).values
+    for name in ("output", "html", "code", "hidelines"):
+        table = _table(table, name)
+    return {language: prefix for language, prefix in table.items() if isinstance(prefix, str)}
+
+
 def prepare(source: Source, desk: Desk) -> Source:
     """The text as mdBook renders it: files included, hidden lines of code left out."""
-    return drop_hidden_lines(Includer(desk).expand(source))
+    return drop_hidden_lines(Includer(desk).expand(source), _hidden_prefixes(desk.root))
 
 
 def arrange(desk: Desk) -> Arrangement:
@@ -85,7 +93,8 @@ def arrange(desk: Desk) -> Arrangement:
     listed = read_source(file, desk.root, suffixes=(".md",), encoding=desk.encoding)
     summary = parse_summary(listed.text)
     includer = Includer(desk)
-    lister = Lister(desk, file, top, lambda s: drop_hidden_lines(includer.expand(s)))
+    hidden = _hidden_prefixes(desk.root)
+    lister = Lister(desk, file, top, lambda s: drop_hidden_lines(includer.expand(s), hidden))
     front = chapters(summary.front, lister)
     body: list[Chapter | Group] = []
     for section in summary.sections:

@@ -13,6 +13,7 @@ import click
 
 from keben.cli.commands import COMMANDS, DEFAULT
 from keben.errors import INTERRUPTED, PressError, UsageError
+from keben.interrupting import heeding
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = COMMANDS[arguments[0]] if named else DEFAULT
     name = f"keben {arguments[0]}" if named else "keben"
     try:
-        return _run(command, arguments[named:], name)
+        with heeding():
+            return _run(command, arguments[named:], name)
     except PressError as error:
         from keben.cli.reports import Voice
 

@@ -43,10 +43,10 @@ def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
         own = _style(style, ZHUYIN_SIZE if beside else SIZE)
         layout = line_break.create_layout(annotation.text, own, context, None, 0)
         line, _ = layout.get_first_line()
-        advances = line_advances(line, byte_offsets(annotation.text))
+        advances, _ = line_advances(line, byte_offsets(annotation.text)) or ((), {})
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         layout.deactivate()
-        kept[key] = own, layout, tuple(advances or ()), baseline
+        kept[key] = own, layout, tuple(advances), baseline
     own, layout, advances, baseline = kept[key]
     span = Span(
         annotation.start,
@@ -71,3 +71,9 @@ def custom(style: Any, name: str) -> tuple[str, ...]:
     """The words of a custom property, ``--name``; none where no style sheet sets it."""
     tokens = style["__" + name.replace("-", "_")]
     return tuple(t.value for t in tokens or () if t.type in ("ident", "string"))
+
+
+def custom_number(style: Any, name: str, default: float) -> float:
+    """The number that a custom property is."""
+    tokens = style["__" + name.replace("-", "_")]
+    return next((float(t.value) for t in tokens or () if t.type == "number"), default)

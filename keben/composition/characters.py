@@ -35,7 +35,9 @@ NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£€＃#№«‹")
 HANGING = frozenset("、，。．､｡")
 """What may hang in the margin (CSS Text 4 §8.3, hanging-punctuation)."""
 
-CENTRED_IN_TRADITIONAL = COMMAS | STOPS
+POINTS = COMMAS | STOPS
+"""点号: they stand at the left of their em or in its middle, as the face has it."""
+
 CENTRED_IN_JAPANESE = frozenset("！？：；")
 
 IDEOGRAPH = "一"
@@ -100,7 +102,8 @@ def is_squeezable(character: str, language: str, *, vertical: bool = False) -> b
     """True if half of the mark's em box is blank, so that it may be taken away.
 
     Centred marks are not: those of Taiwan and Hong Kong, and ！？：； in Japanese and in columns,
-    where they are as long as a character.
+    where they are as long as a character. That is how faces have them as a rule; where a face is
+    known, its glyphs decide (:func:`keben.composition.spacing.space`).
     """
     if character in OPENING or character in CLOSING_BRACKETS:
         return True

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from math import inf
 
+from keben.composition.addresses import POINTS, is_inside
 from keben.composition.characters import is_in_word, is_lonely, may_tear
 from keben.composition.run import TOLERANCE, Fit, Run
 from keben.composition.shrink import HAIR, shrink
@@ -20,6 +21,12 @@ LOOSE = 0.05
 """A line stretched by more than this many em a gap looks loose."""
 FULL_LINE = 0.02
 """A line short by less than this many em is full."""
+REACH = 2.0
+"""em by which a line may pass its edge before it is cut: a mark's half, and a wide space."""
+PARTED = 0.15
+"""An address is parted after a point of its own rather than stretch its line by more em a gap."""
+LETTER_STRETCH = 0.05
+"""em: the most that a letter of an address is spaced, where its line has nothing else to give."""
 LONELY_STRETCH = 0.12
 """The most that a gap may grow, em, to keep a last line from holding one character."""
 
@@ -46,13 +53,16 @@ def cut(
     width = run.natural_width(start) - opening
     if limit is None or width <= limit + TOLERANCE:
         return run.fit(start, size, width, opening)
-    line = _Line(run, start, limit, opening, justified)
+    line = _Line(run, start, limit, opening, justified, whole_line - limit)
     if run.neighbours.after is None and line.width(size) <= limit + TOLERANCE:
         return line.closed(size)
     end, longer = line.search()
     shrunk = line.shrunk(end, longer) if longer is not None and justified else None
     if shrunk is not None:
         return shrunk
+    parted = line.parted(end, longer) if justified and run.spacing.soft else None
+    if parted is not None:
+        return line.closed(parted)
     if end is None:
         torn = at_start or _is_too_long(run, start, whole_line)
         return line.closed(line.emergency(torn=torn, longer=longer))
@@ -66,13 +76,15 @@ def _is_too_long(run: Run, start: int, whole_line: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that is being cut: where it starts, its room, what the mark at its start gives up."""
+    """A line that is being cut: where it starts, its room, what the mark at its start gives up, how
+    wide what stands before it in the line is."""
 
     run: Run
     start: int
     limit: float
     opening: float
     justified: bool
+    filled: float = 0.0
 
     def width(self, end: int) -> float:
         return self.run.width_at(self.start, end, self.opening, self.limit)
@@ -83,7 +95,7 @@ class _Line:
     def search(self) -> tuple[int | None, int | None]:
         """The longest legal end that fits, and the shortest legal one that does not."""
         run, size = self.run, len(self.run.text)
-        reach = run.sums[self.start] + self.limit + self.opening + run.em
+        reach = run.sums[self.start] + self.limit + self.opening + REACH * run.em
         end = min(size, bisect_right(run.sums, reach) + 1)
         may_end = run.neighbours.after is None or run.legal[-1]
         longer = None
@@ -94,6 +106,43 @@ class _Line:
                 longer = end
             end -= 1
         return None, longer
+
+    def parted(self, end: int | None, longer: int | None) -> int | None:
+        """An end inside an address, where a line up to ``end`` would be loose or have a hole."""
+        run, em, after = self.run, self.run.em, end or self.start
+        fitting = [
+            place
+            for place in range(after + 1, longer or len(run.text))
+            if place - 1 in run.spacing.soft
+            and may_tear(run.text, place)
+            and self.width(place) <= self.limit + TOLERANCE
+        ]
+        text = run.text
+        points = [place for place in fitting if text[place - 1] in POINTS]
+        inside, torn = ([p for p in fitting if is_inside(text, p, by=by)] for by in (2, 1))
+        for places, most in ((points, PARTED), (inside, HALF), (torn, HALF)):
+            if self._slack(after) <= most * em * self._stretch(after) + self._letters(after):
+                return None
+            if places and self._is_filled(places[-1]):
+                return places[-1]
+        return inside[-1] if inside else None
+
+    def _slack(self, end: int) -> float:
+        return self.limit - (self.width(end) if end > self.start else 0.0)
+
+    def _stretch(self, end: int) -> float:
+        """About how many places of the whole line might be stretched."""
+        return self._places(end) + max(0.0, self.filled / self.run.em - 1)
+
+    def _letters(self, end: int) -> float:
+        """What the letters of addresses can be spaced by up to ``end``."""
+        soft = sum(self.start <= place < end - 1 for place in self.run.spacing.soft)
+        return LETTER_STRETCH * self.run.em * soft
+
+    def _is_filled(self, end: int) -> bool:
+        """True if a line up to ``end`` can be stretched to its edge."""
+        room = HALF * self.run.em * self._stretch(end) + self._letters(end)
+        return self._slack(end) <= max(room, FULL_LINE * self.run.em)
 
     def emergency(self, *, torn: bool, longer: int | None) -> int:
         """The end of a line for a word that is longer than the measure."""
@@ -156,4 +205,6 @@ class _Line:
 
     def _places(self, end: int) -> int:
         """How many places of a line up to ``end`` might be stretched."""
-        return sum(self.run.legal[self.start : end - 1])
+        legal = self.run.legal
+        rigid = (place for place in self.run.spacing.soft if self.start <= place < end - 1)
+        return sum(legal[self.start : end - 1]) - sum(legal[place] for place in rigid)

@@ -18,7 +18,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
-from keben.errors import FontError, OutputError
+from keben.errors import FontError, OutputError, ThemeError
 
 
 @contextmanager
@@ -46,7 +46,9 @@ with _starting():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcherResponse
 
+    from keben.composition import scratch
     from keben.composition.foliation import front_pages, label_pages
+    from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
     from keben.composition.lines import compose
     from keben.composition.placing import place_annotations
@@ -102,17 +104,25 @@ def lay_out(
     ``files`` gives the bytes, or the path, of each address that the document names; ``rules`` are
     those of composition, None to leave lines as WeasyPrint sets them; ``tell`` is told the number
     of each page when it is begun. Raises
-    FontError where a character would be drawn from no face of the type case.
+    FontError where a character would be drawn from no face of the type case, ThemeError for a sheet
+    nested too deeply.
     """
     with _ONE_AT_A_TIME, _listening() as complaints, _counting(tell):
+        install(scratch.HOOKS)
         fonts = FontConfiguration()
         if rules is not None:
             compose(fonts, rules)
         fetcher = _Files(files)
         counters = CounterStyle()
-        sheet = weasyprint.CSS(
-            string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
-        )
+        try:
+            sheet = weasyprint.CSS(
+                string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+            )
+        except RecursionError as error:
+            raise ThemeError(
+                "the style sheet has too many brackets in one another.",
+                hint="Look for a bracket that is never closed in the theme's print.css.",
+            ) from error
         document = _Parsed(html if rules else bracket(html), fetcher).render(
             font_config=fonts,
             counter_style=counters,

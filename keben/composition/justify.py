@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from keben.composition.characters import may_stretch
+from keben.composition.characters import is_syllable, may_stretch
+from keben.composition.cutting import LETTER_STRETCH
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook
 from keben.composition.place import leaves, line_rules, place_of, text_of
-from keben.composition.run import Fit
+from keben.composition.run import Fit, Run
 from keben.composition.spacing import SOLID
 from keben.composition.stretch import spread
 
 LARGEST_HOLE = 0.5
 """A line that would need wider gaps than this many em is left ragged."""
 
+LARGEST_WORD_SPACE = 1.0
+"""The same for lines that can be stretched at their word spaces only, which are few."""
+
 UNIT = 0.001
 """em: PDF writes the moves of glyphs in thousandths (ISO 32000-1 §9.4.3)."""
 
-CAPS = {"space": 0.25, "gap": 0.3}
+CAPS = {"letter": LETTER_STRETCH, "space": 0.25, "gap": 0.3}
 """em that a word space, or the gap between Han and Latin, may gain before all else gains."""
 
 
@@ -62,15 +67,27 @@ def _trim_end(line: Any, need: float) -> None:
     if place is None or place.fit is None or place.measured is None:
         return
     fit, run = place.fit, place.measured.run
-    if fit.closed or fit.end != len(run.text) or len(box.text) != fit.end - fit.start:
+    if fit.closed or fit.end != len(run.text):
         return
-    trim = run.last_trim(fit.end, need)
-    if trim <= 0:
-        return
-    fit.right[fit.end - 1] = fit.right.get(fit.end - 1, 0.0) - trim
-    note_moves(box, fit)
+    last = fit.start + len(box.text) - 1
+    spare = box.width - _drawn_width(run, fit, last + 1) if last < fit.end - 1 else 0.0
+    trim = run.last_trim(fit.end, need - spare)
+    if trim > 0:
+        fit.right[last] = fit.right.get(last, 0.0) - trim
+        note_moves(box, fit)
+    else:
+        trim = 0.0
     for each in (*chain, box):
-        each.width -= trim
+        each.width -= spare + trim
+
+
+def _drawn_width(run: Run, fit: Fit, end: int) -> float:
+    """The width of a line's share up to ``end``: WeasyPrint takes the spaces at a line's end away
+    and measures what is left as if the text behind the line stood beside it."""
+    return sum(
+        run.advances[index] - fit.left.get(index, 0.0) + fit.right.get(index, 0.0)
+        for index in range(fit.start, end)
+    )
 
 
 def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,8 +99,11 @@ def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
         spots = list(_spots(found))
         em = line.style["font_size"]
         forced = line.style["text_align_last"] == "justify"
-        if spots and (forced or extra_width <= LARGEST_HOLE * em * len(spots)):
-            gained = _share_out(spots, extra_width, em)
+        solid = (line.style["lang"] or "")[:2] in SOLID
+        room = (LARGEST_HOLE if solid else LARGEST_WORD_SPACE) * em * len(spots)
+        letters = [] if forced or extra_width <= room else list(_letters(found))
+        if (spots and forced) or 0 < extra_width <= room + LETTER_STRETCH * em * len(letters):
+            gained = _share_out(spots, letters, extra_width, em)
             _move(line, 0.0, {id(found[leaf]): gain for leaf, gain in gained.items()})
 
     return justify_line
@@ -114,12 +134,31 @@ def _spots(found: list[Any]) -> Iterator[Spot]:
                 yield Spot(number, index, "gap" if spacing.gaps[fit.start + index] else "any")
 
 
-def _share_out(spots: list[Spot], extra: float, em: float) -> dict[int, dict[int, float]]:
-    """By leaf and character, what each spot gains: word spaces first, then the gaps between Han
-    and Latin, then every spot alike (clreq §3.2.2)."""
+def _letters(found: list[Any]) -> Iterator[Spot]:
+    """The places between the letters of addresses and code, and between the syllables of Korean
+    words, for a line that has too few others."""
+    for number, leaf in enumerate(found):
+        fit = _fit_of(leaf)
+        if fit is None:
+            continue
+        soft = leaf.keben_place.measured.run.spacing.soft
+        spaced = (leaf.style["lang"] or "")[:2] not in SOLID
+        for index, (character, after) in enumerate(pairwise(text_of(leaf))):
+            if fit.start + index in soft or (
+                spaced and is_syllable(character) and is_syllable(after)
+            ):
+                yield Spot(number, index, "letter")
+
+
+def _share_out(
+    spots: list[Spot], letters: list[Spot], extra: float, em: float
+) -> dict[int, dict[int, float]]:
+    """By leaf and character, what each spot gains: letters of addresses where there are any, word
+    spaces, then the gaps between Han and Latin, then every spot alike (clreq §3.2.2)."""
     gained: dict[int, dict[int, float]] = {}
-    for kind in ("space", "gap", ""):
-        chosen = [spot for spot in spots if not kind or spot.kind == kind]
+    for kind in ("letter", "space", "gap", ""):
+        among = letters if kind == "letter" else spots
+        chosen = [spot for spot in among if not kind or spot.kind == kind]
         cap = CAPS[kind] * em if kind else extra
         shares = spread([cap] * len(chosen), extra, unit=UNIT * em)
         for spot, share in zip(chosen, shares, strict=True):

@@ -19,7 +19,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from keben.composition import drawing, glyphs, justify, notes, preparing, tagging, tree
+from keben.composition import drawing, figures, glyphs, justify, notes, preparing, tagging, tree
 from keben.composition.characters import may_break
 from keben.composition.cutting import cut
 from keben.composition.glyphs import note_moves
@@ -28,7 +28,7 @@ from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
 from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
 from keben.composition.preparing import annotations_of, is_marked
-from keben.composition.run import Neighbours, Rules
+from keben.composition.run import HANGING_SPACES, Neighbours, Rules
 from keben.composition.spacing import ruling
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
@@ -53,6 +53,7 @@ def compose(font_config: Any, rules: Rules) -> None:
             *tagging.HOOKS,
             *tree.HOOKS,
             *notes.HOOKS,
+            *figures.HOOKS,
         )
     )
     setattr(font_config, RULES, rules)
@@ -130,7 +131,7 @@ def _cut(
     )
     whole = fit.end == len(run.text)
     text = run.text[start : fit.end]
-    shown = text.rstrip(" \u200b") or text if fit.closed else text
+    shown = text.rstrip(HANGING_SPACES) or text if fit.closed else text
     piece = box.copy_with_text(shown)
     piece.keben_place = replace(box.keben_place, fit=fit)
     if not (measured.annotations or is_marked(box.style)):

@@ -11,6 +11,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from keben.composition.annotation import Shaped, shape
+from keben.composition.characters import POINTS
 from keben.composition.interlinear import Annotation
 from keben.composition.run import Neighbours, Rules, Run
 from keben.composition.shaping import byte_offsets, line_advances
@@ -52,9 +53,11 @@ def measure(
     layout = line_break.create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     offsets = byte_offsets(text)
-    advances = line_advances(line, offsets)
-    if advances is None:
+    marks = {offsets[index]: index for index, mark in enumerate(text) if mark in POINTS}
+    shapes = line_advances(line, offsets, marks)
+    if shapes is None:
         return None
+    advances, reaches = shapes
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     legal = [bool(attributes[index + 1].is_line_break) for index in range(len(text))]
     _, height = line_break.line_size(line, style)
@@ -70,6 +73,7 @@ def measure(
         rules=rules,
         neighbours=neighbours,
         spans=tuple(each.span for each in shaped),
+        reaches={marks[offset]: reach for offset, reach in reaches.items()},
     )
     return Measured(run, layout, height, baseline, offsets, shaped)
 

@@ -23,8 +23,8 @@ ATOM = "一"
 RULES = "keben_rules"
 """Where a document's rules stand on its font configuration, which every style can reach."""
 
-WIDE_SPACE = "wide-space"
-"""The custom property by which a style says that wide spaces beside marks are meant: ``keep``."""
+LINE_BREAK = "line-break"
+"""The custom property by which a style says that its text is code: ``anywhere``."""
 
 LINE_RULES = "keben_rules"
 """Where a line box keeps the rules by which it is set; none where WeasyPrint sets it."""
@@ -60,13 +60,13 @@ def localised_rules(style: Any) -> Rules | None:
     rules = getattr(style.font_config, RULES, None)
     if rules is None:
         return None
-    meant = custom(style, WIDE_SPACE) == ("keep",)
-    return _localise(rules, (style["lang"] or "")[:2], wide_spaces=meant)
+    anywhere = custom(style, LINE_BREAK) == ("anywhere",)
+    return _localise(rules, (style["lang"] or "")[:2], anywhere=anywhere)
 
 
 @cache
-def _localise(rules: Rules, language: str, *, wide_spaces: bool) -> Rules:
-    rules = replace(rules, wide_spaces=True) if wide_spaces else rules
+def _localise(rules: Rules, language: str, *, anywhere: bool) -> Rules:
+    rules = replace(rules, anywhere=True) if anywhere else rules
     # Korean is written with spaces where it wants them (klreq §3).
     return replace(rules, gap=0.0) if language == "ko" else rules
 

@@ -8,7 +8,7 @@ give up their blank half, Han and Latin stand apart. Where its lines end is said
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
@@ -20,6 +20,7 @@ from keben.composition.spacing import Neighbours, Rules, space
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
 TOLERANCE = 1e-6
+HANGING_SPACES = " \u200b\u3000"
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ class Run:
     """A run of text measured once, from which lines are cut.
 
     ``legal[i]`` says whether a line may end after character i by the rules of Latin text; the
-    rules for Han override it.
+    rules for Han override it. ``reaches`` says how far the ink of commas and stops reaches to the
+    right, as the face has them.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Run:
         rules: Rules,
         neighbours: Neighbours,
         spans: Sequence[Span] = (),
+        reaches: Mapping[int, float] | None = None,
     ) -> None:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
@@ -66,6 +69,7 @@ class Run:
             rules=rules,
             neighbours=neighbours,
             spans=spans,
+            reaches=reaches or {},
         )
         self.spacing = found
         self.trims: Sequence[float] = found.trims
@@ -101,9 +105,9 @@ class Run:
         return (self.trims[start] if trims else 0.0) - given
 
     def stripped(self, end: int) -> int:
-        """The end of a line without its trailing spaces, which hang in the margin."""
-        absorbed = self.spacing.absorbed
-        while end > 0 and (self.text[end - 1] in " \u200b" or end - 1 in absorbed):
+        """The end of a line without its trailing spaces, which hang in the margin (CSS Text 3
+        §4.1.3)."""
+        while end > 0 and self.text[end - 1] in HANGING_SPACES:
             end -= 1
         return end
 

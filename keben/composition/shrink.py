@@ -31,12 +31,13 @@ room up for themselves."""
 
 class Spaced(Protocol):
     """What is known of a run: its text, and by character, in one unit, the advances, the blank
-    half that a mark could give (``trims``), what it has given on the right, the gap after it."""
+    half that a mark could give (``trims``), what it has given on either side, the gap after it."""
 
     text: str
     em: float
     advances: Sequence[float]
     trims: Sequence[float]
+    left: Sequence[float]
     right: Sequence[float]
     gaps: Sequence[float]
 
@@ -93,11 +94,11 @@ def _dot(run: Spaced, index: int) -> float:
 
 
 def _bracket(run: Spaced, index: int) -> float:
-    """A bracket beside another mark has shared its space already."""
+    """A bracket beside another mark, or a wide space, has shared its own already."""
     character = run.text[index]
     if character in OPENING:
         before = run.text[index - 1 : index]
-        return 0.0 if is_mark(before) else run.trims[index]
+        return 0.0 if is_mark(before) or run.left[index] else run.trims[index]
     return _own(run, index) if character in CLOSING_BRACKETS else 0.0
 
 

@@ -6,10 +6,11 @@ unit of ``em``.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from keben.composition.addresses import LEADERS, leading, soft_places
 from keben.composition.characters import (
     CLOSING,
     OPENING,
@@ -26,6 +27,9 @@ from keben.composition.standing import as_set
 HALF = 0.5
 FULL = 0.9
 """A mark at least this many em wide is full-width and has a half to give."""
+BLANK = 0.52
+"""A comma or stop whose ink reaches no farther, em, stands in its first half and has the other to
+give. Faces differ: those of Taiwan and Hong Kong have it in the middle, others for all have not."""
 NARROW = 0.28
 """em: how wide an apostrophe stands inside a word."""
 
@@ -34,7 +38,9 @@ SOLID = ("zh", "ja")
 
 OPENERS = OPENING | frozenset("([{")
 WIDE_SPACE = "\u3000"
-WORD_SPACES = " " + WIDE_SPACE
+"""U+3000. It keeps its em, and a mark beside it gives up its half (CSS Text 4 §8.4.1)."""
+
+SPACES = " " + WIDE_SPACE
 APOSTROPHE = "’"
 QUOTES = "“”‘’"
 
@@ -47,7 +53,7 @@ class Rules:
     its blank half. ``trim_end``: so does one that ends it, always or only where the line would be
     too long else. ``hang``: a comma or stop that still finds no room hangs in the margin.
     ``keep_all``: Korean words are not divided. ``vertical``: the lines stand as columns.
-    ``wide_spaces``: a wide space that was typed beside a mark is meant, as in verse and in heads.
+    ``anywhere``: the text is code, of which any long word may be parted like an address.
     """
 
     trim: bool = True
@@ -59,7 +65,7 @@ class Rules:
     wrap_anywhere: bool = True
     keep_all: bool = False
     vertical: bool = False
-    wide_spaces: bool = False
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,8 @@ class Spacing:
     what it has given its neighbours; ``lead`` and ``trail``, what is added before and behind it for
     an annotation; ``gaps``, the space between Han and Latin; ``legal``, whether a line may end
     after it. ``overhang`` is how far annotations hang over the neighbours; ``apostrophes`` are the
-    places of those inside words, ``absorbed`` those of spaces that take no width."""
+    places of those inside words, ``absorbed`` those of spaces that take no width, ``soft`` those
+    after which an address may be parted."""
 
     trims: list[float]
     left: list[float]
@@ -88,6 +95,7 @@ class Spacing:
     overhang: Widening
     apostrophes: tuple[int, ...] = ()
     absorbed: frozenset[int] = frozenset()
+    soft: frozenset[int] = frozenset()
 
 
 def space(
@@ -100,6 +108,7 @@ def space(
     rules: Rules,
     neighbours: Neighbours,
     spans: Sequence[Span] = (),
+    reaches: Mapping[int, float],
 ) -> Spacing:
     """The spacing of a run; ``legal`` are its line ends by the rules of Latin text."""
     text = as_set(text, advances, em=em)
@@ -107,19 +116,24 @@ def space(
     shared = rules.trim
     trims = [
         half
-        if advance >= FULL * em and is_squeezable(character, language, vertical=rules.vertical)
+        if advance >= FULL * em
+        and (
+            reaches[index] <= BLANK * em
+            if index in reaches
+            else is_squeezable(character, language, vertical=rules.vertical)
+        )
         else 0.0
-        for character, advance in zip(text, advances, strict=True)
+        for index, (character, advance) in enumerate(zip(text, advances, strict=True))
     ]
-    absorbed = _absorbed(text, trims, language, rules) if shared else frozenset()
+    absorbed = _absorbed(text, trims, language) if shared else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
     leaders = _followers(text[::-1], {len(text) - 1 - i for i in absorbed}, neighbours.before)[::-1]
     left = [
-        trim if trim and shared and character in OPENING and leader and leader in OPENING else 0.0
+        trim if trim and shared and character in OPENING and is_opener(leader) else 0.0
         for character, leader, trim in zip(text, leaders, trims, strict=True)
     ]
     right = [
-        trim if trim and shared and character in CLOSING and is_mark(follower) else 0.0
+        trim if trim and shared and character in CLOSING and is_neighbour(follower) else 0.0
         for character, follower, trim in zip(text, followers, trims, strict=True)
     ]
     gaps = [
@@ -135,11 +149,15 @@ def space(
     if " " in text or WIDE_SPACE in text:
         for index in range(1, len(text)):
             # A space does not part an opening mark from what it opens (UAX #14, LB14).
-            if text[index] in WORD_SPACES and text[index - 1] in OPENERS:
+            if text[index] in SPACES and text[index - 1] in OPENERS:
                 ends[index] = False
     size = len(text)
     found = Spacing(trims, left, right, [0.0] * size, [0.0] * size, gaps, ends, Widening())
     found.absorbed = absorbed
+    found.soft = soft_places(text, anywhere=rules.anywhere)
+    if any(leader in text for leader in LEADERS):
+        for index in leading(text, neighbours.before):
+            ends[index] = False
     for index in absorbed:
         found.trail[index] = -advances[index]
     if APOSTROPHE in text:
@@ -150,18 +168,25 @@ def space(
     return found
 
 
-def _absorbed(text: str, trims: Sequence[float], language: str, rules: Rules) -> frozenset[int]:
+def is_opener(leader: str) -> bool:
+    """True for what an opening mark gives its blank half to: one of its kind, or a wide space. A
+    closing mark has given up its own."""
+    return bool(leader) and (leader in OPENING or leader == WIDE_SPACE)
+
+
+def is_neighbour(follower: str) -> bool:
+    """True for what a closing mark gives its blank half to: any mark, or a wide space."""
+    return is_mark(follower) or follower == WIDE_SPACE
+
+
+def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int]:
     """The places of spaces that a typist put beside a mark: on one side it has its own blank half,
-    and on the other none belongs (clreq §3.1.6). A wide space is meant in Japanese (jlreq §3.1.6),
-    in verse, where it parts the halves of a line, and in heads, behind their number.
-    """
-    if language[:2] not in SOLID:
+    and on the other none belongs (clreq §3.1.6)."""
+    if " " not in text or language[:2] not in SOLID:
         return frozenset()
-    is_meant = rules.wide_spaces or language.startswith("ja")
-    typed = " " if is_meant else WORD_SPACES
     found: set[int] = set()
     for index, character in enumerate(text):
-        if character not in typed:
+        if character != " ":
             continue
         before = index > 0 and trims[index - 1]
         after = index + 1 < len(text) and trims[index + 1]

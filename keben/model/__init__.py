@@ -50,6 +50,7 @@ from keben.model.facts import (
     Stretch,
 )
 from keben.model.inlines import (
+    Anchor,
     Citation,
     CitedWork,
     Code,
@@ -85,6 +86,7 @@ from keben.model.publication import (
 
 __all__ = [
     "Alignment",
+    "Anchor",
     "Article",
     "Artifact",
     "Aside",

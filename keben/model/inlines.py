@@ -58,6 +58,14 @@ class CrossReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links can lead to, right before what it names; it prints nothing. ``anchor`` is
+    what the author calls it, and then, given by a transform, its name in the publication."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexMark:
     """A place that the index names, right before what it speaks of; it prints nothing. ``sub`` is
     an entry under ``term``, ``sort`` how the term is spelt for sorting (a reading), ``see`` another
@@ -210,6 +218,7 @@ Inline = (
     | Code
     | Link
     | CrossReference
+    | Anchor
     | IndexMark
     | Citation
     | NoteReference

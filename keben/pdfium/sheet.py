@@ -53,7 +53,11 @@ class Glyph:
     """A character as it was drawn. ``cluster`` is it and those with which it shares its glyph.
     ``x``, ``y`` is its origin, ``end`` where its advance ends, ``size`` what its em measures on the
     page. ``ink`` are its left, right, lower and upper edge from the origin in thousandths of an em,
-    None where the text is turned. ``is_spaced``: after a space."""
+    None where the text runs neither to the right nor down. ``is_spaced``: after a space.
+
+    Where the text runs down the page (``is_column``), all is told as if the page lay on its left
+    side: the columns are lines then, from top to bottom, and ``x`` grows along them.
+    """
 
     character: str
     cluster: str
@@ -65,6 +69,7 @@ class Glyph:
     mark: int
     ink: tuple[int, int, int, int] | None
     is_spaced: bool
+    is_column: bool = False
 
 
 class _Place:
@@ -85,13 +90,29 @@ class _Place:
         size = raw.FPDFText_GetFontSize(text, index)
         self.size = size * abs(self.matrix.d or self.matrix.b)
 
+    @property
+    def is_column(self) -> bool:
+        """True for text that runs down the page, its letters on their right side."""
+        return self.matrix.b < 0 < self.matrix.c and not self.matrix.a and not self.matrix.d
+
+    def origin(self) -> tuple[float, float, float]:
+        """Where it begins, along its line and across it, and where its advance ends."""
+        if self.is_column:
+            return -self.y.value, self.x.value, -self.frame.bottom
+        return self.x.value, self.y.value, self.frame.right
+
     def ink(self) -> tuple[int, int, int, int] | None:
         """The edges of the ink from the origin, thousandths of an em."""
-        if self.size <= 0 or self.matrix.d <= 0 or self.matrix.b:
+        if self.size <= 0 or not (self.is_column or (self.matrix.d > 0 and not self.matrix.b)):
             return None
-        edges = (self.left, self.x), (self.right, self.x), (self.bottom, self.y), (self.top, self.y)
-        left, right, bottom, top = (round((a.value - b.value) / self.size * 1000) for a, b in edges)
-        return left, right, bottom, round(top / TOO_HIGH)
+        x, y, _ = self.origin()
+        left, right = self.left.value, self.right.value
+        bottom, top = self.bottom.value, self.top.value
+        if self.is_column:
+            left, right, bottom, top = -top, -bottom, left, right
+        sizes = (left - x, right - x, bottom - y, (top - y) / TOO_HIGH)
+        left, right, bottom, top = (round(edge / self.size * 1000) for edge in sizes)
+        return left, right, bottom, top
 
 
 class Sheet:
@@ -155,14 +176,13 @@ class Sheet:
             yield Glyph(
                 character,
                 self._cluster(index, character, place),
-                place.x.value,
-                place.y.value,
-                place.frame.right,
+                *place.origin(),
                 place.size,
                 self._font(item),
                 raw.FPDFPageObj_GetMarkedContentID(item),
                 place.ink(),
                 is_spaced,
+                place.is_column,
             )
             is_spaced = False
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from keben import readers, walk
 from keben.catalogue import Chapter, Contents, Group
-from keben.model import Article, Finding, Metadata, Part, Publication, Source, Text
+from keben.model import Article, Finding, Heading, Metadata, Part, Publication, Source, Text
 from keben.settings import ALIASES, Layer, combine
 
 OF_THE_WORK = frozenset(
@@ -110,12 +110,25 @@ class _Binder:
 def _labelled(article: Article, source: Source, chapter: Chapter) -> Article:
     """The article as the list of contents calls it; that is its title where it has no other."""
     article = replace(article, is_appendix=chapter.is_appendix)
+    if chapter.label and _same(walk.plain(article.title)) == _same(readers.name_of(source)):
+        article = _headed(article)
     title = walk.plain(article.title)
     if not chapter.label or _same(title) == _same(chapter.label):
         return article
     if not title or _same(title) == _same(readers.name_of(source)):
         return replace(article, title=(Text(chapter.label),))
     return replace(article, label=chapter.label)
+
+
+def _headed(article: Article) -> Article:
+    """The article with the head that begins it for its title, whatever the head's level, unless
+    another is higher: a website shows that alone above the text."""
+    match article.blocks:
+        case (Heading(run, level, anchor), *others):
+            heads = (b for b in walk.blocks(others) if isinstance(b, Heading))
+            if all(head.level >= level for head in heads):
+                return replace(article, title=run, anchor=anchor, blocks=tuple(others))
+    return article
 
 
 def _same(text: str) -> str:

@@ -74,7 +74,8 @@ def make_editions(
                 artifact = edition.write(ready, temporary)
                 ready = _with_folios(ready, artifact.found)
                 if why := _why_unproved(name, ready.settings):
-                    made = Made(artifact, unproved=why)
+                    broken = proof.check_rules(temporary, ready.settings, format=name, shown=path)
+                    made = Made(artifact, broken, unproved=why)
                 else:
                     enter("proof")
                     made = Made(artifact, _prove(name, ready, temporary, path, openings))

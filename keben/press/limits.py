@@ -11,7 +11,7 @@ import re
 
 from keben import walk
 from keben.errors import ManuscriptError
-from keben.model import Block, CodeBlock, Location, Publication, Table
+from keben.model import Block, CodeBlock, Heading, Location, Publication, Table
 
 PARAGRAPH = 200_000
 """Characters of the longest paragraph, about half a minute's work."""
@@ -25,6 +25,9 @@ MARKS = 30
 COLUMNS, CELLS = 500, 50_000
 """Of a table."""
 
+HEADS = 50_000
+"""Of a publication; a millisecond each in an e-reader edition, and more in print."""
+
 LINES = 5_000
 """Of one block of code."""
 
@@ -36,10 +39,16 @@ MANY_MARKS = re.compile(rf"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff
 
 def check_lengths(publication: Publication) -> None:
     """Raise ManuscriptError at the first place that cannot be set."""
+    heads = 0
     for article in walk.articles(publication):
         _check(walk.plain(article.title), article.location)
         for block in walk.article_blocks(article):
             location = getattr(block, "location", None) or article.location
+            heads += isinstance(block, Heading)
+            if heads > HEADS:
+                _refuse(
+                    f"a text of more than {HEADS:,} heads", "make several books of it", location
+                )
             _check_block(block, location)
             for run in walk.own_inlines(block):
                 _check(walk.plain(run), location)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from keben.errors import INTERRUPTED, PressError
+from keben.interrupting import hear, heeding, unheard
 from keben.model import Location
 from keben.press.order import Done, Order, Outcome, Report, Result, tell_nobody
 from keben.press.slips import covered, slip
@@ -19,6 +22,9 @@ from keben.watching import forget, watching
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
+
+PATIENCE = 10.0
+"""Seconds that an interrupted worker has to put things in order."""
 
 
 def build(
@@ -88,27 +94,42 @@ def _build_apart(
     suspects = list(manuscripts)
     faults: list[BaseException] = []
     with _workers(jobs) as pool:
-        futures = {pool.submit(make_and_keep, one, order): one for one in manuscripts}
-        try:
-            for future in as_completed(futures):
-                fault = future.exception()
-                if isinstance(fault, BrokenProcessPool):
-                    continue
-                suspects.remove(futures[future])
-                if fault is None:
-                    note(future.result())
-                else:
-                    faults.append(fault)
-        except KeyboardInterrupt:
-            pool.shutdown(cancel_futures=True)
-            raise
+        futures = dict(zip(_submit(pool, manuscripts, order), manuscripts, strict=True))
+        for future in as_completed(futures):
+            fault = future.exception()
+            if isinstance(fault, BrokenProcessPool):
+                continue
+            suspects.remove(futures[future])
+            if fault is None:
+                note(future.result())
+            else:
+                faults.append(fault)
     # When a worker dies, its fellows' work is lost with it. Each goes on alone, so that only the
     # manuscript that kills its worker is lost.
     for manuscript in suspects:
         with _workers(1) as pool:
-            note(_alone(pool.submit(make_and_keep, manuscript, order)) or _died(manuscript))
+            (future,) = _submit(pool, (manuscript,), order)
+            note(_alone(future) or _died(manuscript))
     if faults:
         raise faults[0]
+
+
+def _submit(
+    pool: ProcessPoolExecutor, manuscripts: Sequence[Manuscript], order: Order
+) -> list[Future[Outcome]]:
+    # A worker that is interrupted before it can answer prints a traceback.
+    with unheard():
+        return [pool.submit(_work, manuscript, order) for manuscript in manuscripts]
+
+
+def _work(manuscript: Manuscript, order: Order) -> Outcome:
+    """In a worker: make one manuscript. Interrupted, the worker goes and takes no other."""
+    try:
+        with heeding():
+            hear()
+            return make_and_keep(manuscript, order)
+    except SystemExit:
+        os._exit(INTERRUPTED)
 
 
 def _can_part() -> bool:
@@ -120,17 +141,36 @@ def _can_part() -> bool:
     return True
 
 
-def _workers(jobs: int) -> ProcessPoolExecutor:
+@contextmanager
+def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
     # Started anew rather than forked: forking a process that has threads may hang.
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_end_quietly
-    )
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_quietly) as pool:
+        try:
+            yield pool
+        except KeyboardInterrupt:
+            _stop(pool)
+            raise
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """Interrupt every worker, in case that only this process was; one that does not heed it in
+    time is killed."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid or 0, signal.SIGINT)
+    for worker in workers:
+        worker.join(PATIENCE)
+        worker.kill()
 
 
 def _end_quietly() -> None:
     """Let an interrupted worker remove its unfinished file and go without a traceback."""
 
     def leave(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise SystemExit(INTERRUPTED)
 
     signal.signal(signal.SIGINT, leave)

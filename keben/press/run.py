@@ -135,7 +135,7 @@ def prepare(
     case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
-        check_kept(asked, publication)
+        check_kept(asked, publication, case.missing)
     dated = _date(order, publication, (*read.sources, *paired.sources))
     origin = Origin(
         name=manuscript.name,

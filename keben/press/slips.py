@@ -11,25 +11,16 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keben
+from keben.libraries import installed
 from keben.places import cache_folder
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
     from keben.press.order import Order
-
-LIBRARIES = (
-    *("EbookLib", "Jinja2", "Pillow", "bagit", "fonttools", "lxml", "markdown-it-py"),
-    *("matplotlib", "mdit-py-plugins", "openpyxl", "pydyf", "pypdfium2"),
-    *("uharfbuzz", "weasyprint", "latex2mathml", "pikepdf", "Pygments", "pypinyin"),
-    *("python-docx", "ziafont", "ziamath"),
-    *("OpenCC", "SudachiDict-small", "SudachiPy", "ToJyutping"),
-)
-"""Distributions whose version may change a finished file."""
 
 PANGO = "libpango-1.0.so.0"
 PACKAGE = Path(keben.__file__).parent
@@ -77,9 +68,7 @@ def _ground(themes: tuple[Path, ...], lists: tuple[Path, ...]) -> str:
 
 
 def _versions() -> Iterator[str]:
-    for name in LIBRARIES:
-        with suppress(PackageNotFoundError):
-            yield f"{name} {version(name)}"
+    yield from installed()
     with suppress(OSError, AttributeError):
         pango = ctypes.CDLL(PANGO)
         pango.pango_version_string.restype = ctypes.c_char_p

@@ -19,7 +19,7 @@ from keben.proof.comparison import compare
 from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
-from keben.proof.glyphs import GlyphProof, wrong_characters
+from keben.proof.glyphs import GlyphProof, Meant, wrong_characters
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
@@ -34,6 +34,7 @@ __all__ = [
     "Original",
     "check_archive",
     "check_pages",
+    "check_rules",
     "filled_by",
     "inspect",
     "prove",
@@ -68,10 +69,11 @@ def prove(
     it lies yet. ``openings`` are filled from a printed edition, and the pages that an e-reader
     edition names are held against them. Raises ProofError where the file cannot be read.
     """
+    is_meant = Meant(original.publication)
     try:
         if format == "epub":
             reading = read_epub(file)
-            wrong = (_wrong(shown, message) for message in wrong_characters(reading))
+            wrong = (_wrong(shown, message) for message in wrong_characters(reading, is_meant))
             return [
                 *_compare(reading, original, shown, with_data=True),
                 *wrong,
@@ -79,7 +81,7 @@ def prove(
                 *check_profile(file, original.settings, shown),
             ]
         with opened(file) as pdf:
-            glyphs = GlyphProof(original.faces, shown)
+            glyphs = GlyphProof(original.faces, shown, is_meant)
             first = pdf.page_of(_first_anchor(original.publication)) or 1
             findings, reading = read_pdf(
                 pdf, glyphs, first_page=first, columns=original.settings.page.columns > 1
@@ -88,6 +90,15 @@ def prove(
                 openings.update(open_pages(reading, len(pdf)))
             original = _filled(original, pdf)
             return [*_compare(reading, original, shown, with_data=False), *findings]
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
+    """What breaks the rules of the reading systems that a file was made for; part of :func:`prove`,
+    and all of it that needs no source. Raises ProofError where the file cannot be read."""
+    try:
+        return check_profile(file, settings, shown) if format == "epub" else []
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
 
@@ -154,6 +165,13 @@ def verdict(findings: Sequence[Finding], file: Path, *, strict: bool = False) ->
     if not grave:
         return None
     codes = ", ".join(dict.fromkeys(finding.code for finding in grave))
+    if all(finding.severity is Severity.WARNING for finding in grave):
+        number = f"{len(grave)} warning{'s' * (len(grave) > 1)}"
+        return ProofError(
+            f"{file.name} has {number}, of which none may be ({codes}).",
+            location=grave[0].location,
+            hint="It is not kept; without --strict it is.",
+        )
     number = f"{len(grave)} difference{'s' * (len(grave) > 1)}"
     return ProofError(
         f"{file.name} is not what it was made from: {number} ({codes}).",

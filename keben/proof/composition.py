@@ -20,6 +20,10 @@ LOOSE = 0.85
 """em from mark to mark: two that are squeezed stand half an em apart (clreq §3.1.6), and stretching
 may add to it."""
 
+FIRST_HALF, SECOND_HALF = 520, 480
+"""Thousandths of an em: a closing mark whose ink ends before the one, an opening mark whose ink
+begins after the other, has half of its em blank."""
+
 RAGGED = 0.12
 """em: a line that stays shorter is ragged."""
 
@@ -34,6 +38,9 @@ LEAST_GAP, MOST_GAP = 0.125 - 0.02, 0.5 + 0.05
 
 APART = 1.0
 """em: what stands farther apart are two things, as a name and a date."""
+
+UPRIGHT = 0.9
+"""em: a digit that takes so much of its column stands upright in it, alone or beside another."""
 
 SAME_PITCH = 0.15
 """pt."""
@@ -72,8 +79,6 @@ def check_composition(pdf: Pdf, file: Path) -> Iterator[Finding]:
     Raises UnreadableFile.
     """
     survey = _Survey()
-    # Marks of Taiwan and Hong Kong stand in the middle of their em and are not squeezed.
-    squeezes = not pdf.language.startswith("zh-Hant")
 
     def finding(code: str, page: int, message: str) -> Finding:
         return Finding(code, Severity.WARNING, message, Location(file, page=page))
@@ -83,7 +88,7 @@ def check_composition(pdf: Pdf, file: Path) -> Iterator[Finding]:
             blocks = [block for block in text_blocks(sheet) if block.lines]
         for block in blocks:
             if block.kind != CODE:
-                for code, text in (*_edges(block), *(_loose(block) if squeezes else ())):
+                for code, text in (*_edges(block), *_loose(block)):
                     yield finding(code, page, f'"{text}"')
                 _measure_gaps(block, page, survey)
             _measure_pitch(block, page, survey)
@@ -122,14 +127,15 @@ def _loose(block: TextBlock) -> Iterator[tuple[str, str]]:
 
 
 def _may_squeeze(one: Glyph, two: Glyph) -> bool:
-    """True for marks that share their blanks; some of Japan's stand in the middle of their em."""
-    if any(name in glyph.font for glyph in (one, two) for name in ("-TC", "-HK", "-KR")):
-        return False
-    if "-JP" in one.font and {one.character, two.character} & set("！？：；"):
-        return False
+    """True for marks that share their blanks. Marks that stand in the middle of their em, as those
+    of Taiwan and Hong Kong and some of Japan's do, have none to share."""
     if one.character in OPENING:
         return two.character in OPENING
-    return one.character in CLOSING and (two.character in CLOSING or two.character in OPENING)
+    if one.character not in CLOSING or two.character not in CLOSING | OPENING:
+        return False
+    if two.character in OPENING and two.ink is not None and two.ink[0] < SECOND_HALF:
+        return False
+    return one.ink is not None and one.ink[1] <= FIRST_HALF
 
 
 def _measure_gaps(block: TextBlock, page: int, survey: _Survey) -> None:
@@ -156,6 +162,13 @@ def _neighbours(line: Line) -> Iterator[tuple[Glyph, Glyph]]:
 
 
 def _kind(glyph: Glyph) -> str:
+    """``Han``, ``Latin`` or nothing; a number that stands upright in its column is neither."""
+    if (
+        glyph.is_column
+        and glyph.character.isdecimal()
+        and glyph.end - glyph.x > UPRIGHT * glyph.size
+    ):
+        return ""
     return "Han" if HAN.match(glyph.character) else "Latin" if LATIN.match(glyph.character) else ""
 
 
@@ -228,13 +241,14 @@ def _misplaced(survey: _Survey) -> Iterator[_Measured]:
 
 
 def _off_pitch(survey: _Survey) -> Iterator[_Measured]:
-    for (kind, _, _), pitches in survey.pitches.items():
+    for pitches in survey.pitches.values():
         usual, times = Counter(pitch.value for pitch in pitches).most_common(1)[0]
         if times >= MOST * len(pitches):
-            yield from (p for p in pitches if not _is_pitch(p.value, usual, kind))
+            yield from (p for p in pitches if not _is_pitch(p.value, usual))
 
 
-def _is_pitch(distance: float, usual: float, kind: str) -> bool:
-    """True for the usual distance; a block of code may have empty lines."""
-    times = max(round(distance / usual), 1) if kind == CODE and usual else 1
+def _is_pitch(distance: float, usual: float) -> bool:
+    """True for the usual distance, or several of it: code may have empty lines, and a paragraph one
+    that holds nothing but a formula."""
+    times = max(round(distance / usual), 1) if usual else 1
     return round(abs(distance - times * usual), 1) <= SAME_PITCH * times

@@ -44,8 +44,7 @@ from keben.model import (
     Verse,
 )
 from keben.proof.reading import Kind, squeeze
-from keben.runs import own_heads
-from keben.typeset.shared import lost_picture
+from keben.runs import lost_picture, own_heads
 
 
 @dataclass(frozen=True, slots=True)

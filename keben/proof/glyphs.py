@@ -7,24 +7,23 @@ that is missing or another's is found even where the text behind it is right.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
-from keben.model import Finding, Location, Severity
+from keben.model import Finding, Location, Publication, Severity
 from keben.pdfium import Glyph, Run, Sheet
+from keben.proof.expected import expected
 from keben.proof.matching import RIGHT_TO_LEFT
 from keben.proof.reading import Reading, squeeze
+from keben.typecase.characters import has_shape, is_radical
 from keben.typecase.faces import Face
-from keben.typecase.outlines import Box, other_boxes, plain_box
+from keben.typecase.outlines import Box, lying_boxes, other_boxes, plain_box
 
 NEAR = 2
 """Thousandths of an em by which a measured edge may differ from the outline's: rounding, twice. Two
 glyphs whose four edges are as near as that are not told apart."""
-
-RADICALS = range(0x2E80, 0x2FE0)
-"""Look-alikes of Han characters (Unicode §18.1), which readers of a file cannot search for."""
 
 MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 """Pairs that are mirrored in text from right to left (UAX #9, L4)."""
@@ -35,13 +34,40 @@ JOINED = re.compile(
 """Combining marks, and scripts from Hebrew to Mongolian, whose letters join or are put in order."""
 
 
+IsMeant = Callable[[str], bool]
+
+
+class Meant:
+    """Whether a radical that a file holds is what was written, as in a text on radicals. The text
+    is gone through only when a file holds one."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+
+    def __call__(self, character: str) -> bool:
+        return character in self._radicals
+
+    @cached_property
+    def _radicals(self) -> frozenset[str]:
+        must, metadata = expected(self.publication), self.publication.metadata
+        people = (person.name for person in metadata.contributors)
+        passages = (passage.text for passage in (*must.body, *must.notes, *must.heads))
+        texts = (metadata.title, metadata.subtitle, metadata.publisher, *people, *passages)
+        return frozenset(filter(is_radical, "".join(texts)))
+
+
+def never_meant(character: str) -> bool:
+    """For a file of which nobody knows what it was made from."""
+    return False
+
+
 class GlyphProof:
     """Proves pages one after another; each font's character is measured on the first page where it
-    stands. ``faces`` are those that may be used."""
+    stands. ``faces`` are those that may be used, ``is_meant`` tells the radicals that may stand."""
 
-    def __init__(self, faces: Sequence[Face], file: Path) -> None:
+    def __init__(self, faces: Sequence[Face], file: Path, is_meant: IsMeant = never_meant) -> None:
         self.faces = {_stem(face.name): face for face in faces}
-        self.file = file
+        self.file, self.is_meant = file, is_meant
         self.known: dict[str, Face | None] = {}
         self.proved: set[tuple[str, str]] = set()
 
@@ -53,7 +79,7 @@ class GlyphProof:
         drawn = {(run.font, character) for run in runs for character in squeeze(run.text)}
         new = drawn - self.proved
         self.proved |= new
-        for character in sorted({character for _, character in new if is_wrong(character)}):
+        for character in sorted({c for _, c in new if is_wrong(c, self.is_meant)}):
             yield self._finding("T001", f"U+{ord(character):04X} stands in the text.", page)
         for font in sorted({font for font, _ in new} - self.known.keys()):
             self.known[font] = self._face(font)
@@ -89,33 +115,45 @@ class GlyphProof:
         return Finding(code, Severity.ERROR, message, Location(self.file, page=page))
 
 
-def is_wrong(character: str) -> bool:
-    """True for a code point that no text should hold: U+FFFD, a radical, a private one."""
-    code = ord(character)
-    return character == "\ufffd" or code in RADICALS or unicodedata.category(character) == "Co"
+def is_wrong(character: str, is_meant: IsMeant) -> bool:
+    """True for a code point that no text should hold: U+FFFD, a private one, a radical that nobody
+    wrote."""
+    return not has_shape(character) or (is_radical(character) and not is_meant(character))
 
 
-def wrong_characters(reading: Reading) -> Iterator[str]:
+def wrong_characters(reading: Reading, is_meant: IsMeant = never_meant) -> Iterator[str]:
     """A message for each code point of an e-reader edition that no text should hold."""
     places: dict[str, str] = {}
     for leaf in reading.leaves:
-        for character in filter(is_wrong, leaf.text):
+        for character in (c for c in leaf.text if is_wrong(c, is_meant)):
             places.setdefault(character, leaf.place)
     for character, place in places.items():
         yield f"U+{ord(character):04X} stands in {place}."
 
 
 def is_glyph_of(glyph: Glyph, face: Face) -> bool:
-    """True where the ink of a glyph lies as in a glyph that the face has for its characters. Turned
-    text, and scripts whose letters change with their neighbours, are not measured."""
+    """True where the ink of a glyph lies as in a glyph that the face has for its characters. Text
+    turned another way than a column's, and scripts whose letters change with their neighbours, are
+    not measured."""
     ink = glyph.ink
     if ink is None or JOINED.search(glyph.cluster):
+        return True
+    if glyph.is_column and _is_upright(glyph, ink, face):
         return True
     if len(glyph.cluster) == 1:
         plain = plain_box(face, glyph.cluster)
         if plain is not None and _near(ink, plain):
             return True
     return any(_near(ink, box) for box in other_boxes(face, glyph.cluster))
+
+
+def _is_upright(glyph: Glyph, ink: Box, face: Face) -> bool:
+    """True for what stands upright in a column as the face has it: all is measured as if the page
+    lay on its side, so a glyph's box lies there too. Numbers are put together anew and not
+    measured."""
+    if glyph.cluster.isdecimal():
+        return True
+    return any(_near(ink, box) for box in lying_boxes(face, glyph.cluster))
 
 
 def _mirrored(glyph: Glyph) -> Glyph:

@@ -9,7 +9,7 @@ be had. They may not lose, swap or double a word.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from keben import runs, walk
@@ -34,9 +34,7 @@ from keben.model import (
     Table,
 )
 from keben.proof.reading import squeeze
-
-GETA = "〓"
-"""What stands for a character that cannot be printed; it has been reported with its place."""
+from keben.typecase.characters import GETA
 
 SHOWN = 24
 """The characters of a passage that a message shows."""
@@ -68,15 +66,19 @@ class Passage:
         return isinstance(self.within, Figure | Table | Heading) and self.text.endswith(wanted)
 
 
-def check_kept(read: Publication, ready: Publication) -> None:
-    """Raise ProofError at the first place where the text is no longer what was read."""
+def check_kept(read: Publication, ready: Publication, missing: Collection[str] = ()) -> None:
+    """Raise ProofError at the first place where the text is no longer what was read.
+
+    ``missing`` are the characters that were reported, for which 〓 may stand.
+    """
     before, after = tuple(_notes(read)), tuple(_notes(ready))
     # A note that nothing refers to is set in the text instead.
     moved = Counter(passage.text for passage in before)
     moved.subtract(passage.text for passage in after)
-    place = _difference(tuple(_body(read)), tuple(_body(ready)), moved)
+    place = _difference(tuple(_body(read)), tuple(_body(ready)), moved, missing)
     if place is None:
-        place = next((p for p in before if moved[p.text] > 0 and not _stands_for(p, after)), None)
+        gone = (passage for passage in before if moved[passage.text] > 0)
+        place = next((p for p in gone if not _stands_for(p, after, missing)), None)
     if place is not None:
         raise ProofError(
             f'the text to be printed is not what was read, from "{place.text[:SHOWN]}" on.',
@@ -91,11 +93,12 @@ def passages(publication: Publication) -> Iterator[Passage]:
     yield from _notes(publication)
 
 
-def _stands_for(passage: Passage, others: Sequence[Passage]) -> bool:
+def _stands_for(passage: Passage, others: Sequence[Passage], missing: Collection[str]) -> bool:
     """True where one of the others is the passage with 〓 in it, or holds it: a note that only
     another note calls stands in brackets in that one."""
     return any(
-        _is_printable_form(passage.text, other.text) or _holds_in_order(other.text, passage.text)
+        _is_printable_form(passage.text, other.text, missing)
+        or _holds_in_order(other.text, passage.text)
         for other in others
     )
 
@@ -106,13 +109,16 @@ def _holds_in_order(text: str, part: str) -> bool:
 
 
 def _difference(
-    before: Sequence[Passage], after: Sequence[Passage], moved: Counter[str]
+    before: Sequence[Passage],
+    after: Sequence[Passage],
+    moved: Counter[str],
+    missing: Collection[str],
 ) -> Passage | None:
     """The first passage that is not the same in both; of ``moved`` those found are taken out."""
     place = 0
     for passage in after:
         wanted = before[place].text if place < len(before) else ""
-        if passage.text == wanted or _is_printable_form(wanted, passage.text):
+        if passage.text == wanted or _is_printable_form(wanted, passage.text, missing):
             place += 1
         elif passage.is_added():
             continue
@@ -125,11 +131,12 @@ def _difference(
     return before[place] if place < len(before) else None
 
 
-def _is_printable_form(text: str, printed: str) -> bool:
-    """True where the texts differ only in characters that are printed as 〓."""
+def _is_printable_form(text: str, printed: str, missing: Collection[str]) -> bool:
+    """True where the texts differ only in missing characters, which are printed as 〓."""
     if GETA not in printed or len(text) != len(printed):
         return False
-    return all(b in (a, GETA) for a, b in zip(text, printed, strict=True))
+    pairs = zip(text, printed, strict=True)
+    return all(b == a or (b == GETA and a in missing) for a, b in pairs)
 
 
 def _body(publication: Publication) -> Iterator[Passage]:

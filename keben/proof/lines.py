@@ -41,11 +41,13 @@ class Line:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """The lines of a block on one page from top to bottom. ``kind`` is the type of its tag."""
+    """The lines of a block on one page in their order. ``kind`` is the type of its tag;
+    ``in_column`` where they run down the page."""
 
     kind: str
     size: float
     lines: tuple[Line, ...]
+    in_column: bool = False
 
     @cached_property
     def left(self) -> float:
@@ -58,18 +60,21 @@ class TextBlock:
 
 
 def text_blocks(sheet: Sheet) -> Iterator[TextBlock]:
-    """The blocks of a page; all its text is one where it has no tags. Turned text is left out."""
+    """The blocks of a page; all its text is one where it has no tags. Text that runs another way
+    than most of the page's is left out."""
+    glyphs = [glyph for glyph in sheet.glyphs() if glyph.ink is not None]
+    in_column = 2 * sum(glyph.is_column for glyph in glyphs) > len(glyphs)
     owners = _owners(sheet.tags())
     found: defaultdict[int, list[Glyph]] = defaultdict(list)
     kinds: dict[int, str] = {}
-    for glyph in sheet.glyphs():
-        if glyph.ink is None or (owners and glyph.mark not in owners):
+    for glyph in glyphs:
+        if glyph.is_column != in_column or (owners and glyph.mark not in owners):
             continue
         block, kind = owners.get(glyph.mark, (0, UNTAGGED))
         found[block].append(glyph)
         kinds[block] = kind
-    for block, glyphs in found.items():
-        yield _text_block(kinds[block], glyphs)
+    for block, its in found.items():
+        yield _text_block(kinds[block], its, in_column=in_column)
 
 
 def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
@@ -100,12 +105,12 @@ def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
     return owners
 
 
-def _text_block(kind: str, glyphs: Sequence[Glyph]) -> TextBlock:
+def _text_block(kind: str, glyphs: Sequence[Glyph], *, in_column: bool) -> TextBlock:
     prose = [glyph for glyph in glyphs if "Mono" not in glyph.font]
     if kind == "P" and len(prose) < LITTLE * len(glyphs):
         kind, prose = CODE, []  # a paragraph may hold much code and is none for that
     size = Counter(glyph.size for glyph in prose or glyphs).most_common(1)[0][0]
-    return TextBlock(kind, size, tuple(_lines(glyphs, size)))
+    return TextBlock(kind, size, tuple(_lines(glyphs, size)), in_column)
 
 
 def _lines(glyphs: Iterable[Glyph], size: float) -> Iterator[Line]:

@@ -51,7 +51,9 @@ def open_pages(reading: Reading, pages: int) -> Openings:
 def _first(leaves: list[Leaf]) -> Iterator[str]:
     cells = len(list(takewhile(lambda leaf: leaf.kind is Kind.CELL, leaves)))
     for first in range(min(cells + 1, len(leaves), MOST_CELLS)):
-        yield "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])[:LONGEST]
+        text = "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])
+        # Code may begin with a long rule of marks.
+        yield text[: text.find(next(filter(str.isalnum, text))) + LONGEST]
 
 
 def check_page_list(
@@ -141,7 +143,9 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
     following = ""
     found: list[tuple[str, str]] = []
     for target, part in reversed(list(zip(targets, parts[1:], strict=True))):
-        following = (part + following)[: 2 * LOOKED_AT]
+        # What is code may begin with marks alone.
+        counted = "".join(c for c in part if c.isalnum() or c == STOP)
+        following = (counted + following)[: 2 * LOOKED_AT]
         found.append((target, following.partition(STOP)[0]))
     yield from reversed(found)
     yield from ((target, "") for target in matter)

@@ -160,7 +160,7 @@ def _adopt(node: MappingNode | None, source: Source) -> tuple[Layer, tuple[Findi
         Finding(
             "M011",
             Severity.NOTE,
-            f'front matter key "{key}" is for websites: left out',
+            f'front matter key "{key}" is for websites: left out.',
             Location(source.path, lines.get(key)),
         )
         for key in values

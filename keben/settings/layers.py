@@ -116,7 +116,8 @@ def _explain(misfit: Misfit, origins: Mapping[tuple[str, ...], Location | str]) 
     origin = next(found, "settings")
     name = ".".join(path)
     if misfit.unknown:
-        near = difflib.get_close_matches(name, known_names(), n=1)
+        inner = next(iter(misfit.value), "") if isinstance(misfit.value, Mapping) else ""
+        near = difflib.get_close_matches(f"{name}.{inner}".rstrip("."), known_names(), n=1)
         message = f'unknown setting "{name}".'
         hint = f'Did you mean "{near[0]}"?' if near else "The manual lists every setting."
     else:

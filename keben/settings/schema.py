@@ -5,6 +5,7 @@ Lengths are in the unit that each field names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -151,6 +152,11 @@ class Misfit(Exception):
         self.path, self.reason, self.value, self.unknown = path, reason, value, unknown
 
 
+def _ours(found: re.Match[str]) -> str:
+    """Pydantic's opening words → ours."""
+    return "it" if found[0] == "Input" else ""
+
+
 def validate(values: Mapping[str, Any]) -> Settings:
     """Settings from merged values. Raises Misfit for the first that does not fit."""
     try:
@@ -159,7 +165,7 @@ def validate(values: Mapping[str, Any]) -> Settings:
         first = error.errors(include_url=False)[0]
         raise Misfit(
             tuple(str(part) for part in first["loc"]),
-            str(first["msg"]).removeprefix("Value error, "),
+            re.sub("^(Value error, |Input(?= should))", _ours, str(first["msg"])),
             first["input"],
             unknown=first["type"] == "extra_forbidden",
         ) from error

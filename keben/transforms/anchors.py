@@ -10,6 +10,7 @@ from pathlib import Path
 
 from keben import walk
 from keben.model import (
+    Anchor,
     Article,
     DefinitionList,
     Figure,
@@ -85,6 +86,8 @@ def _anchors(article: Article) -> Iterator[tuple[str, str]]:
         for inline in walk.inlines(run):
             if anchor := getattr(inline, "anchor", ""):
                 yield anchor, anchor
+            if isinstance(inline, Anchor):
+                yield anchor.removeprefix(f"{article.slug}-"), anchor
     yield from _slugs(heads)
     yield from _site_slugs(heads)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -23,6 +24,14 @@ ANIMATED = ("from", "to", "values", "by")
 MOST_SHAPES = 100_000
 """Elements drawn after every ``use`` has been followed: nested ones grow without bound."""
 
+MOST_NUMBERS = 400_000
+"""Coordinates drawn, likewise; a dozen seconds' work."""
+
+LINES = ("d", "points")
+"""Attributes that hold coordinates without end."""
+
+NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
+
 DEEPEST = 100
 
 UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -36,10 +45,15 @@ class BrokenDrawing(Exception):
     """The bytes are no SVG; the message says why."""
 
 
+class LargeDrawing(Exception):
+    """The drawing would take too long to draw; the message says why."""
+
+
 def measure(data: bytes) -> tuple[int, int]:
     """The width and height of a drawing in px (CSS, 96 to the inch); 0 where it states none.
 
-    Nothing is fetched and no entity is expanded. Raises UnsafeDrawing, BrokenDrawing.
+    Nothing is fetched and no entity is expanded. Raises UnsafeDrawing, BrokenDrawing,
+    LargeDrawing.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -116,23 +130,34 @@ def _check_style(style: str) -> None:
 
 
 def _count_shapes(root: etree._Element) -> None:
-    named = {str(e.get("id")): e for e in root.iter() if e.get("id")}
-    counts: dict[etree._Element, int] = {}
+    if _drawn(root, lambda element: 1) > MOST_SHAPES:
+        raise UnsafeDrawing(f"it draws more than {MOST_SHAPES:,} shapes")
+    if _drawn(root, _numbers) > MOST_NUMBERS:
+        raise LargeDrawing(f"its lines have more than {MOST_NUMBERS:,} coordinates")
 
-    def count(element: etree._Element, depth: int) -> int:
+
+def _numbers(element: etree._Element) -> int:
+    return sum(len(NUMBER.findall(str(element.get(name, "")))) for name in LINES)
+
+
+def _drawn(root: etree._Element, weigh: Callable[[etree._Element], int]) -> int:
+    """The weights of all elements together, each as often as it is used."""
+    named = {str(e.get("id")): e for e in root.iter() if e.get("id")}
+    weights: dict[etree._Element, int] = {}
+
+    def weight(element: etree._Element, depth: int) -> int:
         if depth > DEEPEST:
             raise UnsafeDrawing("its parts are nested too deeply, or in a circle")
-        if element not in counts:
-            total = 1 + sum(count(child, depth + 1) for child in element)
+        if element not in weights:
+            total = weigh(element) + sum(weight(child, depth + 1) for child in element)
             if element.tag == f"{SVG}use":
                 name = str(element.get("href") or element.get(f"{XLINK}href") or "").strip()[1:]
                 if name in named:
-                    total += count(named[name], depth + 1)
-            counts[element] = total
-        return counts[element]
+                    total += weight(named[name], depth + 1)
+            weights[element] = total
+        return weights[element]
 
-    if count(root, 0) > MOST_SHAPES:
-        raise UnsafeDrawing(f"it draws more than {MOST_SHAPES:,} shapes")
+    return weight(root, 0)
 
 
 def _size(root: etree._Element) -> tuple[int, int]:

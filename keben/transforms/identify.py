@@ -14,11 +14,13 @@ from itertools import count
 
 from keben import walk
 from keben.model import (
+    Anchor,
     Article,
     Block,
     Blocks,
     Figure,
     Heading,
+    Inline,
     Inlines,
     Metadata,
     Part,
@@ -26,6 +28,7 @@ from keben.model import (
     PullQuote,
     Table,
 )
+from keben.transforms.rewriting import rewrite
 
 NAMESPACE = uuid.UUID("0d1f7a6e-2c55-5b0e-9c0b-6b6562656e21")
 """The UUID namespace of publications without an identifier of their own (RFC 9562 §5.5)."""
@@ -93,16 +96,22 @@ def _give_slugs(publication: Publication) -> Publication:
 def _keep_anchors(article: Article, taken: set[str]) -> Article:
     """Make the author's own anchors valid, and different where two chapters use one."""
 
-    def keep(block: Block) -> Blocks:
-        if not isinstance(block, Heading | Figure | Table | PullQuote) or not block.anchor:
-            return (block,)
-        name = xml_id(block.anchor)
+    def take(anchor: str) -> str:
+        name = xml_id(anchor)
         if name in taken:
             name = next(_further(f"{article.slug}-{name}", taken))
         taken.add(name)
-        return (replace(block, anchor=name),)
+        return name
 
-    return replace(article, blocks=walk.map_blocks(article.blocks, keep))
+    def keep(block: Block) -> Blocks:
+        if not isinstance(block, Heading | Figure | Table | PullQuote) or not block.anchor:
+            return (block,)
+        return (replace(block, anchor=take(block.anchor)),)
+
+    def keep_inline(inline: Inline) -> Inlines:
+        return (Anchor(take(inline.anchor)),) if isinstance(inline, Anchor) else (inline,)
+
+    return rewrite(article, block=keep, inline=keep_inline)
 
 
 def _further(name: str, taken: set[str]) -> Iterator[str]:

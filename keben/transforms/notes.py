@@ -136,10 +136,15 @@ class _Folding:
     def fold(self, note: Note, above: tuple[str, ...] = ()) -> Blocks:
         """The blocks of a note with every call in them replaced."""
         if note.note_id in above:
+            circle = above[above.index(note.note_id) :]
+            names = ", ".join(f'"{name}"' for name in circle)
+            several = len(circle) > 1
             raise ManuscriptError(
-                f'note "{note.note_id}" calls itself.',
+                f"notes {names} call each other." if several else f"note {names} calls itself.",
                 location=note.location,
-                hint="Take the call out of the note.",
+                hint="Take one of the calls out, or call one of the notes from the text."
+                if several
+                else "Take the call out of the note.",
             )
         path = (*above, note.note_id)
         return walk.map_blocks(note.blocks, inline=lambda inline: self._replace(inline, note, path))

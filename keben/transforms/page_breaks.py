@@ -15,6 +15,7 @@ from keben.model import (
     Figure,
     Formula,
     Heading,
+    Image,
     Inline,
     Inlines,
     Link,
@@ -30,7 +31,7 @@ from keben.model import (
     Superscript,
     Text,
 )
-from keben.runs import Runs, words
+from keben.runs import Runs, lost_picture, words
 from keben.width import place_of
 
 ANCHOR = "page-{number}"
@@ -140,5 +141,9 @@ def _divide(inline: Inline, offset: int, size: int, found: PageBreak) -> Inlines
             | Span()
         ):
             return (replace(inline, children=_put(inline.children, offset, found)),)
+        case Image():  # lost: what stands for it is words
+            lost = lost_picture(inline)
+            place = place_of(lost, offset)
+            return (Text(lost[:place]), found, Text(lost[place:]))
         case _:  # ruby, or the mark of a note: before it
             return (found, inline)

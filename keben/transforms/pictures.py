@@ -160,7 +160,9 @@ def resolve(
     cover = publication.cover
     if settings.cover:
         place = Location(roots[0] / settings.cover)
-        found = _find(finder, Image(settings.cover), roots[0], place, findings)
+        found = _find(
+            finder, Image(settings.cover), roots[0], place, findings, "a cover is drawn instead"
+        )
         cover = found if found.path else None
     return replace(changed, cover=cover, findings=(*changed.findings, *findings))
 
@@ -180,12 +182,17 @@ def _pictures(article: Article) -> list[tuple[Image, Location | None]]:
 
 
 def _find(
-    finder: _Finder, image: Image, folder: Path, place: Location | None, findings: list[Finding]
+    finder: _Finder,
+    image: Image,
+    folder: Path,
+    place: Location | None,
+    findings: list[Finding],
+    instead: str = "its description stands in its place",
 ) -> Image:
     try:
         return finder.find(image, folder)
     except _Refused as refused:
-        message = f"{refused.reason}; its description stands in its place."
+        message = f"{refused.reason}; {instead}."
         findings.append(Finding(refused.code, refused.severity, message, place))
         return image
 
@@ -262,7 +269,7 @@ def _measure(path: Path) -> Image:
         raise _Refused("I005", Severity.ERROR, f"{name} is not printed: {error}") from error
     except (drawing.BrokenDrawing, raster.BrokenPicture) as error:
         raise _Refused("I009", Severity.WARNING, f"{name} is broken: {error}") from error
-    except raster.LargePicture as error:
+    except (drawing.LargeDrawing, raster.LargePicture) as error:
         raise _Refused("I010", Severity.WARNING, f"{name} is too large: {error}") from error
     except raster.UnknownPicture as error:
         reason = f"{name} is no PNG, JPEG, GIF, WebP or SVG"

@@ -14,21 +14,18 @@ from keben.model import (
     Block,
     Code,
     CodeBlock,
-    Finding,
     Inline,
     Part,
     Publication,
     Ruby,
-    Severity,
     Text,
 )
 from keben.settings import FaceSettings, Settings
 from keben.typecase import faces
-from keben.typecase.census import Census, take
+from keben.typecase.census import take
+from keben.typecase.characters import GETA, findings_of, has_shape
 from keben.typecase.faces import CutFont, Face
-
-GETA = "〓"
-"""U+3013, printed for a character that no face has, as printers turned a sort upside down."""
+from keben.typecase.twins import with_twins
 
 HAN_NUMERALS = "零一二三四五六七八九十、"
 """What numbers the items of lists in Chinese."""
@@ -62,7 +59,7 @@ def fill(
     """The type case of a publication, and the publication with 〓 for what cannot be printed.
 
     ``lists`` are fonts.toml files, the project's first; ``printed`` are texts that editions add.
-    Each missing character is a finding at its first place: C001 private use, C002 no glyph.
+    Each missing character is a finding at its first place, and so is a radical (C001 to C004).
     Raises FontError where a family that the settings name does not exist.
     """
     known = faces.read_faces(lists)
@@ -85,12 +82,19 @@ def fill(
                 wanted.setdefault(face, set()).add(character)
                 used.add(face)
         families[job, language] = tuple(face.name for face in chain if face in used)
+    twins = {face: tuple(with_twins(face, wanted[face])) for face in known if face in wanted}
+    names = {face.name: tuple(twin.name for twin, _ in found) for face, found in twins.items()}
     case = TypeCase(
-        fonts=tuple(faces.cut(face, wanted[face]) for face in known if face in wanted),
-        families=families,
+        fonts=tuple(faces.cut(twin, some) for found in twins.values() for twin, some in found),
+        families={
+            key: tuple(name for first in firsts for name in names.get(first, (first,)))
+            for key, firsts in families.items()
+        },
         missing=frozenset(missing),
     )
-    return case, _with_findings(_substitute(publication, case.missing), missing, census)
+    filled = _substitute(publication, case.missing)
+    findings = (*filled.findings, *findings_of(census, missing))
+    return case, replace(filled, findings=findings)
 
 
 def _numerals(settings: Settings) -> tuple[str, ...]:
@@ -144,7 +148,7 @@ CURLY = "“”‘’"
 
 def _face_for(chain: Sequence[Face], character: str, *, wide: bool) -> Face | None:
     """The first face that has the character; with ``wide``, the first that has it an em wide."""
-    if unicodedata.category(character) == "Co":
+    if not has_shape(character):
         return None
     code = ord(character)
     fit = [face for face in chain if code in faces.coverage(face)]
@@ -202,19 +206,3 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
         body=tuple(part(item) for item in publication.body),
     )
     return walk.map_articles(named, article)
-
-
-def _with_findings(publication: Publication, missing: Iterable[str], census: Census) -> Publication:
-    found = []
-    for character in sorted(missing):
-        private = unicodedata.category(character) == "Co"
-        why = "is for private use" if private else "has no glyph in any face"
-        found.append(
-            Finding(
-                "C001" if private else "C002",
-                Severity.WARNING,
-                f"U+{ord(character):04X} {why}; printed as {GETA}.",
-                census.places.get(character),
-            )
-        )
-    return replace(publication, findings=(*publication.findings, *found))

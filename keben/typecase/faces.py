@@ -18,6 +18,7 @@ import uharfbuzz as hb
 
 from keben.errors import FontError
 from keben.model import Location
+from keben.typecase.composites import has_circle
 from keben.watching import depend_on
 
 LAYOUT_FEATURES = (
@@ -158,7 +159,21 @@ def check(path: Path, sha256: str) -> None:
 @cache
 def _open(path: Path, index: int, sha256: str) -> Any:
     check(path, sha256)
+    number = _number_of_faces(path)
+    if not 0 <= index < number:
+        raise FontError(
+            f"the font has no face {index}.",
+            location=Location(path),
+            hint=f"Its faces are numbered from 0 to {number - 1}: correct index in fonts.toml.",
+        )
     return hb.Face(hb.Blob.from_file_path(str(path)), index)
+
+
+def _number_of_faces(path: Path) -> int:
+    """How many faces a file holds: a collection says so (OpenType, TTC header)."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return int.from_bytes(head[8:12], "big") if head.startswith(b"ttcf") else 1
 
 
 def loaded(face: Face) -> Any:
@@ -236,7 +251,20 @@ def cut(face: Face, characters: Iterable[str]) -> CutFont:
             location=Location(face.path),
             hint="Use an unbroken TrueType or OpenType font.",
         ) from error
+    if data[:4] != b"OTTO" and _is_broken(data):
+        raise FontError(
+            f"face {face.name} has a glyph that is made of itself.",
+            location=Location(face.path),
+            hint="Use an unbroken font.",
+        )
     return CutFont(face, data, "otf" if data[:4] == b"OTTO" else "ttf", kept)
+
+
+def _is_broken(data: bytes) -> bool:
+    try:
+        return has_circle(data)
+    except ValueError:
+        return True
 
 
 def cutter_version() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
+from struct import unpack
 
 import uharfbuzz as hb
 
@@ -36,7 +37,28 @@ def plain_box(face: Face, character: str) -> Box | None:
 def other_boxes(face: Face, characters: str) -> frozenset[Box]:
     """The ink of every glyph that shaping may put for some characters: forms of a language, narrow
     and upright ones, ligatures."""
+    return frozenset(_box(face, glyph) for glyph in _forms(face, characters))
+
+
+@cache
+def lying_boxes(face: Face, characters: str) -> frozenset[Box]:
+    """The ink of the same glyphs as they lie on their left side in a face turned for columns
+    (:mod:`keben.typecase.turned`)."""
+    data = loaded(face).reference_table("OS/2").data
+    middle = EM * (sum(unpack(">hh", data[68:72])) // 2) / loaded(face).upem
     found: set[Box] = set()
+    for glyph in _forms(face, characters):
+        left, right, bottom, top = _box(face, glyph)
+        side, foot = middle + EM / 2, middle - _font(face).get_glyph_h_advance(glyph) / 2
+        lying = (side - top, side - bottom, foot + left, foot + right)
+        found.add((round(lying[0]), round(lying[1]), round(lying[2]), round(lying[3])))
+    return frozenset(found)
+
+
+@cache
+def _forms(face: Face, characters: str) -> frozenset[int]:
+    """The glyphs that shaping may put for some characters."""
+    found: set[int] = set()
     for (script, language), features, times in product(LANGUAGES, FEATURES, REPEATS):
         text = hb.Buffer()
         text.add_str(characters * times)
@@ -44,7 +66,7 @@ def other_boxes(face: Face, characters: str) -> frozenset[Box]:
             text.script, text.language = script, language
         text.guess_segment_properties()
         hb.shape(_font(face), text, features)
-        found.update(_box(face, info.codepoint) for info in text.glyph_infos)
+        found.update(info.codepoint for info in text.glyph_infos)
     return frozenset(found)
 
 

@@ -24,7 +24,7 @@ from keben.settings import Settings
 from keben.transforms import drawing
 from keben.transforms.rewriting import rewrite
 from keben.typecase import TypeCase
-from keben.typecase.case import GETA
+from keben.typecase.characters import GETA
 from keben.typeset.columns import lay_out_columns
 from keben.typeset.geometry import lay_out
 from keben.typeset.plotting import Curve, Look, Plot, plot

@@ -117,25 +117,44 @@ def turned_margin(settings: Settings) -> float:
     return max(min(page.top, page.bottom, page.inner, page.outer), 10) * MM
 
 
+SPANNING = 1.5
+"""Of a column: a lying figure wider than that stands across all columns."""
+
 HIGHEST = 0.75
 """Of the type area: how high a figure may be, so that its caption stands below it."""
 
 
-def figure_width(image: Image, settings: Settings, geometry: Geometry) -> float:
+def figure_width(
+    image: Image, settings: Settings, geometry: Geometry, *, spans: bool = False
+) -> float:
     """How wide a figure is printed, pt; 0 where its size is not known.
 
     A drawing has its own size (96 px to the inch), a picture in pixels as many of them to the inch
-    as the settings ask for, at least; neither is wider than a column or higher than most of
-    the page.
+    as the settings ask for, at least; neither is wider than its column or higher than most of
+    the page. One that ``spans`` stands across all columns.
     """
     width, height = image.width, image.height
     if not width or not height:
         return 0.0
     if settings.vertical:  # it lies on its side until the page is turned
         width, height = height, width
-    dots = 96 if image.media_type == "image/svg+xml" else settings.figures.least_dpi
     room = geometry.lines * settings.type.pitch * HIGHEST
-    return min(width * 72 / dots, geometry.column, room * width / height)
+    widest = geometry.measure if spans else geometry.column
+    return min(_natural(image, settings), widest, room * width / height)
+
+
+def figure_spans(image: Image, settings: Settings, geometry: Geometry) -> bool:
+    """True for a figure that would lose much of its width in one of a page's columns, and is set
+    across them all: one that lies, and is half as wide again as a column."""
+    if geometry.columns == 1 or settings.vertical or image.width <= image.height:
+        return False
+    return _natural(image, settings) > SPANNING * geometry.column
+
+
+def _natural(image: Image, settings: Settings) -> float:
+    dots = 96 if image.media_type == "image/svg+xml" else settings.figures.least_dpi
+    width = image.height if settings.vertical else image.width
+    return width * 72 / dots
 
 
 def divide(page: PageSettings, ems: float) -> int:

@@ -53,6 +53,7 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "sidebar-size": pt(settings.sidebar.size),
         "sidebar-width": pt(geometry.sidebar),
         "page-height": pt(geometry.lines * kind.pitch),
+        "least-scale": f"{settings.figures.least_scale:g}",
         "scene-break": _string(settings.scene_break),
         "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
         "parallel-share": f"{settings.parallel.share:.2%}",

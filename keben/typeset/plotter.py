@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from keben.output import scratch_of_run
 from keben.watching import unwatched
 
 
@@ -30,7 +31,8 @@ def register(path: Path) -> str:
 @cache
 def library() -> Any:
     """matplotlib, loaded for the first chart only."""
-    with unwatched(), tempfile.TemporaryDirectory() as folder, _configured_in(folder):
+    place = tempfile.TemporaryDirectory(dir=scratch_of_run())
+    with unwatched(), place as folder, _configured_in(folder):
         import matplotlib
 
         _list_no_fonts(Path(folder))

@@ -11,6 +11,7 @@ from keben import walk
 from keben.labels import format_date, labels
 from keben.model import (
     CodeBlock,
+    Figure,
     Formula,
     Image,
     Inlines,
@@ -27,13 +28,20 @@ from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.columns import column_rules, lay_down, lay_out_columns
 from keben.typeset.formulas import draw
-from keben.typeset.geometry import Geometry, figure_width, lay_out, turned_measure
+from keben.typeset.geometry import (
+    Geometry,
+    figure_spans,
+    figure_width,
+    lay_out,
+    turned_measure,
+)
 from keben.typeset.highlight import CodeLine, code_lines
+from keben.typeset.leading import identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
 from keben.typeset.templates import Templates
-from keben.typeset.wide import Fit, fit_table, is_short
+from keben.typeset.wide import Fit, cell_class, fit_table, is_short
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
 PICTURE_ADDRESS = "keben:picture/{number}"
@@ -122,17 +130,36 @@ def typeset_print(
     def lines(node: CodeBlock) -> tuple[CodeLine, ...]:
         return code_lines(node, highlight=settings.code.highlight)
 
+    def is_alone(block: Table | Figure) -> bool:
+        return any(other is block for other in state.article.blocks)
+
     def fit(table: Table) -> Fit:
         size = settings.type.size
-        alone = not settings.vertical and any(block is table for block in state.article.blocks)
-        long = turned_measure(settings) / size if alone else 0.0
-        return fit_table(table, settings.tables, room=geometry.column / size, turned_room=long)
+        alone = not settings.vertical and is_alone(table)
+        return fit_table(
+            table,
+            settings.tables,
+            room=geometry.column / size,
+            turned_room=turned_measure(settings) / size if alone else 0.0,
+            spanned_room=geometry.measure / size if alone and geometry.columns > 1 else 0.0,
+        )
 
-    def short(table: Table) -> bool:
-        return is_short(table, room=geometry.measure / settings.type.size)
+    def short(table: Table, *, spans: bool = False) -> bool:
+        room = geometry.measure if spans else geometry.column
+        return is_short(table, room=room / settings.type.size)
 
-    def width(image: Image) -> float:
-        return figure_width(image, settings, geometry)
+    def spans(figure: Figure) -> bool:
+        return is_alone(figure) and figure_spans(figure.image, settings, geometry)
+
+    def width(image: Image, *, spans: bool = False) -> float:
+        return figure_width(image, settings, geometry, spans=spans)
+
+    leading = identities(
+        paragraph
+        for article in walk.articles(publication)
+        for run in (article.blocks, *(note.blocks for note in article.notes))
+        for paragraph in lead_ins(run)
+    )
 
     def opening(paragraph: Paragraph) -> tuple[str, Inlines]:
         first = next((b for b in state.article.blocks if isinstance(b, Paragraph)), None)
@@ -149,7 +176,10 @@ def typeset_print(
         "code_lines": lines,
         "fit": fit,
         "is_short": short,
+        "cell_class": cell_class,
         "figure_width": width,
+        "figure_spans": spans,
+        "leads": lambda paragraph: id(paragraph) in leading,
         "in_margin": geometry.sidebar > 0,
         "opening": opening,
         "name_width": name_width if settings.composition.even_names else lambda people: 0,

@@ -13,6 +13,7 @@ from typing import Any
 from keben import walk
 from keben.labels import Labels, labels
 from keben.model import (
+    Anchor,
     Article,
     Bibliography,
     Blocks,
@@ -281,10 +282,9 @@ def _anchors(entry: Entry) -> Iterator[str]:
 
 
 def _marked(run: Inlines) -> Iterator[str]:
-    """The places in a run where a page begins, or which the index or a bibliography names."""
-    yield from (
-        i.anchor for i in walk.inlines(run) if isinstance(i, PageBreak | IndexMark | Citation)
-    )
+    """The places in a run where a page begins, or which links, the index or a bibliography name."""
+    kinds = Anchor | PageBreak | IndexMark | Citation
+    yield from (inline.anchor for inline in walk.inlines(run) if isinstance(inline, kinds))
 
 
 def _references(article: Article) -> Iterator[NoteReference]:

@@ -12,6 +12,9 @@ from keben.model import Inlines, Text
 AFTER = "，、；：。！？,;:!?"
 CLOSING = "”’）》〉」』】〕)"
 BEFORE = "—"
+HAN = "\u2e80"
+"""The first character of the East Asian scripts in Unicode."""
+
 SHORTEST = 4
 """A piece of fewer characters joins its neighbour."""
 
@@ -43,6 +46,8 @@ def _may_break(text: str, place: int) -> bool:
         return False
     if before in AFTER:
         return True
+    if before == " ":  # typed between Han, it divides a title
+        return place >= 2 and text[place - 2] >= HAN and after >= HAN
     if before in CLOSING:
         return place >= 2 and text[place - 2] in AFTER
     return after in BEFORE and before not in BEFORE

@@ -12,7 +12,6 @@ from keben.model import (
     Article,
     Credit,
     Heading,
-    Image,
     Inlines,
     Metadata,
     Note,
@@ -20,7 +19,7 @@ from keben.model import (
     Part,
     Publication,
 )
-from keben.runs import own_heads
+from keben.runs import lost_picture, own_heads
 from keben.typeset.figures import at_point
 
 DEEPEST = 6
@@ -155,11 +154,6 @@ class Setting:
     def note_target(self, reference: NoteReference) -> str:
         """The address of a note within the publication."""
         return f"#{self.notes[reference.note_id].anchor}"
-
-
-def lost_picture(image: Image) -> str:
-    """What stands in place of a picture that is missing, remote or refused."""
-    return f"{image.alt}（{image.address}）" if image.alt else f"（{image.address}）"
 
 
 def is_credited(publication: Publication) -> bool:

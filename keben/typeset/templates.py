@@ -131,7 +131,14 @@ class Templates:
         parts = pieces(run)
         if len(parts) == 1:
             return self.inlines(run)
-        return Markup("".join(f'<span class="sense">{self.inlines(p)}</span>' for p in parts))
+        return Markup("".join(self._piece(part) for part in parts))
+
+    def _piece(self, part: Inlines) -> Markup:
+        """One piece; a blank at its end stands outside, where it is kept between two pieces."""
+        set_ = self.inlines(part)
+        bare = set_.rstrip(" ")
+        blank = " " if bare != set_ else ""
+        return Markup(f'<span class="sense">{bare}</span>{blank}')
 
     def display(self, text: str) -> Markup:
         """The HTML of a title that is plain text, its pieces kept whole where they can be."""
@@ -175,6 +182,13 @@ class _Blame:
                 location=Location(path, _line_of(error)) if path else None,
                 hint="See docs/architecture.md for the values that a template is given.",
             ) from error
+        if isinstance(error, RecursionError) and _is_circle(error):
+            path = self.theme.find(self.template.split("/")[-1])
+            raise ThemeError(
+                "the template cannot be filled: its macros call each other without end.",
+                location=Location(path, _line_of(error)) if path else None,
+                hint="Let no macro set the node again that it was given.",
+            ) from error
         line = _line_of(error) if isinstance(error, MISTAKES) else None
         if isinstance(error, MISTAKES) and line is not None:
             path = self.theme.find(self.template.split("/")[-1])
@@ -183,6 +197,22 @@ class _Blame:
                 location=Location(path, line) if path else None,
                 hint="Let it compute nothing; docs/architecture.md tells what it is given.",
             ) from error
+
+
+FEW = 50
+"""Nodes in one another that no reader would call deep."""
+
+
+def _is_circle(error: BaseException) -> bool:
+    """True where the theme is at fault and not a manuscript with too many things in one another:
+    one node is set within itself, or few nodes are being set at all."""
+    nodes = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code is Templates._set.__code__:
+            nodes.append(id(trace.tb_frame.f_locals["node"]))
+        trace = trace.tb_next
+    return len(nodes) < FEW or len(set(nodes)) < len(nodes)
 
 
 def _line_of(error: BaseException) -> int | None:

@@ -1,14 +1,14 @@
 """A table and the room there is → how small it must be set, and whether its page is turned.
 
-A table that cannot stand in the measure is first set smaller, then put on a page that is turned;
-only what is too wide for that as well has its words divided.
+A table that cannot stand in its column is first set smaller, then across all columns of its page,
+then put on a page that is turned; only what is too wide for that as well has its words divided.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from keben import walk
@@ -16,7 +16,7 @@ from keben.model import Image, Inlines, LineBreak, Table
 from keben.settings import TableSettings
 from keben.typeset.fitting import measure
 
-PADDING = 1.5
+PADDING = 1.6
 """em between two columns: the padding of their cells (print.css)."""
 
 NARROWEST = 5.0
@@ -35,27 +35,47 @@ _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef]
 @dataclass(frozen=True, slots=True)
 class Fit:
     """``scale``: the size of the table's type, of the text's. ``turned``: on a page on its side.
-    ``columns``: their widths in per cent, where they must be forced to fit; else empty."""
+    ``columns``: their widths in per cent, where they must be forced to fit; else empty. ``spans``:
+    across all columns of the page."""
 
     scale: float = 1.0
     turned: bool = False
     columns: tuple[float, ...] = ()
+    spans: bool = False
 
 
 def fit_table(
-    table: Table, settings: TableSettings, *, room: float, turned_room: float = 0.0
+    table: Table,
+    settings: TableSettings,
+    *,
+    room: float,
+    turned_room: float = 0.0,
+    spanned_room: float = 0.0,
 ) -> Fit:
-    """How a table is set in ``room`` em; ``turned_room`` is the measure of a page on its side, 0
-    where the table cannot have one."""
+    """How a table is set in ``room`` em; ``turned_room`` is the measure of a page on its side,
+    ``spanned_room`` that of all columns of a page, 0 where the table cannot have them."""
     widths = _widths(table)
     need = sum(widths)
     if need <= room:
         return Fit()
+    if spanned_room > room and room / need < settings.least_size:
+        across = fit_table(table, settings, room=spanned_room, turned_room=turned_room)
+        return across if across.turned else replace(across, spans=True)
     turned = room / need < settings.least_size and settings.turn and turned_room > room
     scale = min(1.0, (turned_room if turned else room) / need)
     if scale >= settings.least_size:
         return Fit(_rounded(scale), turned)
     return Fit(settings.least_size, turned, tuple(_shares(widths)))
+
+
+def cell_class(cell: Inlines) -> str:
+    """How narrow a cell may become: ``whole`` is never divided, ``roomy`` is never narrower than
+    :data:`NARROWEST`; empty for one that asks for nothing."""
+    if any(isinstance(inline, LineBreak | Image) for inline in walk.inlines(cell)):
+        return ""
+    if not walk.plain(cell).strip():
+        return ""
+    return "whole" if _whole(cell) <= NARROWEST else "roomy"
 
 
 def is_short(table: Table, *, room: float) -> bool:

@@ -22,7 +22,9 @@ LAYERS = (
     ("model",),
     (
         "errors",
+        "interrupting",
         "labels",
+        "libraries",
         "mathml",
         "natural_order",
         "numerals",
@@ -78,8 +80,12 @@ LONGER = {
     "keben.model": "one list of the kinds of nodes",
 }
 
-LOUD = {("keben.press.pool", "SystemExit")}
-"""A worker process ends itself when the run is interrupted."""
+LOUD = {
+    ("keben.press.pool", "SystemExit"),
+    ("keben.press.pool", "os._exit"),
+    ("keben.interrupting", "SystemExit"),
+}
+"""A worker process ends itself when the run is interrupted, though its exception be lost."""
 
 
 @dataclass(frozen=True)

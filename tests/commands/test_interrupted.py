@@ -24,7 +24,10 @@ TEXT = "# 信\n\n" + "一段话，说了又说。" * 40 + "\n"
 
 
 def start(
-    folder: Path, *arguments: str, limit: Callable[[], None] | None = None
+    folder: Path,
+    *arguments: str,
+    limit: Callable[[], None] | None = None,
+    group: bool = False,
 ) -> subprocess.Popen[str]:
     # What measures coverage writes a file of its own, which a limit would forbid too.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
@@ -36,6 +39,7 @@ def start(
         stderr=subprocess.PIPE,
         text=True,
         preexec_fn=limit,
+        start_new_session=group,
     )
 
 
@@ -64,13 +68,35 @@ def test_killed_at_any_moment_a_run_leaves_the_old_file_or_the_new_one_whole(fol
         process.communicate(timeout=60)
         with pypdfium2.PdfDocument(made) as document:
             assert len(document) > 0
+    assert not list((folder / "tmp").glob("weasyprint-*"))
     for left in (*made.parent.glob(".*"), *(folder / "tmp").glob("keben-*")):
         make_old(left)
     process = start(folder, "a.md", "-f", "pdf")
     process.communicate(timeout=120)
     assert process.returncode == 0
     assert [path.name for path in made.parent.iterdir()] == ["a.pdf"]
-    assert not list((folder / "tmp").glob("keben-*"))
+    assert not list((folder / "tmp").iterdir())
+
+
+@pytest.mark.parametrize("whole_group", [True, False], ids=["by a terminal", "by its number"])
+def test_one_interruption_ends_several_processes(folder: Path, whole_group: bool) -> None:
+    """Neither goes on with the next document, and nothing is left of those in work."""
+    names = [f"long{number}.md" for number in range(5)]
+    for name in names:
+        (folder / name).write_text(TEXT + "一段很长的话，说了又说。\n\n" * 8000)
+    process = start(folder, "a.md", *names, "-f", "pdf", "-j", "2", "--no-cache", group=True)
+    assert process.stdout
+    assert process.stdout.readline() == "dist/a.pdf\n"
+    if whole_group:
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.send_signal(signal.SIGINT)
+    told = process.communicate(timeout=40)[1]
+    assert process.returncode == 130
+    assert "keben: interrupted" in told
+    assert "Traceback" not in told
+    assert [path.name for path in (folder / "dist").iterdir()] == ["a.pdf"]
+    assert list((folder / "tmp").iterdir()) == []
 
 
 def test_what_is_in_work_is_not_swept_and_what_was_left_is(tmp_path: Path) -> None:

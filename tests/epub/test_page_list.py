@@ -300,3 +300,29 @@ def test_a_page_may_begin_within_code_whose_lines_go_on(tmp_path: Path) -> None:
     (outcome,) = build(manuscripts, Order(output=tmp_path / "dist")).outcomes
     assert outcome.error is None
     assert outcome.artifacts[0].pages > 3
+
+
+@pytest.mark.parametrize("before", range(3))
+def test_a_page_may_begin_within_what_stands_for_a_picture(tmp_path: Path, before: int) -> None:
+    """Long addresses stand in their lines, so pages of few lines begin inside some of them."""
+    lost = [f"![图](https://example.org/{'a/b' * 40}/{n}.png)" for n in range(9)]
+    text = "\n\n".join(
+        f"{sentence(n)}{picture}{sentence(n + 50)}" for n, picture in enumerate(lost)
+    )
+    (tmp_path / "a.md").write_text(f"# 刻书\n\n{sentence(0) * before}\n\n{text}", encoding="utf-8")
+    manuscripts = plan([tmp_path / "a.md"], suffixes=READERS, shelf=tmp_path)
+    settings = (Layer({"page": {"paper": "32k", "lines": 7}}),)
+    (outcome,) = build(manuscripts, Order(tmp_path / "dist", layers=settings)).outcomes
+    assert outcome.error is None
+    assert outcome.artifacts[0].pages > 3
+
+
+def test_a_page_may_begin_with_marks_alone(tmp_path: Path) -> None:
+    star = "\n".join(" " * (20 - n) + "* " * n for n in range(20))
+    rule = "\n".join(("|" + "_" * 60, "a"))
+    text = "\n\n".join(f"```\n{star}\n{rule}\n```\n\n{sentence(n)}" for n in range(9))
+    (tmp_path / "a.md").write_text(f"# 刻书\n\n{text}", encoding="utf-8")
+    manuscripts = plan([tmp_path / "a.md"], suffixes=READERS, shelf=tmp_path)
+    (outcome,) = build(manuscripts, Order(tmp_path / "dist")).outcomes
+    assert outcome.error is None
+    assert outcome.artifacts[0].pages > 3

@@ -7,6 +7,9 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from PIL import Image
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -71,3 +74,40 @@ def docx(body: str, *, head: str = "", extra: bytes = b"") -> bytes:
 def line(text: str) -> str:
     """A paragraph of a Word document."""
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def font(characters: str, *, circle: bool = False) -> bytes:
+    """A TrueType font of squares; in a ``circle`` each glyph is made of the next, the last of the
+    first (OpenType, glyf)."""
+    names = {ord(character): f"u{ord(character):04X}" for character in characters}
+    order = [".notdef", *names.values(), "more"]
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((900, 0), (900, 800), (100, 800)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(names)
+    builder.setupGlyf(dict.fromkeys(order, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "X", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    if circle:
+        for name, other in zip(order[1:], (*order[2:], order[1]), strict=True):
+            builder.font["glyf"].glyphs[name] = _put_together(other)
+    file = BytesIO()
+    builder.font.recalcBBoxes = False
+    builder.save(file)
+    return file.getvalue()
+
+
+def _put_together(name: str) -> Glyph:
+    part, glyph = GlyphComponent(), Glyph()
+    part.glyphName, part.x, part.y, part.flags = name, 0, 0, 4
+    glyph.numberOfContours, glyph.components = -1, [part]
+    glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
+    return glyph

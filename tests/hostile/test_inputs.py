@@ -12,6 +12,7 @@ from tests.hostile import made
 if TYPE_CHECKING:
     from tests.hostile.conftest import Run
 
+LINE = "1 2.5-.5.25 " * 110_000
 PICTURES = {
     **{
         f"half a {kind}": (f"p.{kind.lower()}", made.picture(kind)[:900], 0, "I009")
@@ -22,6 +23,7 @@ PICTURES = {
     "a WebP that swells": ("p.webp", made.large("WEBP", 10_000), 0, "I010"),
     "entities": ("p.svg", f"{made.DOCTYPE}{made.SVG}<text>&j;</text></svg>", 0, "I009"),
     "groups": ("p.svg", made.SVG + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>", 0, "I009"),
+    "a line without end": ("p.svg", f'{made.SVG}<path d="M{LINE}"/></svg>', 0, "I010"),
     "a circle": ("p.svg", f'{made.SVG}<g id="g"><use href="#g"/></g></svg>', 4, "I005"),
 }
 
@@ -67,12 +69,32 @@ def test_a_hostile_word_document_is_refused(keben: Run, data: bytes) -> None:
     assert "keben: a.docx: " in done.told
 
 
-@pytest.mark.parametrize(("data", "index"), [(b"", "0"), (bytes(9000), "0"), (b"x", '"x"')])
-def test_a_broken_font_is_told(keben: Run, data: bytes, index: str) -> None:
+def font_files(data: bytes, index: str = "0") -> dict[str, str | bytes]:
     table = (
         '[[face]]\nfamily = "x"\nname = "X"\nfile = "f.ttf"\nlanguages = ["*"]\n'
         f'sha256 = "{hashlib.sha256(data).hexdigest()}"\nindex = {index}\n'
     )
-    files = {"a.md": "# 信\n", "own.toml": table, "f.ttf": data}
-    done = keben("a.md", "--set", 'fonts=["own.toml"]', "--set", "faces.text=x", files=files)
+    return {"a.md": "# 信\n\n字。\n", "own.toml": table, "f.ttf": data}
+
+
+USING = ("--set", 'fonts=["own.toml"]', "--set", "faces.text=x")
+
+
+@pytest.mark.parametrize(("data", "index"), [(b"", "0"), (bytes(9000), "0"), (b"x", '"x"')])
+def test_a_broken_font_is_told(keben: Run, data: bytes, index: str) -> None:
+    done = keben("a.md", *USING, files=font_files(data, index))
     assert (done.code, "Traceback" in done.told) == (6, False), done.told
+
+
+@pytest.mark.parametrize("index", ["-1", "1", "99"])
+def test_a_face_that_a_font_has_not_is_told(keben: Run, index: str) -> None:
+    done = keben("a.md", *USING, files=font_files(made.font("字"), index))
+    assert (done.code, "Traceback" in done.told) == (6, False), done.told
+    assert f"f.ttf: the font has no face {index}." in done.told
+
+
+def test_a_glyph_that_is_made_of_itself_is_told(keben: Run) -> None:
+    done = keben("a.md", *USING, files=font_files(made.font("字", circle=True)))
+    assert (done.code, "Traceback" in done.told) == (6, False), done.told
+    assert "f.ttf: face X has a glyph that is made of itself." in done.told
+    assert keben("a.md", "-f", "epub", *USING, files=font_files(made.font("字"))).code == 0

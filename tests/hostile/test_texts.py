@@ -50,3 +50,10 @@ def test_what_cannot_be_set_is_refused_with_its_place(keben: Run, text: str, mes
 def test_what_can_be_set_is_made_and_proved(keben: Run, text: str) -> None:
     done = keben("a.md", files={"a.md": f"# 题\n\n{text}\n"})
     assert done.code == 0, done.told
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_megabytes_of_one_character_are_refused(keben: Run, name: str) -> None:
+    done = keben(name, files={name: "x" * 8_000_000})
+    assert (done.code, "Traceback" in done.told) == (4, False), done.told
+    assert f"keben: {name}:1: a line of 8,000,000 characters cannot be read." in done.told

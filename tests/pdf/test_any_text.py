@@ -1,7 +1,8 @@
 """Any text on any page: no line passes its edge, no mark stands at the wrong end, no pair is loose.
 
 The texts are random, the same ones each time; they stand in paragraphs, in the cells of a table, in
-a pull quote and in a note, in handouts, books and pages of two columns.
+a pull quote and in a note, in handouts, books and pages of two columns, in lines and in columns
+from right to left.
 """
 
 from __future__ import annotations
@@ -170,7 +171,10 @@ def loose_pairs(line: Any, language: str) -> Iterator[str]:
         for i in range(fit.start, min(fit.end, len(run.text)) - 1):
             a, b = run.text[i : i + 2]
             meets = (a in CLOSING and b in CLOSING | OPENING) or (a in OPENING and b in OPENING)
-            if not meets or not all(is_squeezable(mark, language) for mark in (a, b)):
+            vertical = run.rules.vertical
+            if not meets or not all(
+                is_squeezable(mark, language, vertical=vertical) for mark in (a, b)
+            ):
                 continue
             shared = run.left[i + 1] + run.right[i]
             moved = fit.left.get(i + 1, 0.0) - fit.right.get(i, 0.0)
@@ -179,26 +183,30 @@ def loose_pairs(line: Any, language: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("theme_name", "measure", "columns", "language"),
+    ("theme_name", "measure", "columns", "language", "vertical"),
     [
-        *(("handout", 8, 1, language) for language in ("zh-Hans", "ko")),
-        *(("book", 10, 1, language) for language in ("zh-Hant", "ja")),
-        *(("handout", 12, 2, language) for language in ("zh-Hans", "ja")),
-        *(("book", 16, 1, language) for language in ("zh-Hans", "ko")),
-        *(("handout", 25, 1, language) for language in ("zh-Hant", "ja")),
-        *(("book", 10, 2, language) for language in ("zh-Hans", "ko")),
+        *(("handout", 8, 1, language, False) for language in ("zh-Hans", "ko")),
+        *(("book", 10, 1, language, False) for language in ("zh-Hant", "ja")),
+        *(("handout", 12, 2, language, False) for language in ("zh-Hans", "ja")),
+        *(("book", 16, 1, language, False) for language in ("zh-Hans", "ko")),
+        *(("handout", 25, 1, language, False) for language in ("zh-Hant", "ja")),
+        *(("book", 10, 2, language, False) for language in ("zh-Hans", "ko")),
+        *(("handout", 12, 1, language, True) for language in ("zh-Hans", "ja")),
+        *(("book", 16, 1, language, True) for language in ("zh-Hant", "ja")),
+        ("handout", 25, 1, "zh-Hans", True),
     ],
 )
 def test_any_text_on_any_page(
-    theme_name: str, measure: int, columns: int, language: str, font_list: Path
+    theme_name: str, measure: int, columns: int, language: str, vertical: bool, font_list: Path
 ) -> None:
     theme = themes.load(theme_name, folders=[ROOT / "templates"])
     page = {"measure": measure, "measure_beside": max(measure, 16), "columns": columns}
-    settings = combine(*theme.layers, Layer({"page": page}))
+    settings = combine(*theme.layers, Layer({"page": page, "vertical": vertical}))
     made = Author(measure * 7 + columns, language).publication()
     case, filled = fill(made, settings, lists=[font_list], printed="1234567890")
     printed = typeset_print(filled, theme, settings, case=case, in_column=measure < 16)
-    layout = engine.lay_out(printed.html, printed.css, files=font_files(case), rules=Rules())
+    rules = Rules(vertical=vertical)
+    layout = engine.lay_out(printed.html, printed.css, files=font_files(case), rules=rules)
     found = [
         (line, holder, last)
         for drawn in layout.document.pages

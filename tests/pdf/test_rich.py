@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdfium2.raw as c
 import pytest
 from PIL import Image as Picture
 
@@ -116,3 +117,22 @@ def test_every_kind_of_picture_is_printed(printing: Printing, tmp_path: Path, ki
     article = Article((Text("样"),), (figure,), "c01", "zh-Hans")
     printed = printing(Publication(Metadata(title="样"), (article,)))
     assert [e.alternative for e in elements(printed) if e.kind == "Figure"] == ["图"]
+
+
+@pytest.mark.parametrize(("least", "page"), [(0.65, 0), (1, 1)])
+def test_a_figure_is_shrunk_to_stay_on_its_page(
+    printing: Printing, tmp_path: Path, least: float, page: int
+) -> None:
+    path = tmp_path / "a.png"
+    Picture.new("RGB", (1600, 1200), "#777").save(path)
+    image = Image(path.name, "图", "", path, "image/png", 1600, 1200)
+    blocks = (Paragraph((Text("字" * 38 * 19),)), Figure(image, (Text("题"),)))
+    article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+    publication = Publication(Metadata(title="样"), (article,))
+    printed = printing(publication, figures={"least_scale": least})
+    geometry = lay_out(printed.settings, with_sidebar=False)
+    (shown,) = printed.document[page].get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE])
+    left, bottom, right, _ = shown.get_bounds()
+    scale = (right - left) / figure_width(image, printed.settings, geometry)
+    assert scale == pytest.approx(1, abs=0.01) if page else least < scale < 1
+    assert bottom > geometry.bottom

@@ -62,6 +62,19 @@ def test_the_proof_can_be_left_out(folder: Path) -> None:
     assert (folder / "dist" / "a.epub").exists()
 
 
+def test_the_rules_of_a_reading_system_are_looked_at_without_the_proof(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keben.proof.profiles.LARGEST_KINDLE", 100)
+    options = ["-f", "epub", "--no-proof", "--no-cache", "--set", "epub.profile=kindle"]
+    assert main(["a.md", *options]) == 0
+    assert "warning E011: a.epub: the file has 0 MB, more than 200." in capsys.readouterr().err
+    assert main(["a.md", *options, "--strict"]) == 8
+    assert "a.epub has 1 warning, of which none may be (E011)." in capsys.readouterr().err
+    assert main(["a.md", "--no-proof", "--no-cache", "-f", "epub"]) == 0
+    assert "E011" not in capsys.readouterr().err
+
+
 def test_finished_files_are_proved_against_a_source(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

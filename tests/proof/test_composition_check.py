@@ -29,7 +29,9 @@ TEXT = "雕版的第一步是写样，写工把文稿端端正正地誊在薄纸
 def check(tmp_path: Path, font_list: Path) -> Callable[..., list[str]]:
     """Sets a body with or without the compositor and gives the codes of what is wrong."""
 
-    def run(body: str, *, composed: bool = True, style: str = "") -> list[str]:
+    def run(
+        body: str, *, composed: bool = True, style: str = "", in_columns: bool = False
+    ) -> list[str]:
         serif = faces.read_faces([font_list])[0]
         data = faces.cut(serif, set(body) | set("abcxyz")).data
         rules = Rules() if composed else None
@@ -37,7 +39,7 @@ def check(tmp_path: Path, font_list: Path) -> Callable[..., list[str]]:
             PAGE.format(body), STYLE + style, files={"keben:t": data}, rules=rules
         )
         path = tmp_path / "a.pdf"
-        path.write_bytes(engine.draw(layout))
+        path.write_bytes(engine.draw(layout, on_its_side=in_columns))
         return [finding.code for finding in proof.check_pages(path)]
 
     return run
@@ -67,6 +69,46 @@ def test_a_mark_at_the_wrong_end_of_a_line_is_found(
     check: Callable[..., list[str]], body: str, code: str
 ) -> None:
     assert check(body) == [code]
+
+
+@pytest.mark.parametrize(
+    ("body", "composed", "codes"),
+    [
+        (f"<p>{TEXT * 12}</p>", True, set()),
+        (f"<p>{TEXT * 12}</p>", False, {"J001", "S001"}),
+        (f"<p>{TEXT}<br/>，接着说。</p>", True, {"K001"}),
+        (f"<p>{TEXT}“<br/>接着说”。</p>", True, {"K002"}),
+        (
+            "<p>用<i style='margin:0 2pt'>TeX</i>排版。</p>" * 5 + "<p>用TeX排版。</p>",
+            False,
+            {"G001"},
+        ),
+        (
+            f"<p>{TEXT * 6}</p><p>{TEXT}<span style='line-height:25pt'>高</span>{TEXT}</p>",
+            True,
+            {"P001"},
+        ),
+    ],
+)
+def test_columns_are_measured_as_lines(
+    check: Callable[..., list[str]], body: str, composed: bool, codes: set[str]
+) -> None:
+    assert set(check(body, composed=composed, in_columns=True)) == codes
+
+
+def test_what_keben_sets_in_columns_is_well_set(
+    printing: Callable[..., Print], handout: Publication, everything: Publication
+) -> None:
+    for publication in (handout, everything):
+        assert proof.check_pages(printing(publication, vertical=True).artifact.path) == []
+
+
+def test_marks_in_the_middle_of_their_em_are_not_loose(check: Callable[..., list[str]]) -> None:
+    """The face says where they stand, not the language: the one for all languages has them at the
+    left in Traditional Chinese too, and they are squeezed there."""
+    loose = "<p>“一字不误”，“写样”。（写错一字），《刀》、《木》。</p>"
+    assert "S001" in check(loose, composed=False)
+    assert check(f"<div lang='zh-Hant'>{loose}</div>") == []
 
 
 def test_han_and_latin_that_touch_are_found_where_most_stand_apart(

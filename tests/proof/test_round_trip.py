@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +27,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.pdfium import Run, Sheet
 from keben.transforms.foreign import mark_passages
 from keben.typecase import TypeCase
 from keben.typeset import Printed, typeset_print
@@ -130,6 +131,19 @@ def add_sentence(blocks: Blocks) -> Blocks:
     return (*blocks, Paragraph((Text("多出来的话。"),)))
 
 
+def double_paragraph(blocks: Blocks) -> Blocks:
+    return (*blocks[:3], *blocks[2:])
+
+
+def turn_sort(blocks: Blocks) -> Blocks:
+    """A 〓 that nobody reported."""
+    return change(blocks, 2, inlines=(Text("梨木坚而不燥，枣木细而〓久。"),))
+
+
+def write_radical(blocks: Blocks) -> Blocks:
+    return change(blocks, 2, inlines=(Text("梨\u2f4a坚而不燥，枣木细而耐久。"),))
+
+
 def lose_head(blocks: Blocks) -> Blocks:
     return (*blocks[:1], Paragraph((Text("选木"),)), *blocks[2:])
 
@@ -163,6 +177,9 @@ FAULTS: list[tuple[Callable[[Blocks], Blocks], tuple[str, int | None]]] = [
     (swap_paragraphs, ("V001", 7)),
     (change_character, ("V001", 7)),
     (add_sentence, ("V001", 27)),
+    (double_paragraph, ("V001", 9)),
+    (turn_sort, ("V001", 7)),
+    (write_radical, ("V001", 7)),
     (lose_head, ("V002", 5)),
     (lose_link, ("V002", 3)),
     (lose_annotation, ("V001", 3)),
@@ -197,6 +214,41 @@ def test_a_note_that_changed_is_found(prove: Prove, article: Publication, format
 
 
 @pytest.mark.parametrize("format", FORMATS)
+def test_a_note_that_was_lost_is_found(prove: Prove, article: Publication, format: str) -> None:
+    """The mark as well, and the mark alone."""
+    (body,) = article.body
+    first, *rest = body.blocks
+    assert isinstance(first, Paragraph)
+    bare = replace(first, inlines=tuple(i for i in first.inlines if getattr(i, "number", 0) == 0))
+    spoiled = replace(article, body=(replace(body, blocks=(bare, *rest), notes=()),))
+    assert ("V001", 29) in told(prove(spoiled, article, format=format))
+    unmarked = replace(article, body=(replace(body, blocks=(bare, *rest)),))
+    assert ("V001", 3) in told(prove(unmarked, article, format=format))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_radical_may_stand_where_it_was_written(
+    prove: Prove, article: Publication, format: str
+) -> None:
+    meant = with_blocks(article, write_radical(article.body[0].blocks))
+    assert prove(meant, format=format) == []
+    spoiled = prove(meant, article, format=format)
+    assert {finding.code for finding in spoiled} == {"V001", "T001"}
+    assert any("U+2F4A stands in" in finding.message for finding in spoiled)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("vertical", [False, True])
+def test_characters_that_share_a_glyph_are_told_apart(
+    prove: Prove, article: Publication, format: str, vertical: bool
+) -> None:
+    """In Noto Serif CJK each of these pairs is one glyph."""
+    words = "走……停⋯⋯；〜与～，①与➀，木与\u2f4a，金与\uf90a，a–b\u2012c。"
+    made = with_blocks(article, (Paragraph((Text(words),)), *article.body[0].blocks))
+    assert prove(made, format=format, vertical=vertical) == []
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_picture_that_was_lost_is_found(
     prove: Prove, article: Publication, format: str, tmp_path: Path
 ) -> None:
@@ -222,6 +274,22 @@ def test_a_sentence_that_html_lost_is_found_in_print(
     (finding,) = prove(article, format="pdf")
     assert told([finding]) == [("V001", 27)]
     assert "手要轻" in finding.message
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", "\ue000"], ids=["U+FFFD", "private use"])
+def test_a_code_point_that_is_no_text_is_found_in_print(
+    prove: Prove, article: Publication, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """As where a face maps a character's glyph to nothing that can be copied."""
+
+    def mistaken(sheet: Sheet) -> Iterator[Run]:
+        return (replace(run, text=run.text.replace("匀", lost)) for run in runs(sheet))
+
+    runs = Sheet.runs
+    monkeypatch.setattr(Sheet, "runs", mistaken)
+    findings = prove(article, format="pdf")
+    assert ("V001", 27) in told(findings)
+    assert f"U+{ord(lost):04X} stands in the text." in {f.message for f in findings}
 
 
 def test_a_page_that_was_not_drawn_is_found(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from keben import walk
 from keben.catalogue import Manuscript
-from keben.model import Article, Metadata, Part, Publication
+from keben.model import Article, Heading, Metadata, Part, Publication
 from keben.press.dating import date_of
 from keben.press.reading import read_manuscript
 
@@ -51,6 +51,25 @@ def test_a_chapter_keeps_its_head_and_gets_the_name_that_the_summary_gives_it(
     assert shape(found.body) == [("很长的名字 (短名)", ["无题", "同名"])]
     assert shape(found.back) == ["跋"]
     assert found.metadata.title == "书"
+
+
+def test_the_head_that_begins_a_chapter_is_its_title_whatever_its_level(tmp_path: Path) -> None:
+    files = {
+        "book.toml": "[book]\n",
+        "src/SUMMARY.md": "- [安装](a.md)\n- [方法语法](b.md)\n- [丙](c.md)\n- [丁](d.md)\n",
+        "src/a.md": "## 安装\n\n文\n\n### 甲\n\n## 乙\n",
+        "src/b.md": "## 方法 {#m}\n\n文\n",
+        "src/c.md": "### 小\n\n文\n\n## 大\n",
+        "src/d.md": "文\n\n## 后\n",
+    }
+    found = read(tmp_path, files)
+    assert shape(found.body) == ["安装", "方法 (方法语法)", "丙", "丁"]
+    heads = [
+        [walk.plain(b.inlines) for b in article.blocks if isinstance(b, Heading)]
+        for article in walk.articles(found)
+    ]
+    assert heads == [["甲", "乙"], [], ["小", "大"], ["后"]]
+    assert [article.anchor for article in walk.articles(found)] == ["", "m", "", ""]
 
 
 def test_chapters_nest_to_any_depth(tmp_path: Path) -> None:

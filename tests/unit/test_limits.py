@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from keben.model import (
     Article,
     Block,
     CodeBlock,
+    Heading,
     Location,
     Metadata,
     Paragraph,
@@ -18,7 +20,7 @@ from keben.model import (
     Table,
     Text,
 )
-from keben.press.limits import LINES, MARKS, PARAGRAPH, WORD, check_lengths
+from keben.press.limits import HEADS, LINES, MARKS, PARAGRAPH, WORD, check_lengths
 
 PLACE = Location(Path("a.md"), 3)
 
@@ -42,6 +44,15 @@ def publication(block: Block) -> Publication:
 def test_what_is_too_long_is_refused_with_its_place(block: Block, message: str) -> None:
     with pytest.raises(ManuscriptError, match=message) as caught:
         check_lengths(publication(block))
+    assert caught.value.location == PLACE
+
+
+def test_a_text_of_heads_without_end_is_refused() -> None:
+    heads = (Heading((Text("节"),), 2, location=PLACE),) * (HEADS + 1)
+    article = Article((Text("a"),), heads[:-1])
+    check_lengths(Publication(Metadata(title="a"), (article,)))
+    with pytest.raises(ManuscriptError, match="more than 50,000 heads") as caught:
+        check_lengths(Publication(Metadata(title="a"), (replace(article, blocks=heads),)))
     assert caught.value.location == PLACE
 
 

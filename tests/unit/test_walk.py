@@ -10,6 +10,7 @@ import pytest
 from keben import walk
 from keben.model import (
     Alignment,
+    Anchor,
     Article,
     Aside,
     Bibliography,
@@ -100,6 +101,7 @@ EVERY_INLINE: Inlines = (
     Code("d"),
     Link(words("e"), "#x"),
     CrossReference("#y", "name", "z"),
+    Anchor("here"),
     IndexMark("term", anchor="c01-x1"),
     Citation((CitedWork("key"),), "[@key]", children=words("n")),
     NoteReference("n"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from validation import gates
 from validation import tools as fetching
 from validation.controls import (
     CannotSpoil,
@@ -183,3 +184,16 @@ def test_the_lists_of_needs_name_hashes_and_no_addresses() -> None:
     packages = (fetching.NEEDS / "package-lock.json").read_text(encoding="utf-8")
     assert '"integrity": "sha512-' in packages
     assert '"resolved"' not in packages
+
+
+def test_a_validator_that_takes_too_long_is_ended_with_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = tmp_path / "child"
+    monkeypatch.setattr(gates, "LONGEST", 2)
+    script = f"sleep 600 & echo $! > {child}; wait"
+    tools = Tools(pdf=("sh", "-c", script), epub=(), ace=(), environment={})
+    (verdict,) = run_gates([A], tools)
+    assert not verdict.passed
+    state = Path(f"/proc/{child.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"

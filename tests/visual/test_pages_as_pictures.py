@@ -14,7 +14,9 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from keben.model import (
+    Alignment,
     Article,
+    Code,
     Contributor,
     Dotted,
     Emphasis,
@@ -28,6 +30,7 @@ from keben.model import (
     Publication,
     Ruby,
     Span,
+    Table,
     Text,
     Verse,
 )
@@ -260,6 +263,46 @@ def test_text_in_two_columns_with_wide_spaces(
     page = {"paper": "a5", "columns": 2, "column_gap": 1}
     small = {"page": page, "type": {"size": 14, "pitch": 24}}
     look("text-columns", printing(replace(made, body=(article,)), **small), 0)
+
+
+def test_addresses_and_code_in_lines(look: Callable[..., None], printing: Printing) -> None:
+    """An address is parted after its points, then anywhere; an option keeps its hyphens; no line is
+    ragged (Chicago Manual of Style §14.18, UAX #14 LB20a)."""
+    made = feature(
+        (Text("全文见https://example.org/composition/narrow-columns?language=chinese，共三页。"),),
+        (
+            Text("先运行"),
+            Code("keben.composition.addresses"),
+            Text("，再加选项"),
+            Code("--no-cache"),
+            Text("与"),
+            Code("/etc/fonts/local.conf"),
+            Text("两处，重排一遍。"),
+        ),
+    )
+    look("addresses", printing(made, **LARGE), 0)
+
+
+def test_a_wide_table_across_two_columns(look: Callable[..., None], printing: Printing) -> None:
+    """What is too wide for a column stands across both; a short cell is not divided, and a line
+    that ends with a colon stays with its list."""
+    text = "翻开一本书，读者看见的是字；排书的人先看见的，却是没有字的地方。"
+    wide = tuple((Code(word),) for word in ("configuration_file", "implementation", "language"))
+    row = (*wide, (Text("排书的人先看见的是空白"),))
+    head = tuple((Text(word),) for word in ("文件", "实现", "语言", "意思"))
+    start = (Alignment.START,) * 4
+    narrow = Table(
+        (((Text("选项"),), (Text("默认"),), (Text("意思"),)),),
+        (((Text("甲"),), (Text("否"),), (Text(text),)),),
+        start[:3],
+    )
+    items = tuple(ListItem((Paragraph((Text(word),)),)) for word in ("定纸张", "定字号"))
+    made = feature((Text(text * 2),), (Text("先做两件事："),))
+    blocks = (*made.body[0].blocks, ListBlock(items), narrow, Table((head,), (row, row), start))
+    article = replace(made.body[0], blocks=(*blocks, *made.body[0].blocks[:1]))
+    page = {"paper": "a5", "columns": 2, "column_gap": 1}
+    small = {"page": page, "type": {"size": 12, "pitch": 20}}
+    look("table-across", printing(replace(made, body=(article,)), **small), 0)
 
 
 def page_that_begins(printed: Print, words: str) -> int:

@@ -8,7 +8,6 @@ import platform
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,44 +15,29 @@ from keben import __version__
 from keben.composition.versions import engine_versions
 from keben.editions.carried import Carried
 from keben.editions.ready import Made
+from keben.libraries import libraries
 from keben.model import Finding, Location
 from keben.places import templates_folder
 from keben.theme import Theme
 from keben.typecase import TypeCase
-from keben.typecase.faces import cutter_version
+from keben.typecase.faces import Face, cutter_version
 
 if TYPE_CHECKING:
     from keben.transforms.variants.choices import Change
-
-PACKAGES = (
-    *("pydyf", "pikepdf", "fonttools", "EbookLib", "Jinja2", "lxml", "Pillow", "pypdfium2"),
-    *("bagit", "latex2mathml", "markdown-it-py", "matplotlib", "openpyxl", "Pygments"),
-    *("OpenCC", "SudachiDict-small", "SudachiPy", "ToJyutping"),
-    *("pypinyin", "python-docx", "ziafont", "ziamath"),
-)
-"""Libraries, by their distributions' names, that have a part in the bytes of an edition or in its
-proof, beside those that state their versions themselves."""
 
 
 @cache
 def tools() -> Mapping[str, str]:
     """The name and version of everything that an edition's bytes depend on."""
-    return {
+    stated = {
         "keben": __version__,
         "Python": platform.python_version(),
         **engine_versions(),
         "uharfbuzz": cutter_version(),
-        **{name: found for name in PACKAGES if (found := _version(name))},
-        "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
-
-
-def _version(name: str) -> str:
-    """Empty where it is not installed."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+    known = {name.casefold() for name in stated}
+    others = {name: found for name, found in libraries().items() if name.casefold() not in known}
+    return {**stated, **others, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 def themes_used(theme: Theme) -> Mapping[str, Any]:
@@ -85,7 +69,10 @@ def _digest(folder: Path) -> str:
 
 
 def faces_used(case: TypeCase) -> Sequence[Mapping[str, Any]]:
-    """The entries of fonts.toml that were used."""
+    """The entries of fonts.toml that were used; a face and its twins are one."""
+    faces: dict[tuple[str, Path, int], Face] = {}
+    for font in case.fonts:
+        faces.setdefault((font.face.family, font.face.path, font.face.index), font.face)
     return [
         {
             "family": face.family,
@@ -97,7 +84,7 @@ def faces_used(case: TypeCase) -> Sequence[Mapping[str, Any]]:
             "licence": face.licence,
             "origin": face.origin,
         }
-        for face in (font.face for font in case.fonts)
+        for face in faces.values()
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from keben.model import (
+    Anchor,
     Citation,
     Code,
     CrossReference,
@@ -104,6 +106,8 @@ def _write_inline(inline: Inline, before: str) -> str:
             return f"![{escape(alt)}]({_write_target(address)}{words}){anchor}"
         case CrossReference(target, form):
             return f"[]({_write_target(target)})" + ("{.page}" if form == "page" else "")
+        case Anchor(anchor):
+            return f'<a id="{html.escape(anchor)}"></a>'
         case Citation():
             return inline.written
         case IndexMark():

@@ -19,10 +19,8 @@ from keben.model import (
     Inlines,
     PageStart,
     Publication,
-    Text,
 )
 from keben.runs import Runs, words
-from keben.typeset.shared import lost_picture
 
 REACH = 400
 """Characters that an edition may print between two runs, such as names under a title."""
@@ -89,19 +87,12 @@ class _Words(Runs):
     def whole(self, block: Heading | Figure | CodeBlock | Formula, run: Inlines) -> Blocks:
         if isinstance(block, Heading) and block.anchor:
             self.anchors[len(self.texts)] = block.anchor
-        self.texts.append(_standing_for(block) + words(run))
+        self.texts.append(words(run))
         return (block,)
 
     def run(self, run: Inlines) -> Inlines:
         self.texts.append(words(run))
         return run
-
-
-def _standing_for(block: Heading | Figure | CodeBlock | Formula) -> str:
-    """What is printed in place of a picture that is not to be had."""
-    if isinstance(block, Figure) and block.image.path is None:
-        return words((Text(lost_picture(block.image)),))
-    return ""
 
 
 @dataclass(frozen=True, slots=True)

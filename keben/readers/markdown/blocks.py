@@ -11,7 +11,6 @@ from keben.model import (
     Aside,
     Block,
     Blocks,
-    CodeBlock,
     Definition,
     DefinitionList,
     Figure,
@@ -29,11 +28,12 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.readers.markdown.anchors import settle_anchors
 from keben.readers.markdown.asides import aside_kind
 from keben.readers.markdown.captions import captioned
 from keben.readers.markdown.containers import cut_attribution, read_container
 from keben.readers.markdown.elements import raw_code
-from keben.readers.markdown.fences import read_fence
+from keben.readers.markdown.fences import read_code
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.inlines import read_run
 from keben.readers.markdown.lines import join_lines, trim
@@ -61,7 +61,7 @@ def read_blocks(nodes: Sequence[Node], reading: Reading) -> Blocks:
                     result.pop()
                     block = captioned(block, caption)
             result.append(block)
-    return tuple(result)
+    return settle_anchors(result)
 
 
 def _caption(block: Block, mark: re.Pattern[str]) -> Inlines:
@@ -124,7 +124,7 @@ def _read_block(node: Node, reading: Reading) -> Blocks:
         case "table":
             return (_read_table(node, reading),)
         case "fence" | "code_block":
-            return (_read_code(node, place),)
+            return (read_code(node, reading),)
         case "math_block":
             return (Formula(node.text, location=place),)
         case "dropped":
@@ -173,23 +173,6 @@ def _quote(blocks: Blocks, attribution: Inlines, place: Location, *, kinds: list
                 body = (*((Paragraph(head, first),) if head else ()), *rest)
                 return (Aside(kind, body, location=place),) if body else ()
     return (Quotation(blocks, attribution, place),) if blocks else ()
-
-
-def _read_code(node: Node, place: Location) -> Block:
-    """A block of code; one whose language is ``math`` is a formula, as on GitHub."""
-    found = read_fence(node.info)
-    text = node.text.removesuffix("\n")
-    if found.language == "math" and text.strip():
-        return Formula(text.strip(), location=place)
-    title = (Text(found.title),) if found.title else ()
-    return CodeBlock(
-        text,
-        found.language,
-        place,
-        title=title,
-        first_line=found.first_line,
-        marked=found.marked,
-    )
 
 
 def _read_list(node: Node, reading: Reading) -> ListBlock:

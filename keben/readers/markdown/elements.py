@@ -28,6 +28,7 @@ from keben.model import (
     Superscript,
     Text,
 )
+from keben.readers.markdown.anchors import anchored
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.html_blocks import make_html_block
 from keben.readers.markdown.lines import join_lines
@@ -50,7 +51,11 @@ _CLASSES = frozenset({"dots", "name", "title"})
 
 
 def shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
-    """The pieces that an element becomes."""
+    """The pieces that an element becomes, behind its anchor if it has one."""
+    return anchored(tag, _shape(tag, pieces, reading, line))
+
+
+def _shape(tag: Tag, pieces: Sequence[Piece], reading: Reading, line: int) -> tuple[Piece, ...]:
     match tag.name:
         case "em" | "i" if tag.has_class("dots"):
             return wrap(Dotted, pieces)
@@ -134,7 +139,7 @@ def _span(tag: Tag, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return wrap(partial(Span, language=language), result) if _is_language(language) else result
 
 
-_INDEXED = frozenset({"class", "term", "sub", "sort", "see"})
+_INDEXED = frozenset({"class", "id", "term", "sub", "sort", "see"})
 
 
 def _index_mark(
@@ -169,7 +174,7 @@ def _is_language(tag: str) -> bool:
 
 def _report_useless(tag: Tag, reading: Reading, line: int) -> None:
     for name, value in tag.attributes.items():
-        known = name == "class" and set(value.split()) <= _CLASSES
+        known = name == "id" or (name == "class" and set(value.split()) <= _CLASSES)
         if not known and not (name == "lang" and _is_language(value)):
             reading.report.add(Trouble.ATTRIBUTE, line, f"{name}={value}")
 

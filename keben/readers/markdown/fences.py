@@ -1,4 +1,4 @@
-"""What stands behind the marks of a code fence → its language, its title, its lines to look at.
+"""A code fence → a block of code with its language, its title, its lines to look at.
 
 mdBook writes ``rust,ignore``, MkDocs ``{ .py linenums="1" hl_lines="2" title="x" }``, Pandoc
 ``{.python .numberLines startFrom="5"}``, Docusaurus ``js title="x" {1,3-5} showLineNumbers``.
@@ -11,6 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from keben.model import Block, CodeBlock, Formula, Text
+from keben.readers.markdown.findings import Trouble
+from keben.readers.markdown.parse import Node
+from keben.readers.markdown.reading import Reading
+
 _PAIR = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(\"[^\"]*\"|'[^']*'|\{[^{}]*\}|[^\s\"'{}]+)")
 _RANGES = re.compile(r"\d+(?:-\d+)?(?:[\s,]+\d+(?:-\d+)?)*")
 _LANGUAGE = re.compile(r"[\w+#./-]+")
@@ -22,6 +27,30 @@ _TITLES = ("title", "filename", "file", "name", "caption")
 _STARTS = ("linenums", "startfrom", "startline", "start", "linenostart", "lineno-start")
 _MARKED = ("hl_lines", "highlight", "emphasize-lines", "mark")
 _NUMBERED = frozenset({"numberlines", "number-lines", "linenos", "showlinenumbers", "linenums"})
+_DRAWN = frozenset(
+    ("mermaid", "plantuml", "puml", "graphviz", "dot", "d2", "ditaa", "wavedrom", "vega-lite")
+)
+"""Languages that websites draw a picture of."""
+
+
+def read_code(node: Node, reading: Reading) -> Block:
+    """A block of code; one whose language is ``math`` is a formula, as on GitHub."""
+    found = read_fence(node.info)
+    place = reading.place(node.line)
+    text = node.text.removesuffix("\n")
+    if found.language == "math" and text.strip():
+        return Formula(text.strip(), location=place)
+    if found.language.lower() in _DRAWN:
+        reading.report.add(Trouble.DRAWN, node.line, found.language)
+    title = (Text(found.title),) if found.title else ()
+    return CodeBlock(
+        text,
+        found.language,
+        place,
+        title=title,
+        first_line=found.first_line,
+        marked=found.marked,
+    )
 
 
 @dataclass(frozen=True, slots=True)

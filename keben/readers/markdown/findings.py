@@ -23,7 +23,13 @@ class Trouble(Enum):
     DEPTH = ("M009", Severity.WARNING, "nested too deep: the inner marks are kept as text")
     ASIDE = ("M013", Severity.NOTE, 'remark of the unknown kind "{}" made a note')
     DIRECTIVE = ("M014", Severity.WARNING, '"{{% {} %}}" means nothing here: left out')
+    ICON = ("M017", Severity.NOTE, 'icon ":{}:" of a website left out')
     CELLS = ("M012", Severity.WARNING, "row with more cells than the head: joined into its last")
+    DRAWN = (
+        "M016",
+        Severity.WARNING,
+        "a drawing in {} stands as its code; put a picture of it in its place",
+    )
     FORMULA = ("D001", Severity.WARNING, "formulas without a stored value in {}: cells left empty")
     ROWS = ("D002", Severity.NOTE, "{}")
     SUM = ("D003", Severity.WARNING, "{}")
@@ -52,6 +58,7 @@ class Report:
         for (trouble, name), line in sorted(self._first.items(), key=lambda item: item[1]):
             code, severity, wording = trouble.value
             count = self._count[trouble, name]
-            message = wording.format(name) + (f" ({count} times)" if count > 1 else "")
+            times = f" ({count} times)" if count > 1 else ""
+            message = wording.format(name).removesuffix(".") + times + "."
             found.append(Finding(code, severity, message, Location(self.path, line)))
         return tuple(found)

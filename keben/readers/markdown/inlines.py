@@ -3,6 +3,7 @@ the run's HTML makes some."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from keben.model import Code, CrossReference, Image, LineBreak, Math, SceneBreak, Text
@@ -22,6 +23,9 @@ from keben.readers.markdown.tags import (
     is_named,
     parse_tag,
 )
+
+_ICON = re.compile(r":((?:fontawesome|material|octicons|simple)-[a-z0-9-]+):[ ]?")
+"""An icon of MkDocs' Material theme by its name, for which print has no picture."""
 
 DEPTH = 20
 """Marks within marks; beyond it they are dropped and their text is kept."""
@@ -57,7 +61,7 @@ class _Run:
     def take(self, part: Node) -> None:
         match part.kind:
             case "text":
-                self.add(Text(part.text))
+                self.add(Text(_ICON.sub(self._drop_icon, part.text)))
             case "softbreak":
                 self._end_line()
             case "hardbreak":
@@ -91,6 +95,10 @@ class _Run:
                 self._close()
             case kind:
                 raise ValueError(f"unknown inline {kind!r}")
+
+    def _drop_icon(self, icon: re.Match[str]) -> str:
+        self.reading.report.add(Trouble.ICON, self.line, icon[1])
+        return ""
 
     def _bear(self, text: str) -> None:
         """Attributes behind a picture or a reference: its anchor, its form."""

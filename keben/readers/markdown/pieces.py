@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from keben.model import (
+    Anchor,
     Block,
     Blocks,
     Code,
@@ -51,9 +52,12 @@ def gather(pieces: Iterable[Piece], location: Location) -> Blocks:
                     result.append(piece)
             continue
         run = join_lines(tuple(i for piece in group for i in _inline(piece)))
-        if len(run) == 1 and isinstance(run[0], Image):
-            result.append(make_figure(run[0], location))
-        elif run:
+        match run:
+            case (*anchors, Image() as image) if all(isinstance(i, Anchor) for i in anchors):
+                result.extend([Paragraph(tuple(anchors), location)] if anchors else ())
+                result.append(make_figure(image, location))
+                continue
+        if run:
             result.append(Paragraph(run, location))
     return tuple(result)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -127,13 +127,13 @@ class BodyReader:
         return Line(line.pieces, line.look) if head else line
 
     def _table(self, element: Element) -> Iterator[Line | Table]:
-        rows = [self._row(row) for row in element.iterchildren(f"{W}tr")]
-        columns = max((len(row) for row in rows), default=0)
-        if columns == 1 and len(rows) == 1:
+        found = [list(row.iterchildren(f"{W}tc")) for row in element.iterchildren(f"{W}tr")]
+        if [len(cells) for cells in found] == [1]:
             # One cell is a frame around text, not a table.
-            for cell in element.iter(f"{W}tc"):
-                yield from self.read(cell)
+            yield from self.read(found[0][0])
             return
+        rows = [self._row(cells) for cells in found]
+        columns = max((len(row) for row in rows), default=0)
         if not columns:
             return
         filled = [(*row, *((),) * (columns - len(row))) for row in rows]
@@ -146,9 +146,9 @@ class BodyReader:
             location=self.place,
         )
 
-    def _row(self, row: Element) -> list[Inlines]:
+    def _row(self, row: Sequence[Element]) -> list[Inlines]:
         cells: list[Inlines] = []
-        for cell in row.iterchildren(f"{W}tc"):
+        for cell in row:
             properties = cell.find(f"{W}tcPr")
             span = properties.find(f"{W}gridSpan") if properties is not None else None
             value = span.get(f"{W}val", "1") if span is not None else "1"

@@ -21,6 +21,9 @@ class FigureSettings(Table):
     """Number the figures that have captions through the whole, or anew in each chapter (3-2)."""
     least_dpi: Annotated[int, Field(ge=72, le=1200)] = 150
     """Pixels in an inch of paper, at least: a picture that has fewer is printed smaller."""
+    least_scale: Annotated[float, Field(ge=0.3, le=1)] = 0.6
+    """How far a figure is shrunk, of its size, to stand on the page that it would not fit on; 1
+    never shrinks one, and leaves the page blank below."""
 
 
 class TableSettings(Table):

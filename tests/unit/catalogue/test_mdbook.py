@@ -180,15 +180,25 @@ def test_what_cannot_be_included_is_an_error_at_its_line(
 def test_lines_of_rust_that_the_website_hides_are_left_out(tmp_path: Path) -> None:
     chapter = (
         "```rust,ignore\n# use x;\n#[derive(A)]\n#![b]\nfn main() {\n"
-        "    # hide();\n## x\n#\n}\n```\n"
+        "    # hide();\n## x\n#\n#name,\n}\n```\n"
         "# Head\n```sh\n# kept\n```\n> ```rust\n> # gone\n> a\n> ```\n"
         "```python hidelines=~\n~ gone\nkept\n```\n"
     )
     assert text(tmp_path, chapter) == (
-        "```rust,ignore\n#[derive(A)]\n#![b]\nfn main() {\n# x\n}\n```\n"
+        "```rust,ignore\n#[derive(A)]\n#![b]\nfn main() {\n# x\n#name,\n}\n```\n"
         "# Head\n```sh\n# kept\n```\n> ```rust\n> a\n> ```\n"
         "```python hidelines=~\nkept\n```\n"
     )
+
+
+def test_the_book_may_say_what_hidden_lines_begin_with(tmp_path: Path) -> None:
+    files = {
+        "book.toml": '[book]\ntitle = "a"\n[output.html.code.hidelines]\npython = "~"\n',
+        "src/SUMMARY.md": "- [a](a.md)\n",
+        "src/a.md": "```python\n~gone\nkept\n```\n```sh\n~kept\n```\n",
+    }
+    (source,) = opened(tmp_path, **files).sources
+    assert source.text == "```python\nkept\n```\n```sh\n~kept\n```\n"
 
 
 def test_a_line_knows_the_file_that_it_came_from(tmp_path: Path) -> None:

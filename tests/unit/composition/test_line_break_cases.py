@@ -43,6 +43,23 @@ CHINESE = (
     "用 |TeX |排",
     "第\u00a01\u00a0页",
     "甲\u2060乙|丙",
+    # A hyphen or a slash that begins a word stays with it, and begins no line (LB20a, LB21, SY).
+    "加--help|看",
+    "在/etc/hosts|里",
+    "加 |--help|看",
+    # A wide space ends the line before it hangs; no mark begins one behind it (CSS Text 3 §4.1.3).
+    "春。　|江",
+    "春　|江",
+    "春　。|江",
+    # Numbers keep their sign, their unit and their marks (LB25).
+    "约-3|度",
+    "值|US$5",
+    "第|№1|号",
+    # A zero-width space parts, behind an opening mark it does not (LB8, LB14).
+    "甲\u200b|乙",
+    # Double dashes, of one character or two, and the fraction and ratio keep theirs (B2, NS).
+    "天|⸺|雨",
+    "一∶|二",
 )
 
 TRADITIONAL = (
@@ -62,10 +79,21 @@ JAPANESE = (
     "待っ|て……|く|れ",
     "第|（一）|章",
     "ヴァ|ニ|ラ",
+    # Halfwidth forms and marks follow their full ones (CL, NS, CJ; CSS Text 3 §5.3 strict).
+    "シャ|ツ・|靴",
+    "え!|と|あ",
+    "〝版〟|木",
+    "「」|空",
+    "第|3|回",
+    "Web|の|話",
     "三〜|四|日",
 )
 
 KOREAN = (
+    # Full-width brackets keep to what they hold, narrow quotes to their words (CL, OP, QU).
+    "《목|판》 |책",
+    "“목|판”은 |책",
+    "3월 |1일",
     # Syllables may part (CSS Text 3 §5.2 normal); marks of alphabetic text keep to their words.
     "목|판|에 |글|자|를",
     "말|했|다. |그",

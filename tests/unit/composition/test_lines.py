@@ -26,7 +26,7 @@ STYLE = f"""
 @page {{ size: 400px 3000px; margin: 0 }}
 body {{ margin: 0; font: {EM}px/{PITCH}px T; text-align: justify; overflow-wrap: anywhere }}
 p {{ margin: 0 }}
-.verse {{ --wide-space: keep }}
+code {{ --line-break: anywhere }}
 .i {{ text-indent: 2em }}
 em, strong, code, sup {{ font-style: normal; font-weight: normal; line-height: 0 }}
 code {{ font-size: 0.9em }}
@@ -250,10 +250,56 @@ def test_a_cell_that_ends_with_a_space_has_a_width(compose: Callable[..., list[C
     assert [cell.width for cell in cells] == [pytest.approx(4 * EM, abs=0.1)]
 
 
-def test_a_style_keeps_the_wide_spaces_of_verse(compose: Callable[..., list[Column]]) -> None:
-    verse, prose = compose([("春，　江", "verse", 12), ("春，　江", "n", 12)], "zh-Hans")
-    assert [leaf.width for leaf in leaves(verse.lines[0])] == [pytest.approx(4 * EM)]
-    assert [leaf.width for leaf in leaves(prose.lines[0])] == [pytest.approx(3 * EM)]
+def test_a_space_typed_before_code_leaves_nothing_at_the_line_s_end(
+    compose: Callable[..., list[Column]],
+) -> None:
+    """WeasyPrint takes the space away and measures the rest anew."""
+    text = "春江潮水连海平月共 <code>git add file</code>生滟随波千万里何处无明"
+    for ems in (9, 10, 11):
+        (column,) = compose([(text, "n", ems)], "zh-Hans")
+        assert edges(column)[0] == pytest.approx(ems * EM, abs=0.05)
+
+
+def edges(column: Column) -> list[float]:
+    """Where each line ends but the last, px from the column's left."""
+    left = column.box.content_box_x()
+    return [max(x.position_x + x.width for x in leaves(line)) - left for line in column.lines[:-1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "见https://example.org/typography/composition/narrow-columns?language=chinese，再往下读。",
+        "用<code>keben.composition.addresses.soft_places</code>查找，再看。",
+        "把<code>/usr/share/fonts/opentype/noto/NotoSerif.ttc</code>拷来。",
+    ],
+)
+@pytest.mark.parametrize("ems", [12, 16, 25])
+def test_an_address_or_a_long_piece_of_code_leaves_no_line_ragged(
+    compose: Callable[..., list[Column]], text: str, ems: int
+) -> None:
+    for indent in range(4):
+        (column,) = compose([("春江潮水"[:indent] + text, "n", ems)], "zh-Hans")
+        for edge in edges(column):
+            assert edge == pytest.approx(ems * EM, abs=0.1 * EM), (column.texts, edges(column))
+
+
+def test_syllables_of_korean_words_give_what_few_spaces_cannot(
+    compose: Callable[..., list[Column]],
+) -> None:
+    text = "하나가 틀리면 판 전체를 버린다고 말했다는이야기가있다"
+    (column,) = compose([(text, "n", 18)], "ko")
+    assert edges(column)[0] == pytest.approx(18 * EM, abs=0.1 * EM)
+
+
+def test_an_option_and_a_path_keep_what_they_begin_with(
+    compose: Callable[..., list[Column]],
+) -> None:
+    text = "春江潮水连海平月共<code>--no-cache</code>生滟随波千万<code>/etc/fstab</code>里何处"
+    for ems in range(8, 22):
+        (column,) = compose([(text, "n", ems)], "zh-Hans")
+        for line in column.texts:
+            assert not line.endswith(("-", "随波千万/")) or line.endswith("-no-"), column.texts
 
 
 def test_a_chinese_passage_in_an_english_line_is_squeezed(

@@ -19,7 +19,7 @@ RAGGED = {**PROSE, "justified": False}
 def advance(character: str) -> float:
     if character == " ":
         return SPACE
-    return EM if is_full_width(character) or character == "·" else EM / 2
+    return EM if is_full_width(character) or character in "·\u3000" else EM / 2
 
 
 def run(
@@ -274,7 +274,7 @@ def test_no_mark_gives_up_more_than_its_blank_half(text: str, ems: int) -> None:
 
 
 def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
-    """One between two marks leaves them a pair; a wide one is meant in Japanese (jlreq §3.1.6)."""
+    """One between two marks leaves them a pair."""
 
     def width(text: str, language: str = "zh-Hans") -> float:
         made = Run(
@@ -290,14 +290,33 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
 
     assert width("兔、 ，绝") == width("兔、，绝") == 35.0
     assert width("曰：“ 调") == width("曰：“调")
-    assert width("时。”\u3000船") == width("时。”船")
     assert width("甲 乙") == 25.0
-    assert width("何？\u3000は", "ja") == 40.0
+    assert width("何？ は", "ja") == 35.0, "a mark that stands in the middle of its em keeps it"
 
 
-def test_a_wide_space_in_verse_and_heads_is_meant() -> None:
-    kept = run("木，\u3000江", rules=Rules(wide_spaces=True))
-    assert kept.natural_width() == pytest.approx(3 * EM + kept.advances[2])
-    assert run("木，\u3000江").natural_width() == pytest.approx(3 * EM)
-    typed = run("木， 江", rules=Rules(wide_spaces=True))
-    assert typed.natural_width() == pytest.approx(3 * EM), "an ordinary space is a typist's"
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [
+        ("木，\u3000江", 3.5),
+        ("木\u3000（江）", 4.5),
+        ("木。”\u3000江", 4.0),
+        ("木\u3000江", 3.0),
+        ("木——\u3000江", 5.0),
+    ],
+)
+def test_a_mark_gives_its_half_to_a_wide_space_which_keeps_its_em(text: str, ems: float) -> None:
+    """CSS Text 4 §8.4.1."""
+    assert run(text).natural_width() == pytest.approx(ems * EM)
+
+
+def test_a_mark_in_the_middle_of_its_em_keeps_it_beside_a_wide_space() -> None:
+    """jlreq §3.1.6: a question mark and the space behind it take two em."""
+    assert run("何？\u3000は", "ja").natural_width() == pytest.approx(4 * EM)
+
+
+def test_a_wide_space_at_a_line_s_end_hangs() -> None:
+    """CSS Text 3 §4.1.3: no hole is left, and the next line begins without it."""
+    made = run("春江潮水。\u3000连海平月共生滟随")
+    first, second, *_ = set_lines(made, 5)
+    assert (first.end, second.start) == (6, 6)
+    assert first.width == pytest.approx(4.5 * EM)

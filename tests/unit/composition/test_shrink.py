@@ -33,6 +33,10 @@ class Spaced:
         return [EM / 2 if character in "（），。" else 0.0 for character in self.text]
 
     @property
+    def left(self) -> list[float]:
+        return [0.0] * len(self.text)
+
+    @property
     def right(self) -> list[float]:
         return [0.0] * len(self.text)
 

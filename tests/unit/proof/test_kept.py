@@ -74,7 +74,6 @@ PASSING = {
     "a note is numbered": (put(1, Paragraph(NUMBERED)), NOTES),
     "a pull quote is suggested": ((*BLOCKS, PullQuote(words("不急。"), repeats=True)), NOTES),
     "a pull quote stays a quotation": (put(3, QUOTED), NOTES),
-    "a character cannot be printed": (put(2, UNPRINTABLE), NOTES),
     "a note that nothing calls becomes text": (
         (*BLOCKS, Paragraph(words("无人提起。"))),
         NOTES[:1],
@@ -86,6 +85,14 @@ PASSING = {
 @pytest.mark.parametrize(("blocks", "notes"), PASSING.values(), ids=PASSING)
 def test_what_transforms_may_do_passes(blocks: Blocks, notes: tuple[Note, ...]) -> None:
     check_kept(publication(), publication(blocks, notes))
+
+
+def test_geta_stands_for_what_was_reported_and_for_nothing_else() -> None:
+    printed = publication(put(2, UNPRINTABLE), NOTES)
+    check_kept(publication(), printed, missing="倒")
+    with pytest.raises(ProofError, match="桶要倒着下去") as caught:
+        check_kept(publication(), printed, missing="桶")
+    assert caught.value.location == Location(HERE, 7)
 
 
 FAULTS = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from keben import walk
 from keben.model import (
+    Anchor,
     Article,
     Figure,
     Heading,
@@ -89,6 +91,16 @@ def test_a_live_link(written: str, anchor: str) -> None:
 )
 def test_a_dead_link_is_reported_at_its_line_and_its_text_kept(written: str, finding: str) -> None:
     assert targets(chapter("a.md", written, heads=HEADS)) == ([None], [finding])
+
+
+def test_a_link_leads_to_an_anchor_in_a_line() -> None:
+    marked = Paragraph((Anchor("1 own"), Text("此处")), Location(Path("a.md"), 3))
+    one, two = chapter("a.md", "#1 own", "b.md#1 own"), chapter("b.md", "#1 own")
+    one, two = (replace(each, blocks=(marked, *each.blocks)) for each in (one, two))
+    second = f"#{SLUG}-2-_1-own"
+    ends, findings = targets(one, two)
+    assert [end for end in ends if end] == ["#_1-own", second, second]
+    assert findings == []
 
 
 def test_links_lead_between_the_chapters_of_a_book() -> None:

@@ -128,7 +128,7 @@ def test_a_call_within_a_note_to_a_note_of_the_text_is_a_link_to_its_call() -> N
 
 
 def test_notes_that_call_each_other_are_an_error() -> None:
-    with pytest.raises(ManuscriptError, match=r'a\.md:9: note "b" calls itself'):
+    with pytest.raises(ManuscriptError, match=r'a\.md:9: notes "b", "c" call each other'):
         numbered(
             paragraph(call("a")),
             notes=(note("a", call("b")), note("b", call("c")), note("c", call("b"))),

@@ -30,7 +30,7 @@ from keben.model import (
 )
 from keben.settings import Layer, Settings, combine
 from keben.typecase import TypeCase, fill
-from keben.typecase.case import GETA
+from keben.typecase.characters import GETA
 
 Fill = Callable[..., tuple[TypeCase, Publication]]
 PRIVATE = "\ue123"
@@ -143,7 +143,11 @@ def test_the_same_publication_gives_the_same_bytes(filled: Fill) -> None:
 
 @pytest.mark.parametrize(
     ("character", "code", "why"),
-    [(PRIVATE, "C001", "is for private use"), (UNKNOWN, "C002", "has no glyph in any face")],
+    [
+        (PRIVATE, "C001", "is for private use"),
+        (UNKNOWN, "C002", "has no glyph in any face"),
+        ("\ufffd", "C003", "stands where a character was lost before"),
+    ],
 )
 def test_a_character_without_a_glyph_is_printed_as_a_geta_and_reported(
     character: str, code: str, why: str, filled: Fill
@@ -156,6 +160,17 @@ def test_a_character_without_a_glyph_is_printed_as_a_geta_and_reported(
     assert finding.location == Location(Path("a.md"), 7)
     assert f"U+{ord(character):04X} {why}" in finding.message
     assert any(GETA in font.characters for font in case.fonts)
+
+
+def test_a_radical_is_printed_as_written_and_reported_outside_code(filled: Fill) -> None:
+    case, changed = filled(make(Text("部首⽂，⺀。"), Code("⼀")))
+    assert case.missing == frozenset()
+    assert "⽂" in repr(changed.body)
+    assert [(f.code, f.message) for f in changed.findings] == [
+        ("C004", "U+2E80 is a radical, by which no search finds a character."),
+        ("C004", "U+2F42 is a radical, by which no search finds 文."),
+    ]
+    assert changed.findings[1].location == Location(Path("a.md"), 7)
 
 
 def test_a_geta_stands_wherever_the_character_stood(filled: Fill) -> None:

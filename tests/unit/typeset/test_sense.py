@@ -27,6 +27,7 @@ def test_pieces_add_up_to_the_text(text: str) -> None:
         ("墨匀、纸平、手轻纸薄", ["墨匀、纸平、", "手轻纸薄"]),
         ("刷印要手轻，墨", ["刷印要手轻，墨"]),
         ("一块木板的旅行", ["一块木板的旅行"]),
+        ("Rust 程序设计语言 简体中文版", ["Rust 程序设计语言 ", "简体中文版"]),
         ("Paper,Ink and Type", ["Paper,Ink and Type"]),
     ],
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from keben.model import Alignment, Table, Text
+from keben.model import Alignment, Image, LineBreak, Table, Text
 from keben.settings import TableSettings
-from keben.typeset.wide import Fit, fit_table, is_short
+from keben.typeset.wide import Fit, cell_class, fit_table, is_short
 
 SETTINGS = TableSettings()
 
@@ -58,3 +58,24 @@ def test_a_table_of_few_lines_is_kept_on_one_page() -> None:
 def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
     """Else it would leave half a page empty before it."""
     assert not is_short(_rows(6, "天头", "版心上方的空白，" * 8), room=28)
+
+
+def test_a_table_too_wide_for_its_column_stands_across_all_of_them() -> None:
+    wide = table(*("w" * 12 for _ in range(5)))
+    assert fit_table(wide, SETTINGS, room=20, spanned_room=60) == Fit(spans=True)
+    assert not fit_table(wide, SETTINGS, room=40, spanned_room=60).spans, "it fits its own"
+    wider = table(*("w" * 24 for _ in range(5)))
+    across = fit_table(wider, SETTINGS, room=20, spanned_room=42, turned_room=70)
+    assert across.turned
+    assert not across.spans
+    forced = fit_table(wider, SETTINGS, room=20, spanned_room=42)
+    assert forced.spans
+    assert forced.columns
+
+
+def test_a_short_cell_is_never_divided_and_a_long_one_never_a_character_wide() -> None:
+    assert cell_class((Text("默认"),)) == "whole"
+    assert cell_class((Text("版心上方的空白"),)) == "roomy"
+    assert cell_class(()) == ""
+    assert cell_class((Text("天"), LineBreak(), Text("地"))) == ""
+    assert cell_class((Image("a", "", ""),)) == ""

@@ -58,6 +58,8 @@ def inline(part: m.Inline) -> str:
             return f"{{image {address}|{alt}|{title}}}"
         case m.Math(tex):
             return f"{{math {tex}}}"
+        case m.Anchor(anchor):
+            return f"{{anchor {anchor}}}"
         case m.LineBreak():
             return "⏎"
         case m.Span(children, language):
@@ -108,8 +110,9 @@ def body(block: m.Block) -> tuple[str, list[str]]:
             ]
             title = f": {inlines(caption)}" if caption else ""
             return f" {','.join(alignments)}{title}", lines
-        case m.Figure(image, caption):
-            return f" {inline(image)}: {inlines(caption)}".removesuffix(": "), []
+        case m.Figure(image, caption, anchor):
+            named = f" #{anchor}" if anchor else ""
+            return f"{named} {inline(image)}: {inlines(caption)}".removesuffix(": "), []
         case m.Aside(kind, inner, title):
             return f" {kind}: {inlines(title)}".removesuffix(": "), nested(inner)
         case m.SceneBreak():

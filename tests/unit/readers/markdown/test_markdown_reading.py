@@ -100,14 +100,14 @@ def test_control_characters_are_dropped_and_counted() -> None:
     found = read_text("甲\n乙\x01丙\x0c\ufffe\ud800")
     assert words(found) == "甲乙丙"
     (finding,) = found.findings
-    assert str(finding) == "notes.md:2: warning M001: control characters left out (4 times)"
+    assert str(finding) == "notes.md:2: warning M001: control characters left out (4 times)."
 
 
 def test_the_same_trouble_again_raises_the_count_only() -> None:
     found = read_text("<div>甲</div>\n\n<div>乙</div>\n\n<aside>丙</aside>")
     assert [str(finding) for finding in found.findings] == [
-        "notes.md:1: warning M002: tag <div> left out, its text kept (2 times)",
-        "notes.md:5: warning M002: tag <aside> left out, its text kept",
+        "notes.md:1: warning M002: tag <div> left out, its text kept (2 times).",
+        "notes.md:5: warning M002: tag <aside> left out, its text kept.",
     ]
 
 

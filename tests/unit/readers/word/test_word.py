@@ -247,6 +247,16 @@ def test_one_cell_is_a_frame_not_a_table() -> None:
     assert [type(block) for block in blocks(p(BODY), frame)] == [Paragraph, Paragraph]
 
 
+def test_what_frames_in_one_another_hold_is_read_once() -> None:
+    """Each was read once for every frame around it, and so twice as often as the one before."""
+    depth = 40
+    nest = "<w:tbl><w:tr><w:tc>" * depth + p(BODY) + "</w:tc></w:tr></w:tbl><w:p/>" * depth
+    assert [type(block) for block in blocks(nest)] == [Paragraph]
+    table = f"<w:tbl><w:tr><w:tc>{p('甲')}</w:tc><w:tc>{p('乙')}</w:tc></w:tr></w:tbl>"
+    within = f"<w:tbl><w:tr><w:tc>{p(BODY)}{table}</w:tc></w:tr></w:tbl>"
+    assert [type(block) for block in blocks(within)] == [Paragraph, Table]
+
+
 def test_marks_of_runs_become_marks_of_the_model() -> None:
     assert line(r("井", "<w:b/>")) == (Strong((Text("井"),)),)
     assert line(r("井", "<w:i/>")) == (Emphasis((Text("井"),)),)

@@ -1,0 +1,28 @@
+"""Lines that lead to what follows them."""
+
+from __future__ import annotations
+
+from keben.model import CodeBlock, ListBlock, ListItem, Paragraph, Text
+from keben.typeset.leading import lead_ins
+
+CODE = CodeBlock("make", "")
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def test_a_line_that_ends_with_a_colon_leads_to_code_or_a_list() -> None:
+    first, last = paragraph("先运行："), paragraph("And then: ")
+    items = ListBlock((ListItem((paragraph("一"),)),))
+    assert list(lead_ins((first, CODE, last, items))) == [first, last]
+
+
+def test_a_colon_before_a_paragraph_and_a_stop_before_code_lead_to_nothing() -> None:
+    assert list(lead_ins((paragraph("他说："), paragraph("好。"), CODE, paragraph("完：")))) == []
+
+
+def test_lines_inside_lists_lead_too() -> None:
+    inner = paragraph("这样写：")
+    items = ListBlock((ListItem((inner, CODE)),))
+    assert list(lead_ins((items,))) == [inner]
