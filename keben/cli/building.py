@@ -46,6 +46,7 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
     Raises UsageError, SettingsError before any work.
     """
     formats = choose_formats("pdf" if request.one_file else request.formats)
+    _check_print(request.flags, formats, one_file=request.one_file)
     order = Order(
         output=request.output,
         formats=formats,
@@ -123,6 +124,26 @@ def choose_formats(text: str) -> tuple[str, ...]:
             hint = f'Did you mean "{near[0]}"?' if near else f"The formats are {known}."
             raise UsageError(f'--format: there is no format "{name}".', hint=hint)
     return names
+
+
+OF_PRINT = ("--impose", "--prepress")
+"""Options that ask for files made of the printed edition."""
+
+
+def _check_print(
+    flags: Mapping[str, tuple[str, object]], formats: Sequence[str], *, one_file: bool
+) -> None:
+    asked = next((option for option in OF_PRINT if option in flags), None)
+    if asked and one_file:
+        raise UsageError(
+            f"{asked} asks for a file of each copy, and --one-file for one of all.",
+            hint=f"Leave --one-file or {asked} out.",
+        )
+    if asked and "pdf" not in formats:
+        raise UsageError(
+            f"{asked} asks for pages of the printed edition, which --format does not name.",
+            hint=f"Write --format pdf, or leave {asked} out.",
+        )
 
 
 def layers_of(

@@ -42,7 +42,15 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 )
 @click.option("--name", default="", metavar="PATTERN", help="Of the copies: {{ column }}.")
 @click.option("--one-file", is_flag=True, help="Join the copies in one PDF, for a printer.")
-@click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
+@click.option("--paper", help="a3 to a5, b5, jis-b5, 16k, 32k, letter, legal, or WxHmm.")
+@click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
+@click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
+@click.option("--impose", metavar="FORM", help="Sheets too: booklet, 2up, 4up … or cutstack.")
+@click.option("--prepress", is_flag=True, help="A file for a print shop too (PDF/X-4).")
+@click.option("--fit", type=int, metavar="N", help="Set the text so that it takes N pages.")
+@click.option("--large-print", is_flag=True, help="Set it for readers who see little.")
+@click.option("--gray", is_flag=True, help="Print in greys, pictures too.")
+@click.option("--draft", is_flag=True, help="Number lines, leave a wide margin for comments.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--answers", help="Of a class: show them, hide them, or put them at the end.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
@@ -75,6 +83,14 @@ def build(
     name: str,
     one_file: bool,
     paper: str | None,
+    landscape: bool,
+    columns: int | None,
+    impose: str | None,
+    prepress: bool,
+    fit: int | None,
+    large_print: bool,
+    gray: bool,
+    draft: bool,
     vertical: bool,
     answers: str | None,
     language: str | None,
@@ -100,6 +116,14 @@ def build(
     flags = {
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
+        "--landscape": ("page.orientation", "landscape" if landscape else None),
+        "--columns": ("page.columns", columns),
+        "--impose": ("impose.form", impose),
+        "--prepress": ("prepress.profile", "pdf/x-4" if prepress else None),
+        "--fit": ("fit.pages", fit),
+        "--large-print": ("large_print", large_print or None),
+        "--gray": ("gray", gray or None),
+        "--draft": ("draft", draft or None),
         "--vertical": ("vertical", vertical or None),
         "--answers": ("classroom.answers", answers),
         "--language": ("language", language),

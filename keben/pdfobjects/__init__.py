@@ -4,8 +4,23 @@ how it is written, the same way every time.
 Only this package imports pikepdf.
 """
 
+from keben.pdfobjects.auditing import PrintedPicture
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
+from keben.pdfobjects.imposing import Placed, Side
 from keben.pdfobjects.joining import join
+from keben.pdfobjects.prepress import Intent
+from keben.pdfobjects.recolouring import UnknownColours
 
-__all__ = ["BrokenFile", "Embedded", "ObjectFile", "join", "opened"]
+__all__ = [
+    "BrokenFile",
+    "Embedded",
+    "Intent",
+    "ObjectFile",
+    "Placed",
+    "PrintedPicture",
+    "Side",
+    "UnknownColours",
+    "join",
+    "opened",
+]

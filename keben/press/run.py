@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from keben import theme as themes
@@ -22,7 +23,7 @@ from keben.output import scratch_folder
 from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
-from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
+from keben.press.order import Order, Outcome, Report, Stage, needed, tell_nobody
 from keben.press.pairing import each_variant, pair, variant_of, with_room
 from keben.press.reading import Read, read_manuscript
 from keben.proof.kept import check_kept
@@ -101,6 +102,10 @@ def _make(
         stopped = verdict(findings, strict=True) if ready.settings.strict else None
         if stopped:
             raise stopped
+        if ready.settings.fit.pages and "pdf" in needed(order.formats):
+            enter("fit")
+            ready, told = import_module("keben.editions.fit").fit(ready)
+            findings += told
         assert ready.origin is not None  # prepare states it
         target = order.output / ready.origin.file_name
         yield from make_editions(

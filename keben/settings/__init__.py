@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         TypeSettings,
     )
     from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
+    from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
@@ -50,14 +51,17 @@ __all__ = [
     "EpubSettings",
     "FaceSettings",
     "FigureSettings",
+    "FitSettings",
     "FurnitureSet",
     "FurnitureSettings",
+    "ImposeSettings",
     "Layer",
     "MatterSettings",
     "OrderEntry",
     "OrderSettings",
     "PageSettings",
     "ParallelSettings",
+    "PrepressSettings",
     "RepairSettings",
     "SeriesSetting",
     "Settings",
@@ -72,6 +76,7 @@ __all__ = [
 ]
 
 _MATTERS = ("composition", "display", "editions", "matter", "order", "page", "pairs", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "printing", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

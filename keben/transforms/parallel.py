@@ -149,7 +149,7 @@ class _Work:
     def tell(self, trouble: str, place: Location | None, other: Location | None = None) -> None:
         beside = f" ({other})" if other else ""
         message = f"{trouble}{beside}; they are paired by their lengths, so look at the rows."
-        self.findings.append(Finding("O010", Severity.WARNING, message, place))
+        self.findings.append(Finding("B009", Severity.WARNING, message, place))
 
 
 def _count(blocks: Blocks) -> str:

@@ -76,7 +76,7 @@ def fill(
         if lost:
             missing |= lost
             found[GETA] = _face_for(chain, GETA, wide=False)
-        used = {chain[0] if job != "emphasis" else chain[1]}
+        used = {next(face for face in chain if face.family != "italic")}
         for character, face in found.items():
             if face is not None:
                 wanted.setdefault(face, set()).add(character)
@@ -111,7 +111,7 @@ def _is_printed(character: str) -> bool:
 def _chain(known: Sequence[Face], jobs: FaceSettings, job: str, language: str) -> tuple[Face, ...]:
     """The faces to try for a job, in order: its own, the text's, then every other."""
     own = [_named(known, getattr(jobs, job), language, job)]
-    if job == "emphasis":
+    if job == "emphasis" and jobs.emphasis != jobs.strong:
         # Latin emphasis is a true italic where there is one; Han is never slanted (clreq §3.4).
         own = [*(face for face in known if face.family == "italic"), *own]
     text = _named(known, jobs.text, language, "text")

@@ -10,6 +10,7 @@ from keben.composition import engine
 from keben.composition.artifacts import mark_artifacts, strip_furniture
 from keben.composition.flow import read_flow
 from keben.composition.foliation import folios
+from keben.composition.line_numbers import number_lines
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange
 from keben.editions.pdf.finishing import finish, identify
@@ -37,6 +38,8 @@ def write(ready: Ready, path: Path) -> Artifact:
     ready, layout, places = settle(ready, _lay_out)
     found = FoundPages(_starts(layout, ready), tuple(places.items()))
     mark_artifacts(layout)
+    if settings.draft:
+        number_lines(layout, columns=settings.vertical)
     if layout.pages == 1:
         strip_furniture(layout)
     profile = PROFILES[settings.pdf.profile]
@@ -58,6 +61,14 @@ def find_pages(ready: Ready) -> FoundPages:
     """
     ready, layout, places = settle(ready, _lay_out)
     return FoundPages(_starts(layout, ready), tuple(places.items()))
+
+
+def count_pages(ready: Ready) -> int:
+    """How many pages the printed edition takes, without writing it.
+
+    Raises ThemeError, FontError, SettingsError.
+    """
+    return settle(ready, _lay_out)[1].pages
 
 
 def _starts(layout: engine.Layout, ready: Ready) -> tuple[PageStart, ...]:

@@ -17,7 +17,8 @@ from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.labels import labels
 from keben.model import Metadata
-from keben.pdfobjects import BrokenFile, Embedded, opened
+from keben.pdfobjects import BrokenFile, Embedded, UnknownColours, opened
+from keben.pixels.inks import Greys
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -47,9 +48,16 @@ def finish(data: bytes, ready: Ready, profile: Profile) -> bytes:
                 file.embed(tuple(carried(ready, word)), ready.modified)
             file.strip_faces()
             file.keep_pixels()
+            if ready.settings.gray:
+                file.recolour(Greys())
             return file.written()
     except BrokenFile as error:
         raise OutputError(f"the pages cannot be finished: {error}.") from error
+    except UnknownColours as error:
+        raise OutputError(
+            f"the pages cannot be printed in greys: {error} cannot be.",
+            hint="Leave --gray out, or take the picture with it out.",
+        ) from error
 
 
 def identify(metadata: Metadata) -> bytes:

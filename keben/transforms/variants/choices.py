@@ -78,7 +78,7 @@ def findings(changes: Sequence[Change], language: str) -> Iterator[Finding]:
         grouped.setdefault((change.before, change.after), []).append(change)
     for (before, after), group in grouped.items():
         others = group[0].others
-        code = "O001" if others else "O002"
+        code = "C010" if others else "C011"
         allowed = f" (or {', '.join(others)})" if others else ""
         times = f"{len(group)} times" if len(group) > 1 else "once"
         message = f'{language}: {before} is {after}{allowed}, {times}, "{group[0].around}"'

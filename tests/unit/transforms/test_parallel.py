@@ -89,7 +89,7 @@ def test_two_short_paragraphs_stand_beside_the_long_one() -> None:
     )
     assert rows(first, second) == [f"{'甲' * 60}|{'a' * 90}{'b' * 90}", f"{'乙' * 20}|{'c' * 60}"]
     (finding,) = set_beside(first, second).findings
-    assert finding.code == "O010"
+    assert finding.code == "B009"
     assert finding.location == Location(Path("a.md"), 3)
     assert "2 paragraphs, the one beside it 3 paragraphs" in finding.message
 
@@ -99,7 +99,7 @@ def test_a_section_without_its_fellow_keeps_its_rows() -> None:
     second = publication(head("2"), paragraph("b" * 90), language="en")
     found = rows(first, second)
     assert found == ["一|", f"{'甲' * 30}|", "二|2", f"{'乙' * 90}|{'b' * 90}"]
-    assert "O010" in codes(first, second)
+    assert "B009" in codes(first, second)
 
 
 def test_notes_of_both_texts_are_kept_apart() -> None:
@@ -127,7 +127,7 @@ def test_an_article_without_its_fellow_stands_after_the_one_before_it() -> None:
     joined = set_beside(first, second)
     check_parallel(first, second, joined)
     assert len(list(walk.articles(joined))) == 2
-    assert "O010" in [finding.code for finding in joined.findings]
+    assert "B009" in [finding.code for finding in joined.findings]
 
 
 def test_people_of_both_texts_are_named_once() -> None:

@@ -199,9 +199,9 @@ def test_choices_are_told_with_their_places() -> None:
     assert all(place == PLACE for _, place, _ in told)
     messages = {message.split(",")[0]: code for code, _, message in told}
     assert messages == {
-        "zh-Hant-TW: 后 is 后 (or 後)": "O001",
-        "zh-Hant-TW: 后 is 後 (or 后)": "O001",
-        "zh-Hant-TW: 软件 is 軟體": "O002",
+        "zh-Hant-TW: 后 is 后 (or 後)": "C010",
+        "zh-Hant-TW: 后 is 後 (or 后)": "C010",
+        "zh-Hant-TW: 软件 is 軟體": "C011",
     }
     assert [(c.before, c.after, c.around) for c in done.changes] == [
         ("后", "后", "皇后以后"),
