@@ -11,7 +11,7 @@ from keben.catalogue.manuscripts import Copy, Manuscript, plan
 from keben.catalogue.plain import BOOK_SETTINGS
 
 if TYPE_CHECKING:
-    from keben.catalogue.opening import open_manuscript
+    from keben.catalogue.opening import open_manuscript, root_of
 
 __all__ = [
     "BOOK_SETTINGS",
@@ -22,13 +22,14 @@ __all__ = [
     "Manuscript",
     "open_manuscript",
     "plan",
+    "root_of",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """What opens a manuscript, when it is asked for (PEP 562)."""
-    if name != "open_manuscript":
+    if name not in ("open_manuscript", "root_of"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from keben.catalogue.opening import open_manuscript
+    from keben.catalogue import opening
 
-    return open_manuscript
+    return getattr(opening, name)

@@ -54,6 +54,11 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--answers", help="Of a class: show them, hide them, or put them at the end.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
+@click.option(
+    "--variant", metavar="TAG,…", help="Convert: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK."
+)
+@click.option("--annotate", help="Readings: pinyin, zhuyin, jyutping or furigana.")
+@click.option("--parallel", metavar="FILE", help="Set another text beside the SOURCE.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--encoding", help="Of the sources; by default proved from their bytes.")
 @click.option("--repair", "level", help="How far raw text is mended: none, safe or full.  [full]")
@@ -89,6 +94,9 @@ def build(
     vertical: bool,
     answers: str | None,
     language: str | None,
+    variant: str | None,
+    annotate: str | None,
+    parallel: str | None,
     assignments: tuple[str, ...],
     encoding: str | None,
     level: str | None,
@@ -103,7 +111,7 @@ def build(
     """Make a printed edition and an e-reader edition of each SOURCE: a text (.md, .txt), or a
     folder of texts, which is a book. Without SOURCE, of everything in content/.
     """
-    from keben.cli.building import Request, run
+    from keben.cli.building import Request, named_from, run
 
     flags = {
         "--theme": ("theme", theme),
@@ -119,6 +127,9 @@ def build(
         "--vertical": ("vertical", vertical or None),
         "--answers": ("classroom.answers", answers),
         "--language": ("language", language),
+        "--variant": ("variants.to", variant),
+        "--annotate": ("annotate.using", annotate),
+        "--parallel": ("parallel.text", parallel and named_from(sources, parallel)),
         "--encoding": ("encoding", encoding),
         "--repair": ("repair.level", level),
         "--no-proof": ("proof", False if no_proof else None),

@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 
 from keben.composition.artifacts import REPEATS
 from keben.composition.engine import Layout
-from keben.composition.tagging import MARK
+from keben.composition.tagging import MARK, TAG
 from keben.runs import PICTURE
 from keben.width import squeeze
 
@@ -20,8 +20,8 @@ CALL = "::footnote-call"
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The text that flows through the pages, without white space: no notes, no running heads, no
-    ornament; a picture is U+FFFC.
+    """The text that flows through the pages, without white space: no notes, no annotations, no
+    running heads, no ornament; a picture is U+FFFC.
 
     ``pages`` are the places at which each page begins, None for a page without text; ``anchors``
     those of elements with an id; ``contents`` is where the contents begin, None without any.
@@ -85,7 +85,8 @@ class _Gathering:
         if _is_apart(box):
             return segment
         if isinstance(box, boxes.TextBox):
-            if not getattr(box, MARK, None):  # a shape is drawn as a text box
+            # A shape is drawn as a text box; an annotation stands at the end of its line.
+            if not getattr(box, MARK, None) and getattr(box, TAG, "") != "RT":
                 self._add(squeeze(box.text), segment)
             return segment
         element = box.element

@@ -35,12 +35,14 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
+    from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
     from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
     "ALIASES",
     "LANGUAGES",
+    "AnnotationSettings",
     "AuthorSetting",
     "BibliographySettings",
     "CodeSettings",
@@ -58,6 +60,7 @@ __all__ = [
     "OrderEntry",
     "OrderSettings",
     "PageSettings",
+    "ParallelSettings",
     "PrepressSettings",
     "RepairSettings",
     "SeriesSetting",
@@ -65,12 +68,14 @@ __all__ = [
     "SidebarSettings",
     "TableSettings",
     "TypeSettings",
+    "VariantSettings",
     "assignment",
     "combine",
     "known_names",
     "read_toml",
 ]
 
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "pairs", "repair")
 _MATTERS = ("composition", "display", "editions", "matter", "order", "page", "printing", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 

@@ -35,6 +35,7 @@ from keben.settings.tables.page import (
     SidebarSettings,
     TypeSettings,
 )
+from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
 from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
 from keben.settings.tables.repair import RepairSettings
 from keben.settings.values import (
@@ -98,6 +99,9 @@ class Settings(Table):
     classroom: ClassroomSettings = ClassroomSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
+    variants: VariantSettings = VariantSettings()
+    annotate: AnnotationSettings = AnnotationSettings()
+    parallel: ParallelSettings = ParallelSettings()
     impose: ImposeSettings = ImposeSettings()
     prepress: PrepressSettings = PrepressSettings()
     fit: FitSettings = FitSettings()

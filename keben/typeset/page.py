@@ -57,6 +57,7 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "least-scale": f"{settings.figures.least_scale:g}",
         "scene-break": _string(settings.scene_break),
         "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
+        "parallel-share": f"{settings.parallel.share:.2%}",
         **_drop_cap(settings),
     }
     own = "".join(f"--{name}:{value};" for name, value in values.items())
