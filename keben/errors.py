@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from keben.model import Location
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from keben.model import Location
 
 
 class PressError(Exception):

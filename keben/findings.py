@@ -6,14 +6,14 @@ A Aozora Bunko, W Word, H web pages, Q pull
 quotes, I images, N notes, L links, C characters and faces; in finished files V text, F fonts and
 glyphs, T code points,
 K kinsoku, S squeezing, J justification, G gaps, P pitch, E the rules of reading systems,
-X cross-references and indexes, Z archives.
+O printers and print shops, X cross-references and indexes, Z archives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from keben.errors import FontError, ManuscriptError, PressError, ProofError
+from keben.errors import FontError, ManuscriptError, PressError, ProofError, SettingsError
 from keben.model import Finding, Severity
 
 MEANINGS = {
@@ -28,10 +28,13 @@ MEANINGS = {
     "B006": "A list of contents names a file outside the book's folder.",
     "B007": "A file cannot be included: missing, outside the book, or in a circle.",
     "B008": "A directive of another program is unknown here.",
+    "B009": "Texts that stand beside each other have not as many pieces.",
     "C001": "A character for private use prints as 〓.",
     "C002": "A character that no face has prints as 〓.",
     "C003": "U+FFFD, where a program before lost a character, prints as 〓.",
     "C004": "A radical stands where a character may be meant; it is printed as it is.",
+    "C010": "A conversion chose one of several characters.",
+    "C011": "A conversion exchanged a word of a region.",
     "D001": "Formulas of a sheet have no stored value; their cells are left empty.",
     "D002": "Rows of data beyond those asked for are left out.",
     "D003": "A column that is summed has cells that are no numbers.",
@@ -93,6 +96,12 @@ MEANINGS = {
     "M017": "An icon of a website's theme is left out.",
     "N001": "A note is never called; it stands at the end of its article.",
     "N002": "A note called from another note stands in brackets there.",
+    "O001": "How the sheets of an imposed file are to be printed.",
+    "O002": "The text of an imposed file is smaller than it can be read with ease.",
+    "O003": "What was changed so that the text takes a number of pages.",
+    "O004": "What a file for a print shop is made for, and how thick its spine is.",
+    "O005": "A picture has too few pixels for the size at which it prints.",
+    "O006": "A page prints up to its edge; nothing of it stands in the bleed.",
     "P001": "Two lines of a paragraph stand closer or farther apart than others.",
     "Q001": "A maxim standing alone is set apart as a pull quote.",
     "Q002": "A sentence is suggested as a pull quote.",
@@ -138,6 +147,8 @@ MEANINGS = {
     "V004": "Pictures or links of a finished file are not those of its source.",
     "V005": "Text of a printed edition stands outside its tags.",
     "V006": "The page list of an e-reader edition does not lead to where printed pages begin.",
+    "V007": "The sheets for a printer do not hold the pages of the printed edition.",
+    "V008": "A file for a print shop is not what a press takes, or not the printed edition.",
     "X001": "A cross-reference names what has neither number nor title.",
     "X002": "The index cannot place a term; its reading must be stated.",
     "X003": "An entry of the index sends to a term that the index has not.",
@@ -152,7 +163,9 @@ MEANINGS = {
     "Z004": "What a PDF carries as its source is not the source in the archive.",
 }
 
-ERRORS: dict[str, type[PressError]] = {"C": FontError} | dict.fromkeys("EFGJKPSTVZ", ProofError)
+ERRORS: dict[str, type[PressError]] = {"C": FontError, "O": SettingsError} | dict.fromkeys(
+    "EFGJKPSTVZ", ProofError
+)
 """The error that findings of a stage become; :class:`ManuscriptError` for every other."""
 
 

@@ -16,6 +16,7 @@ from keben.model import (
     Bibliography,
     Block,
     Blocks,
+    Citation,
     Code,
     CodeBlock,
     Credit,
@@ -34,6 +35,7 @@ from keben.model import (
     NoteReference,
     Paragraph,
     ParagraphNumber,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -75,6 +77,24 @@ def words_of(run: Inlines) -> Iterator[str]:
                 yield lost_picture(inline) if inline.path is None else PICTURE
             case Math():  # drawn
                 yield PICTURE
+
+
+def written(run: Inlines) -> str:
+    """The text of a run with annotations after their bases and formulas as TeX, without pictures,
+    marks of notes, references, citations and numbers of paragraphs, which are found later."""
+    run = walk.map_inlines(run, lambda i: () if isinstance(i, Citation) else (i,))
+    return "".join(
+        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
+        for inline in walk.inlines(run)
+        if not isinstance(inline, Image | NoteReference | CrossReference | ParagraphNumber)
+    )
+
+
+def own_heads(article: Article) -> Iterator[Heading]:
+    """The heads right in an article; in parallel text those of the first text."""
+    for block in article.blocks:
+        own = block.blocks if isinstance(block, Parallel) else (block,)
+        yield from (each for each in own if isinstance(each, Heading))
 
 
 class Runs:
@@ -151,6 +171,9 @@ class Runs:
             case Aside():
                 title = self.run(block.title)
                 return replace(block, title=title, blocks=self._blocks(block.blocks))
+            case Parallel():
+                blocks = self._blocks(block.blocks)
+                return replace(block, blocks=blocks, beside=self._blocks(block.beside))
             case Verse():
                 stanzas = self._rows(block.stanzas)
                 return replace(block, stanzas=stanzas, attribution=self.run(block.attribution))

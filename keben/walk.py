@@ -37,6 +37,7 @@ from keben.model import (
     PageTop,
     Paragraph,
     ParagraphNumber,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -52,6 +53,9 @@ from keben.model import (
     Text,
     Verse,
 )
+
+Rewriting = Callable[[Inlines], Inlines]
+"""A run of inlines → what takes its place."""
 
 
 def articles(publication: Publication) -> Iterator[Article]:
@@ -86,6 +90,8 @@ def child_blocks(block: Block) -> tuple[Blocks, ...]:
             return tuple(meaning for item in block.items for meaning in item.meanings)
         case Figure(chart=Chart(data=data)):
             return ((data,),)
+        case Parallel():
+            return (block.blocks, block.beside)
         case _:
             return ()
 
@@ -113,7 +119,7 @@ def own_inlines(block: Block) -> tuple[Inlines, ...]:
             return tuple(work.inlines for work in block.works)
         case PageTop():
             return (block.breaks,)
-        case ListBlock() | Formula() | SceneBreak():
+        case ListBlock() | Formula() | SceneBreak() | Parallel():
             return ()
 
 
@@ -187,21 +193,26 @@ def map_blocks(
     inline: Callable[[Inline], Inlines] = lambda i: (i,),
 ) -> Blocks:
     """The run with every inline and then every block replaced, inner ones first."""
-    result: list[Block] = []
-    for item in run:
-        result.extend(block(_rebuild(item, block, inline)))
-    return tuple(result)
 
-
-def _rebuild(
-    item: Block, block: Callable[[Block], Blocks], inline: Callable[[Inline], Inlines]
-) -> Block:
-    def run(inlines: Inlines) -> Inlines:
+    def line(inlines: Inlines) -> Inlines:
         return map_inlines(inlines, inline)
 
     def below(inner: Blocks) -> Blocks:
         return map_blocks(inner, block, inline)
 
+    return tuple(found for item in run for found in block(_rebuild(item, line, below)))
+
+
+def map_runs(
+    blocks: Blocks,
+    run: Rewriting,
+    block: Callable[[Block], Block] = lambda item: item,
+) -> Blocks:
+    """The blocks with every run of inlines replaced, each block by ``block`` before its runs."""
+    return tuple(_rebuild(block(i), run, lambda b: map_runs(b, run, block)) for i in blocks)
+
+
+def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> Block:
     def rows(cells: tuple[tuple[Inlines, ...], ...]) -> tuple[tuple[Inlines, ...], ...]:
         return tuple(tuple(run(cell) for cell in row) for row in cells)
 
@@ -241,6 +252,8 @@ def _rebuild(
             return replace(item, blocks=below(item.blocks), title=run(item.title))
         case CodeBlock():
             return replace(item, title=run(item.title))
+        case Parallel():
+            return replace(item, blocks=below(item.blocks), beside=below(item.beside))
         case Bibliography():
             works = (replace(work, inlines=run(work.inlines)) for work in item.works)
             return replace(item, works=tuple(works))

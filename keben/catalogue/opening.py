@@ -72,11 +72,20 @@ def _kind(folder: Path) -> Kind:
     return next(kind for kind in KINDS if kind.recognises(folder))
 
 
+def root_of(path: Path) -> Path:
+    """The folder within which a text, or the texts of a folder, may name other files."""
+    return path if is_folder(path) else _book_above(path, None) or path.parent
+
+
+def _book_above(path: Path, top: Path | None) -> Path | None:
+    parents = [above for above in path.parents if top is None or above.is_relative_to(top)]
+    return next((above for above in parents if is_there(above / plain.BOOK_SETTINGS)), None)
+
+
 def _open_file(path: Path, suffixes: Collection[str], encoding: str, top: Path | None) -> Contents:
     """A file alone; where a folder above it, as far as its path is written, is a book, with that
     book's root and settings, but not with what names the whole book."""
-    parents = [above for above in path.parents if top is None or above.is_relative_to(top)]
-    book = next((above for above in parents if is_there(above / plain.BOOK_SETTINGS)), None)
+    book = _book_above(path, top)
     root = book or path.parent
     layer = (_kind(root).read_settings(root) if book else None) or Layer({})
     encoding = encoding or combine(layer).encoding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keben.catalogue import plain
 from keben.catalogue.contents import Arrangement, Chapter, Group
@@ -11,8 +12,11 @@ from keben.catalogue.files import Desk
 from keben.catalogue.listing import Lister
 from keben.errors import SettingsError
 from keben.model import Location
-from keben.settings import Layer, OrderEntry, combine, read_toml
+from keben.settings import Layer, combine, read_toml
 from keben.watching import is_there
+
+if TYPE_CHECKING:
+    from keben.settings import OrderEntry
 
 
 def recognises(folder: Path) -> bool:

@@ -18,7 +18,7 @@ from keben.output import scratch_folder
 from keben.places import cache_folder, content_folder, templates_folder
 from keben.press import EDITIONS, Event, Order, Result, Stage, build
 from keben.press.stock import Stock
-from keben.settings import Layer, assignment
+from keben.settings import Layer, assignment, combine
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
     Raises UsageError, SettingsError before any work.
     """
     formats = choose_formats("pdf" if request.one_file else request.formats)
+    _check_print(request.flags, formats, one_file=request.one_file)
     order = Order(
         output=request.output,
         formats=formats,
@@ -58,6 +59,7 @@ def run(request: Request, *, quiet: bool, as_json: bool) -> int:
     manuscripts = catalogue.plan(
         request.sources, suffixes=readers.READERS, shelf=content_folder(), bind=request.bind
     )
+    check_names(manuscripts, order)
     voice = Voice(quiet=quiet, as_json=as_json)
     jobs = request.jobs or os.cpu_count() or 1
     if request.data is not None:
@@ -124,6 +126,26 @@ def choose_formats(text: str) -> tuple[str, ...]:
     return names
 
 
+OF_PRINT = ("--impose", "--prepress")
+"""Options that ask for files made of the printed edition."""
+
+
+def _check_print(
+    flags: Mapping[str, tuple[str, object]], formats: Sequence[str], *, one_file: bool
+) -> None:
+    asked = next((option for option in OF_PRINT if option in flags), None)
+    if asked and one_file:
+        raise UsageError(
+            f"{asked} asks for a file of each copy, and --one-file for one of all.",
+            hint=f"Leave --one-file or {asked} out.",
+        )
+    if asked and "pdf" not in formats:
+        raise UsageError(
+            f"{asked} asks for pages of the printed edition, which --format does not name.",
+            hint=f"Write --format pdf, or leave {asked} out.",
+        )
+
+
 def layers_of(
     flags: Mapping[str, tuple[str, object]], assignments: Sequence[str]
 ) -> tuple[Layer, ...]:
@@ -139,6 +161,38 @@ def layers_of(
         assert isinstance(nested, dict)  # a name has at least one part
         layers.append(Layer(nested, option))
     return tuple(layers)
+
+
+def check_names(manuscripts: Sequence[Manuscript], order: Order) -> None:
+    """Raise UsageError where the edition of one manuscript in another way of writing would take the
+    name of another manuscript's."""
+    if not any("variants" in layer.values for layer in order.layers):
+        return
+    tags = combine(*order.layers).variants.to
+    names = {manuscript.name.casefold(): manuscript for manuscript in manuscripts}
+    for manuscript in manuscripts:
+        rests = (manuscript.name.casefold().removesuffix(f".{tag.casefold()}") for tag in tags)
+        other = next((names[rest] for rest in rests if rest in names), manuscript)
+        if other is not manuscript:
+            raise UsageError(
+                f'"{other.name}" in another way of writing would be named "{manuscript.name}", '
+                "as another source is.",
+                hint="Rename one, or build them apart.",
+            )
+
+
+def named_from(sources: Sequence[Path], name: str) -> str:
+    """A file as it is named from the folder of the one source beside which it stands; it may be
+    named from there, or from the working folder."""
+    if len(sources) != 1:
+        raise UsageError(
+            "--parallel needs one source, beside which the other text stands.",
+            hint="Name one: keben zh.md --parallel en.md",
+        )
+    folder = catalogue.root_of(sources[0])
+    if (folder / name).is_file() or not Path(name).is_file():
+        return name
+    return os.path.relpath(Path(name).absolute(), folder.absolute())
 
 
 def _source_date(environment: Mapping[str, str]) -> datetime | None:

@@ -42,10 +42,23 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 )
 @click.option("--name", default="", metavar="PATTERN", help="Of the copies: {{ column }}.")
 @click.option("--one-file", is_flag=True, help="Join the copies in one PDF, for a printer.")
-@click.option("--paper", help="a4, a5, b5, jis-b5, 16k, 32k or letter.")
+@click.option("--paper", help="a3 to a5, b5, jis-b5, 16k, 32k, letter, legal, or WxHmm.")
+@click.option("--landscape", is_flag=True, help="The paper's longer side lies across.")
+@click.option("--columns", type=int, metavar="N", help="Columns of text beside each other, 1 to 3.")
+@click.option("--impose", metavar="FORM", help="Sheets too: booklet, 2up, 4up … or cutstack.")
+@click.option("--prepress", is_flag=True, help="A file for a print shop too (PDF/X-4).")
+@click.option("--fit", type=int, metavar="N", help="Set the text so that it takes N pages.")
+@click.option("--large-print", is_flag=True, help="Set it for readers who see little.")
+@click.option("--gray", is_flag=True, help="Print in greys, pictures too.")
+@click.option("--draft", is_flag=True, help="Number lines, leave a wide margin for comments.")
 @click.option("--vertical", is_flag=True, help="Set columns from right to left (zh, ja, ko).")
 @click.option("--answers", help="Of a class: show them, hide them, or put them at the end.")
 @click.option("--language", help="zh-Hans, zh-Hant, ja, ko, en …; by default told from the text.")
+@click.option(
+    "--variant", metavar="TAG,…", help="Convert: zh-Hans, zh-Hant, zh-Hant-TW, zh-Hant-HK."
+)
+@click.option("--annotate", help="Readings: pinyin, zhuyin, jyutping or furigana.")
+@click.option("--parallel", metavar="FILE", help="Set another text beside the SOURCE.")
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Any setting.")
 @click.option("--encoding", help="Of the sources; by default proved from their bytes.")
 @click.option("--repair", "level", help="How far raw text is mended: none, safe or full.  [full]")
@@ -70,9 +83,20 @@ def build(
     name: str,
     one_file: bool,
     paper: str | None,
+    landscape: bool,
+    columns: int | None,
+    impose: str | None,
+    prepress: bool,
+    fit: int | None,
+    large_print: bool,
+    gray: bool,
+    draft: bool,
     vertical: bool,
     answers: str | None,
     language: str | None,
+    variant: str | None,
+    annotate: str | None,
+    parallel: str | None,
     assignments: tuple[str, ...],
     encoding: str | None,
     level: str | None,
@@ -87,14 +111,25 @@ def build(
     """Make a printed edition and an e-reader edition of each SOURCE: a text (.md, .txt), or a
     folder of texts, which is a book. Without SOURCE, of everything in content/.
     """
-    from keben.cli.building import Request, run
+    from keben.cli.building import Request, named_from, run
 
     flags = {
         "--theme": ("theme", theme),
         "--paper": ("page.paper", paper),
+        "--landscape": ("page.orientation", "landscape" if landscape else None),
+        "--columns": ("page.columns", columns),
+        "--impose": ("impose.form", impose),
+        "--prepress": ("prepress.profile", "pdf/x-4" if prepress else None),
+        "--fit": ("fit.pages", fit),
+        "--large-print": ("large_print", large_print or None),
+        "--gray": ("gray", gray or None),
+        "--draft": ("draft", draft or None),
         "--vertical": ("vertical", vertical or None),
         "--answers": ("classroom.answers", answers),
         "--language": ("language", language),
+        "--variant": ("variants.to", variant),
+        "--annotate": ("annotate.using", annotate),
+        "--parallel": ("parallel.text", parallel and named_from(sources, parallel)),
         "--encoding": ("encoding", encoding),
         "--repair": ("repair.level", level),
         "--no-proof": ("proof", False if no_proof else None),

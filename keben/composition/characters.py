@@ -7,6 +7,7 @@ Sources: W3C clreq §3.1.4 (marks), §3.1.5 (line start and end), §3.2.2 (adjac
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛〝")
@@ -150,8 +151,23 @@ def _may_break(before: str, after: str) -> bool | None:
     return True
 
 
+def breaks_in(text: str, followers: Sequence[str]) -> Iterator[bool | None]:
+    """:func:`may_break` for each character and what follows it, in less time."""
+    return map(_may_break, map(_alike, text), map(_alike, followers))
+
+
 def is_gap(before: str, after: str) -> bool:
     """True if Han meets Latin, where a thin space belongs (clreq §3.2.3)."""
+    return _is_gap(_alike(before), _alike(after))
+
+
+def gaps_in(text: str, followers: Sequence[str]) -> Iterator[bool]:
+    """:func:`is_gap` for each character and what follows it, in less time."""
+    return map(_is_gap, map(_alike, text), map(_alike, followers))
+
+
+@cache
+def _is_gap(before: str, after: str) -> bool:
     return (is_han(before) and is_latin(after)) or (is_latin(before) and is_han(after))
 
 

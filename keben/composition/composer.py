@@ -18,6 +18,7 @@ from keben.composition.engine import Layout, Stone, draw
 from keben.composition.facts import FaceUse, Facts
 from keben.composition.flow import read_flow
 from keben.composition.hooks import install
+from keben.composition.line_numbers import number_lines
 from keben.composition.loose import HOOKS, Drawn, drawing, laying_out
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange, has_quotes
@@ -33,7 +34,8 @@ because it stands in marked content, in a state and at a place of the page's own
 
 @dataclass(frozen=True, slots=True)
 class Forme:
-    """What all gatherings of a book share. ``files`` are those of :func:`engine.lay_out`."""
+    """What all gatherings of a book share. ``files`` are those of :func:`engine.lay_out`; the lines
+    of a ``draft`` are numbered."""
 
     css: str
     files: Mapping[str, bytes | Path]
@@ -41,6 +43,7 @@ class Forme:
     variant: str
     on_its_side: bool = False
     sidebar: Sidebar | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ class Composer:
             sided = sided or (sidebar.mirrored and has_quotes(layout))
             crowded = not arrange(layout, sidebar)
         flow, begins = read_flow(layout), survey.begins()
+        mark_artifacts(layout)
+        if self._forme.draft:
+            number_lines(layout, columns=self._forme.on_its_side)
         data, drawn = self._draw(layout)
         assert drawn.tree is not None
         facts = Facts(
@@ -109,6 +115,7 @@ class Composer:
         with laying_out():
             layout = self._stone.lay_out(html)
         sizes = [line_of(page._page_box) for page in layout.document.pages]
+        mark_artifacts(layout)
         _, drawn = self._draw(layout)
         lines = (
             SetLine(*size, b"\n".join(_needed(stream)))
@@ -117,7 +124,6 @@ class Composer:
         return tuple(lines), _faces(layout)
 
     def _draw(self, layout: Layout) -> tuple[bytes, Drawn]:
-        mark_artifacts(layout)
         with drawing() as drawn:
             data = draw(layout, variant=self._forme.variant, on_its_side=self._forme.on_its_side)
         return data, drawn

@@ -16,6 +16,7 @@ from weasyprint import draw
 from keben.composition.glyphs import moves_of
 from keben.composition.hooks import Hook
 from keben.composition.marks import draw_shapes, is_shapes
+from keben.composition.writing import Pen, write_text
 
 PART = "keben_part"
 """Where a text box says that it is a base or an annotation, which may come again."""
@@ -50,6 +51,7 @@ class _Drawn:
 
     fonts: Any
     written: dict[Any, _Written] = field(default_factory=dict)
+    fonts_met: dict[Any, Pen] = field(default_factory=dict)
 
 
 def mark_part(box: Any) -> None:
@@ -64,11 +66,14 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
         if is_shapes(textbox):
             draw_shapes(stream, textbox)
             return
-        key = _key(textbox) if text_overflow == "clip" and block_ellipsis == "none" else None
+        whole = text_overflow == "clip" and block_ellipsis == "none"
+        drawn = _drawn(textbox, stream)
+        key = _key(textbox) if whole else None
         if key is None:
-            original(stream, textbox, offset_x, text_overflow, block_ellipsis)
+            if not (whole and write_text(stream, textbox, drawn.fonts_met)):
+                original(stream, textbox, offset_x, text_overflow, block_ellipsis)
             return
-        kept = _drawn(textbox, stream).written
+        kept = drawn.written
         if key in kept:
             _draw_again(stream, textbox, kept[key])
             return

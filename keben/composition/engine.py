@@ -18,6 +18,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
+from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
 
@@ -34,7 +35,8 @@ def _starting() -> Iterator[None]:
         try:
             if sys.platform == "linux":
                 ctypes.util.find_library = lambda name: None
-            yield
+            with importing_late(*LATE):
+                yield
         finally:
             ctypes.util.find_library = search
 
@@ -47,9 +49,9 @@ with _starting():
     from weasyprint.urls import URLFetcherResponse
 
     from keben.composition import scratch
+    from keben.composition.composing import compose
     from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
-    from keben.composition.lines import compose
     from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules

@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 from keben.composition.artifacts import REPEATS
 from keben.composition.engine import Layout
 from keben.composition.facts import Flow
-from keben.composition.tagging import MARK
+from keben.composition.tagging import MARK, TAG
 from keben.runs import PICTURE
 from keben.width import squeeze
 
@@ -69,7 +69,8 @@ class _Gathering:
         if _is_apart(box):
             return segment
         if isinstance(box, boxes.TextBox):
-            if not getattr(box, MARK, None):  # a shape is drawn as a text box
+            # A shape is drawn as a text box; an annotation stands at the end of its line.
+            if not getattr(box, MARK, None) and getattr(box, TAG, "") != "RT":
                 self._add(squeeze(box.text), segment)
             return segment
         element = box.element

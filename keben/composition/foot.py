@@ -8,6 +8,7 @@ page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes, build
@@ -67,6 +68,7 @@ class Ledger:
     """The notes of a document in the order of their calls, and how each page ended.
 
     Pages may be made again, so a page begins where the one before it, by number, ended.
+    ``stacked`` are the heights (px) of areas with one note or two, by their style, width and notes.
     """
 
     notes: tuple[Any, ...]
@@ -74,6 +76,7 @@ class Ledger:
     ends: dict[int, End] = field(default_factory=dict)
     numbers: dict[int, int] = field(init=False)
     ready: dict[int, Any] = field(default_factory=dict)
+    stacked: dict[tuple[int, float, tuple[int, ...]], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = {id(note): number for number, note in enumerate(self.notes)}
@@ -127,7 +130,7 @@ class Ledger:
         foot.called = () if foot.text is None else self.find(foot.text)
         room = foot.bottom - (foot.top if text is None else text)
         forced = text is None
-        area, rest = self._lay_out(context, foot, room, forced, absolute, fixed)
+        area, rest = self._lay_out(context, foot, foot.wanted, room, forced, absolute, fixed)
         begun = foot.before.begun.union(foot.called)
         self.ends[context.current_page] = End(rest, begun)
         # WeasyPrint lifts it by its height.
@@ -141,19 +144,49 @@ class Ledger:
     def _height(self, context: Any, foot: Foot) -> float:
         """px of the area if every note were finished at this foot."""
         if foot.called not in foot.heights:
-            foot.heights[foot.called] = self._fit(context, TALL)[0]
+            foot.heights[foot.called] = self._stack(context, foot)
         return foot.heights[foot.called]
+
+    def _stack(self, context: Any, foot: Foot) -> float:
+        """The same, found from its notes one by one: what a note adds depends on the one before it,
+        whose margin may be its own too, and on no other."""
+        numbers, skip = foot.wanted.numbers, foot.wanted.skip
+        if skip is not None and foot.called:
+            beginning = foot.called[:0]
+            if beginning not in foot.heights:
+                foot.heights[beginning] = self._tall(context, foot, foot.before.rest)
+            height = foot.heights[beginning]
+            numbers = numbers[len(foot.before.rest.numbers) - 1 :]
+        elif skip is not None or len(numbers) < 2:
+            return self._tall(context, foot, foot.wanted)
+        else:
+            height = self._known(context, foot, numbers[:1])
+        for pair in pairwise(numbers):
+            height += self._known(context, foot, pair) - self._known(context, foot, pair[:1])
+        return height
+
+    def _known(self, context: Any, foot: Foot, numbers: tuple[int, ...]) -> float:
+        key = (id(foot.area.style), foot.area.page.width, numbers)
+        if key not in self.stacked:
+            self.stacked[key] = self._tall(context, foot, Rest(numbers))
+        return self.stacked[key]
+
+    def _tall(self, context: Any, foot: Foot, wanted: Rest) -> float:
+        """px of an area in which some notes find all the room that they need."""
+        area, _ = self._lay_out(context, foot, wanted, TALL, True, [], [])
+        return area.margin_height() if area.children else 0.0
 
     def _fit(self, context: Any, room: float, *, forced: bool = True) -> tuple[float, Rest]:
         """px that the notes take of a room, and what is left over."""
         foot = self.begin_page(context)
-        area, rest = self._lay_out(context, foot, room, forced, [], [])
+        area, rest = self._lay_out(context, foot, foot.wanted, room, forced, [], [])
         return (area.margin_height() if area.children else 0.0), rest
 
     def _lay_out(
         self,
         context: Any,
         foot: Foot,
+        wanted: Rest,
         room: float,
         forced: bool,
         absolute: list[Any],
@@ -161,7 +194,6 @@ class Ledger:
     ) -> tuple[Any, Rest]:
         """An area with as many notes as a room (px) holds, above the page's bottom; at least a line
         if it is ``forced``."""
-        wanted = foot.wanted
         empty = foot.area.copy_with_children([])
         empty.height = 0
         if not wanted.numbers:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import weasyprint.pdf
@@ -12,27 +13,55 @@ from weasyprint.text.ffi import TO_UNITS, ffi
 
 from keben.composition.hooks import Hook
 from keben.composition.run import Fit
+from keben.composition.shaping import byte_offsets
 
 NOTHING = "\u200b"
 """What a glyph stands for whose cluster another glyph stands for. Without it a viewer takes the
 number of the glyph for a character, and ISO 14289-1 §7.21.7 is broken."""
 
+GLYPHS = "keben_glyphs"
+"""Where a piece's layout keeps the glyphs of the text that the piece was cut from."""
+
 Packed = tuple["array[int]", "array[float]"]
 """Places, and what is moved there."""
 
+NO_MOVES: Packed = (array("i"), array("d"))
+
+
+@dataclass(slots=True)
+class Moves:
+    """What the characters of a text give up on their left, gain on their right, and how far down
+    they stand (px), by index; a piece of that text begins with character ``start``. ``packed`` are
+    the same as they wait until their page is drawn: a long book has one for most characters."""
+
+    start: int
+    left: dict[int, float]
+    right: dict[int, float]
+    down: dict[int, float] = field(default_factory=dict)
+    packed: tuple[Packed, ...] | None = None
+
+    def shorten(self) -> None:
+        """Pack the moves, which change no more."""
+        moves = (self.left, self.right, self.down)
+        self.packed = tuple(_packed(each) for each in moves)
+        self.left, self.right, self.down = {}, {}, {}
+
+    def __iter__(self) -> Iterator[dict[int, float]]:
+        """Left, right and down."""
+        if self.packed is None:
+            return iter((self.left, self.right, self.down))
+        return (dict(zip(*each, strict=True)) for each in self.packed)
+
+
+def _packed(moves: dict[int, float]) -> Packed:
+    return (array("i", moves), array("d", moves.values())) if moves else NO_MOVES
+
 
 def note_moves(piece: Any, fit: Fit) -> None:
-    """Note, by byte in the piece's own text, what its glyphs give up or gain."""
-    left: dict[int, float] = {}
-    right: dict[int, float] = {}
-    offset = 0
-    for index, character in enumerate(piece.text, fit.start):
-        if index in fit.left:
-            left[offset] = fit.left[index]
-        if index in fit.right:
-            right[offset] = fit.right[index]
-        offset += len(character.encode())
-    piece.pango_layout.keben_moves = (_packed(left), _packed(right), None)
+    """Note what the glyphs of a piece give up or gain."""
+    known = getattr(piece.pango_layout, "keben_moves", None)
+    if known is None or known.left is not fit.left or known.start != fit.start:
+        piece.pango_layout.keben_moves = Moves(fit.start, fit.left, fit.right)
 
 
 def note_places(
@@ -41,29 +70,39 @@ def note_places(
     """Note where the characters of a box begin, px to the right and down from its origin."""
     left: dict[int, float] = {}
     down: dict[int, float] = {}
-    offset, pen = 0, 0.0
-    for character, advance, (x, y) in zip(piece.text, advances, places, strict=True):
-        left[offset], down[offset] = pen - x, y
+    pen = 0.0
+    for index, (advance, (x, y)) in enumerate(zip(advances, places, strict=True)):
+        left[index], down[index] = pen - x, y
         pen = x + advance
-        offset += len(character.encode())
-    piece.pango_layout.keben_moves = (_packed(left), None, _packed(down))
-
-
-def _packed(moves: dict[int, float]) -> Packed | None:
-    """Moves as they wait until their page is drawn: a long book has one for most characters."""
-    return (array("i", moves.keys()), array("d", moves.values())) if moves else None
-
-
-def _unpacked(moves: Packed | None) -> dict[int, float]:
-    return dict(zip(*moves, strict=True)) if moves else {}
+    piece.pango_layout.keben_moves = Moves(0, left, {}, down)
 
 
 def moves_of(piece: Any) -> tuple[tuple[tuple[int, float], ...], ...]:
     """What was noted of a piece, to be compared: what follows its last glyph shows nowhere."""
-    left, right, down = map(_unpacked, piece.pango_layout.keben_moves)
-    last = len(piece.text.encode()) - len(piece.text[-1:].encode())
-    inner = {offset: gain for offset, gain in right.items() if offset != last}
-    return tuple(tuple(moves.items()) for moves in (left, inner, down))
+    moves = piece.pango_layout.keben_moves
+    size = len(piece.text)
+    return tuple(
+        _within(each, moves.start, shown)
+        for each, shown in zip(moves, (size, size - 1, size), strict=True)
+    )
+
+
+def _within(moves: dict[int, float], start: int, size: int) -> tuple[tuple[int, float], ...]:
+    """The moves of some characters, by their place among them."""
+    places = ((index - start, move) for index, move in moves.items())
+    return tuple(sorted((place, move) for place, move in places if 0 <= place < size))
+
+
+def _by_byte(layout: Any) -> Iterator[dict[int, float]]:
+    """The moves by byte in the text that is drawn."""
+    offsets = byte_offsets(layout.text)
+    start = layout.keben_moves.start
+    for moves in layout.keben_moves:
+        yield {
+            offsets[index - start]: move
+            for index, move in moves.items()
+            if 0 <= index - start < len(layout.text)
+        }
 
 
 def _readying(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -78,9 +117,9 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
     def get_first_line(self: Any) -> Any:
         line, index = original(self)
         due = getattr(self, "keben_due", None)
-        if due and any(due):
+        if due:
             self.keben_due = None
-            _move_glyphs(line, *map(_unpacked, due))
+            _move_glyphs(line, *_by_byte(self))
         return line, index
 
     return get_first_line

@@ -15,7 +15,7 @@ from keben.composition.cutting import LETTER_STRETCH
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook
 from keben.composition.place import leaves, line_rules, place_of, text_of
-from keben.composition.run import Fit, Run
+from keben.composition.run import ANY, GAP, SPACE, Fit, Run
 from keben.composition.spacing import SOLID
 from keben.composition.stretch import spread
 
@@ -95,9 +95,12 @@ def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
         if line_rules(line) is None:
             original(context, line, extra_width)
             return
+        em = line.style["font_size"]
+        if _is_one_text(line):
+            _justify_text(line, extra_width, em)
+            return
         found = [leaf for leaf in leaves(line) if text_of(leaf)]
         spots = list(_spots(found))
-        em = line.style["font_size"]
         forced = line.style["text_align_last"] == "justify"
         solid = (line.style["lang"] or "")[:2] in SOLID
         room = (LARGEST_HOLE if solid else LARGEST_WORD_SPACE) * em * len(spots)
@@ -107,6 +110,48 @@ def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
             _move(line, 0.0, {id(found[leaf]): gain for leaf, gain in gained.items()})
 
     return justify_line
+
+
+def _is_one_text(line: Any) -> bool:
+    """True for a line of one text that keben has cut, that is stretched between any of its
+    characters, and that holds no address."""
+    if len(line.children) != 1 or type(line.children[0]) is not boxes.TextBox:
+        return False
+    (text,) = line.children
+    if any((box.style["lang"] or "")[:2] not in SOLID for box in (line, text)):
+        return False
+    return bool(text.text and _fit_of(text)) and not text.keben_place.measured.run.spacing.soft
+
+
+def _justify_text(line: Any, extra: float, em: float) -> None:
+    """The same as for any line, in less time: most lines hold one text."""
+    (text,) = line.children
+    place = text.keben_place
+    fit, start = place.fit, place.fit.start
+    kinds = place.measured.run.stretches[start : start + len(text.text) - 1]
+    count = len(kinds) - kinds.count(0)
+    forced = line.style["text_align_last"] == "justify"
+    if not count or not (forced or 0 < extra <= LARGEST_HOLE * em * count):
+        return
+    if extra < UNIT * em:
+        return
+    gained: dict[int, float] = {}
+    for kind, name in ((SPACE, "space"), (GAP, "gap"), (ANY, "")):
+        if name and kind not in kinds:
+            continue
+        chosen = [n for n, each in enumerate(kinds) if (each == kind if name else each)]
+        shares = spread([CAPS[name] * em if name else extra] * len(chosen), extra, unit=UNIT * em)
+        for index, share in zip(chosen, shares, strict=True):
+            gained[index] = gained.get(index, 0.0) + share
+        extra -= sum(shares)
+        if extra < UNIT * em:
+            break
+    for index, share in gained.items():
+        fit.right[start + index] = fit.right.get(start + index, 0.0) + share
+    note_moves(text, fit)
+    widened = sum(gained.values())
+    text.width += widened
+    line.width += widened
 
 
 def _spots(found: list[Any]) -> Iterator[Spot]:

@@ -16,63 +16,43 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from weasyprint.layout import inline, preferred
-from weasyprint.text import line_break
+from weasyprint.layout import inline
 
-from keben.composition import drawing, figures, glyphs, justify, notes, preparing, tagging, tree
-from keben.composition.characters import may_break
 from keben.composition.cutting import cut
-from keben.composition.glyphs import note_moves
-from keben.composition.hooks import Hook, install
+from keben.composition.glyphs import GLYPHS, Moves, note_moves
+from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import LANGUAGES, RULES, Place, place_of, rules_of
-from keben.composition.preparing import annotations_of, is_marked
-from keben.composition.run import HANGING_SPACES, Neighbours, Rules
+from keben.composition.place import LANGUAGES, Place, place_of
+from keben.composition.preparing import is_marked
+from keben.composition.run import HANGING_SPACES
+from keben.composition.sharing import strut_of
 from keben.composition.spacing import ruling
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
 """Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""
 
 RECENT = "keben_recent"
-"""Where a layout's context keeps places whose measures may be forgotten, oldest first."""
+"""Where a layout's context keeps places whose measures may be forgotten, and moves that may be
+packed, oldest first."""
 
-KEPT = 2000
+KEPT = 3000
 """Of them, so many are kept: more than the lines of any two pages."""
-
-
-def compose(font_config: Any, rules: Rules) -> None:
-    """Let the document of a font configuration be set by these rules."""
-    install(
-        (
-            *HOOKS,
-            *preparing.HOOKS,
-            *justify.HOOKS,
-            *glyphs.HOOKS,
-            *drawing.HOOKS,
-            *tagging.HOOKS,
-            *tree.HOOKS,
-            *notes.HOOKS,
-            *figures.HOOKS,
-        )
-    )
-    setattr(font_config, RULES, rules)
-    KEEP_ALL.set(rules.keep_all)
 
 
 def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
     def split_text_box(
         context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
     ) -> Any:
-        measured = _measured(context, box)
+        measured = measured_of(context, box)
         if measured is None or box.style["font_size"] == 0 or skip >= measured.offsets[-1]:
             return original(context, box, available_width, skip, is_line_start)
-        return _cut(context, box, measured, available_width, skip)
+        return cut_text(context, box, measured, available_width, measured.index(skip))
 
     return split_text_box
 
 
-def _measured(context: Any, box: Any) -> Measured | None:
+def measured_of(context: Any, box: Any) -> Measured | None:
     """The measure of a box's whole text, taken once; None where WeasyPrint is to set it."""
     place = place_of(box)
     if place is None or not box.text or box.style["white_space"] not in ("normal", "nowrap"):
@@ -101,21 +81,21 @@ def _annotations(place: Place, text: str) -> tuple[Annotation, ...]:
     return within(place.annotations, start, start + len(text)) if place.annotations else ()
 
 
-def _forget_later(context: Any, *places: Place) -> None:
+def _forget_later(context: Any, *found: Place | Moves) -> None:
     """Let the measures of lines long made go, which would otherwise be kept to the end of the
     book. A paragraph that is laid out again is measured again."""
-    recent: deque[Place] = vars(context).setdefault(RECENT, deque())
-    recent.extend(places)
+    recent: deque[Place | Moves] = vars(context).setdefault(RECENT, deque())
+    recent.extend(found)
     while len(recent) > KEPT:
-        old = recent.popleft()
-        old.measured = old.fit = None
+        recent.popleft().shorten()
 
 
-def _cut(
-    context: Any, box: Any, measured: Measured, available_width: float | None, skip: int
-) -> Any:
+def cut_text(
+    context: Any, box: Any, measured: Measured, available_width: float | None, start: int
+) -> tuple[Any, int | None, bool]:
+    """The piece of a text that stands in the next line, beginning with a character; the byte at
+    which the line after it begins, None if there is none; False, as no break is forced."""
     run, line = measured.run, box.keben_place.line
-    start = measured.index(skip)
     # A box has no place yet where its width is asked for before it is laid out.
     offset = box.position_x - line.position_x if hasattr(box, "position_x") else inf
     at_start = start > 0 or (offset < inf and abs(offset - line.text_indent) < 1e-6)
@@ -134,15 +114,17 @@ def _cut(
     shown = text.rstrip(HANGING_SPACES) or text if fit.closed else text
     piece = box.copy_with_text(shown)
     piece.keben_place = replace(box.keben_place, fit=fit)
-    if not (measured.annotations or is_marked(box.style)):
-        _forget_later(context, box.keben_place, piece.keben_place)
     piece.width = fit.width
     piece.pango_layout = copy.copy(measured.layout)
     piece.pango_layout.text = shown
+    setattr(piece.pango_layout, GLYPHS, measured.glyphs)
     note_moves(piece, fit)
     # The line's pitch is the same whatever faces stand in it (clreq §2.3.4): every box takes the
     # place of its style's strut, not of its fallback fonts.
-    line_height, base = line_break.strut(box.style)
+    line_height, base = strut_of(box.style)
+    if not (measured.annotations or is_marked(box.style)):
+        _forget_later(context, box.keben_place, piece.keben_place)
+    _forget_later(context, piece.pango_layout.keben_moves)
     piece.height = measured.height
     piece.margin_top = base - measured.baseline
     piece.margin_bottom = line_height - measured.height - piece.margin_top
@@ -165,58 +147,6 @@ def _breaking(original: Callable[..., Any]) -> Callable[..., Any]:
     return can_break_text
 
 
-def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
-    """The widths that shrink-to-fit boxes and table columns want, by the same rules."""
-
-    def split_first_line(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,
-        minimum: bool = False,
-    ) -> Any:
-        rules = rules_of(style)
-        plain = style["white_space"] == "normal" and style["letter_spacing"] == "normal"
-        if rules is None or not text or not plain or max_width not in (None, 0):
-            return original(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
-        annotations = annotations_of(text, style)
-        taken = text if max_width is None else _first_piece(text, annotations)
-        measured = measure(
-            taken,
-            style,
-            context,
-            language=style["lang"],
-            rules=rules,
-            neighbours=Neighbours(),
-            annotations=within(annotations, 0, len(taken)),
-        )
-        if measured is None or (max_width == 0 and measured.run.first_piece(0) < len(taken)):
-            return original(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
-        length = measured.offsets[-1]
-        width = measured.run.natural_width()
-        if max_width == 0:
-            width -= measured.run.last_trim(len(taken))
-        resume = length if len(taken) < len(text) else None
-        return measured.layout, length, resume, width, measured.height, measured.baseline
-
-    return split_first_line
-
-
-def _first_piece(text: str, annotations: tuple[Annotation, ...]) -> str:
-    """The start of a text up to where a line may first end by the rules for Han."""
-    inside = {place for each in annotations for place in range(each.start + 1, each.end)}
-    end = 1
-    while end < len(text) and (end in inside or not may_break(text[end - 1], text[end])):
-        end += 1
-    return text[:end]
-
-
 HOOKS = (
     Hook(
         inline,
@@ -231,15 +161,5 @@ HOOKS = (
         ("text", "lang"),
         _breaking,
         until="Pango breaks beside curly quotation marks in Chinese",
-    ),
-    Hook(
-        preferred,
-        "split_first_line",
-        (
-            *("text", "style", "context", "max_width", "justification_spacing"),
-            *("is_line_start", "minimum"),
-        ),
-        _preferring,
-        until="WeasyPrint has text-spacing-trim and text-autospace",
     ),
 )

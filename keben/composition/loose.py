@@ -66,8 +66,12 @@ class Loose:
         right, down = (
             _length(there[name]) - _length(here[name]) for name in ("margin_left", "margin_top")
         )
+        # Pages share styles, and what they were made from is not kept (sharing.py).
+        style_for.add_page_declarations(kind)
         cascaded = style_for.get_cascaded_styles()
-        one, two = cascaded[kind, None], cascaded[other, None]
+        one, two = dict(cascaded[kind, None]), dict(cascaded[other, None])
+        for each in [key for key in cascaded if key[0] in (kind, other)]:
+            del cascaded[each]
         changed = {name for name in one.keys() | two.keys() if one.get(name) != two.get(name)}
         return OtherSide(right, down, bool(changed - MARGINS))
 

@@ -14,7 +14,16 @@ from keben.composition.annotation import Shaped, shape
 from keben.composition.characters import POINTS
 from keben.composition.interlinear import Annotation
 from keben.composition.run import Neighbours, Rules, Run
-from keben.composition.shaping import byte_offsets, line_advances
+from keben.composition.shaping import (
+    Glyphs,
+    byte_offsets,
+    glyphs_of,
+    line_advances,
+    reaches_of,
+)
+
+FONTS = "keben_fonts"
+"""Where a document's font configuration keeps the fonts that its texts are set in."""
 
 UNMEASURED = "\n\t\xad"
 """Text with these is left to WeasyPrint: forced line ends, tabs, soft hyphens."""
@@ -23,7 +32,7 @@ UNMEASURED = "\n\t\xad"
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A run, the layout that it was measured with, its height and baseline (px), the byte at which
-    each character begins, and its annotations."""
+    each character begins, its annotations, and its glyphs where each character has one."""
 
     run: Run
     layout: Any
@@ -31,6 +40,7 @@ class Measured:
     baseline: float
     offsets: tuple[int, ...]
     annotations: tuple[Shaped, ...] = ()
+    glyphs: Glyphs | None = None
 
     def index(self, offset: int) -> int:
         """The character that begins at a byte."""
@@ -54,10 +64,17 @@ def measure(
     line, _ = layout.get_first_line()
     offsets = byte_offsets(text)
     marks = {offsets[index]: index for index, mark in enumerate(text) if mark in POINTS}
-    shapes = line_advances(line, offsets, marks)
-    if shapes is None:
-        return None
-    advances, reaches = shapes
+    glyphs = glyphs_of(line, offsets)
+    if glyphs is None:
+        shapes = line_advances(line, offsets, marks)
+        if shapes is None:
+            return None
+        advances, by_byte = shapes
+        reaches = {marks[offset]: reach for offset, reach in by_byte.items()}
+    else:
+        advances = [width * FROM_UNITS for width in glyphs.widths]
+        reaches = reaches_of(glyphs, marks.values())
+        _keep_fonts(style.font_config, glyphs, layout)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     legal = [bool(attributes[index + 1].is_line_break) for index in range(len(text))]
     _, height = line_break.line_size(line, style)
@@ -73,9 +90,16 @@ def measure(
         rules=rules,
         neighbours=neighbours,
         spans=tuple(each.span for each in shaped),
-        reaches={marks[offset]: reach for offset, reach in reaches.items()},
+        reaches=reaches,
     )
-    return Measured(run, layout, height, baseline, offsets, shaped)
+    return Measured(run, layout, height, baseline, offsets, shaped, glyphs)
+
+
+def _keep_fonts(font_config: Any, glyphs: Glyphs, layout: Any) -> None:
+    """Keep each font until the document is drawn, with the first layout that needs it."""
+    kept = vars(font_config).setdefault(FONTS, {})
+    for _, font in glyphs.fonts:
+        kept.setdefault(font, layout.layout)
 
 
 def is_measurable(text: str) -> bool:

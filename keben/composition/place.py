@@ -42,6 +42,10 @@ class Place:
     fit: Fit | None = None
     annotations: tuple[Annotation, ...] = ()
 
+    def shorten(self) -> None:
+        """Forget what was measured."""
+        self.measured = self.fit = None
+
 
 def place_of(box: Any) -> Place | None:
     """The place of a text box; None where WeasyPrint sets the line by itself."""

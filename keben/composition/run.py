@@ -8,12 +8,14 @@ give up their blank half, Han and Latin stand apart. Where its lines end is said
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, compress
 from math import inf
 
-from keben.composition.characters import CLOSING, OPENING, is_hanging
+from keben.composition.characters import CLOSING, OPENING, breaks_in, is_hanging
 from keben.composition.ruby import Span
 from keben.composition.spacing import Neighbours, Rules, space
 
@@ -21,6 +23,14 @@ __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
 TOLERANCE = 1e-6
 HANGING_SPACES = " \u200b\u3000"
+
+ANY, SPACE, GAP = 1, 2, 3
+"""How a place of a line may be stretched: as any, as a word space, as the gap between Han and
+Latin."""
+
+WORD_SPACES = " \u00a0"
+STRETCHED = WORD_SPACES + "\u200b"
+"""What is not stretched by the rule for where a line may end."""
 
 
 @dataclass(slots=True)
@@ -77,13 +87,30 @@ class Run:
         self.right: Sequence[float] = found.right
         self.gaps: Sequence[float] = found.gaps
         self.legal = found.legal
-        natural = (
-            advance + lead + trail - left - right + gap
-            for advance, lead, trail, left, right, gap in zip(
-                advances, found.lead, found.trail, found.left, found.right, found.gaps, strict=True
-            )
-        )
+        changes = (found.lead, found.trail, found.left, found.right, found.gaps)
+        places = range(len(text))
+        self._changed = sorted({index for each in changes for index in compress(places, each)})
+        natural = list(advances)
+        for index in self._changed:
+            lead, trail, left, right, gap = (each[index] for each in changes)
+            natural[index] = natural[index] + lead + trail - left - right + gap
         self.sums: list[float] = [0.0, *accumulate(natural)]
+
+    @cached_property
+    def stretches(self) -> bytes:
+        """Whether, and as what, the space behind each character may grow when its line is
+        stretched: one of ANY, SPACE and GAP, or 0. What follows the run is not asked."""
+        spacing, followers = self.spacing, [*self.text[1:], ""]
+        found = bytearray(map(bool, breaks_in(self.text, followers)))
+        for index, character in enumerate(self.text):
+            if character in STRETCHED:
+                found[index] = SPACE if character in WORD_SPACES else 0
+        for index in compress(range(len(found)), spacing.gaps):
+            found[index] = found[index] and GAP
+        for index in (*spacing.absorbed, *spacing.apostrophes):
+            found[index] = 0
+        found[-1:] = [0]
+        return bytes(found)
 
     def natural_width(self, start: int = 0) -> float:
         """The width of the run from a character on, on one endless line."""
@@ -146,7 +173,9 @@ class Run:
         closed line gives up."""
         fit = Fit(start, end, width, closed=last is not None)
         spacing = self.spacing
-        for index in range(start, self.stripped(end) if end < len(self.text) else end):
+        stop = self.stripped(end) if end < len(self.text) else end
+        first, last_one = (bisect_left(self._changed, place) for place in (start, stop))
+        for index in self._changed[first:last_one]:
             given = self.left[index] - spacing.lead[index]
             if given:
                 fit.left[index] = given

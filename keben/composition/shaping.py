@@ -1,21 +1,70 @@
-"""A text as Pango shaped it → the byte at which each character begins, and how wide it is."""
+"""A text as Pango shaped it → the byte at which each character begins, its width, its glyph."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from array import array
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+WORDS = 5
+"""Numbers in the record of a glyph: the glyph, its width, its moves to the right and down, more."""
+
+NO_GLYPH = 0xFFFF
+"""Stands for a character that has no glyph of its own, because another stands for it too. It is no
+glyph of any font; Pango uses higher numbers for what is no glyph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The glyph of each character of a text (NO_GLYPH where the one before it stands for it too),
+    its width in Pango's units, and the fonts, each with the first character that it sets."""
+
+    ids: array[int]
+    widths: array[int]
+    fonts: tuple[tuple[int, Any], ...]
+
 
 def byte_offsets(text: str) -> tuple[int, ...]:
     """The byte at which each character begins in UTF-8, and the length."""
-    offsets, place = [], 0
-    for character in text:
-        offsets.append(place)
-        code = ord(character)
-        place += 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-    return (*offsets, place)
+    return tuple(accumulate(map(_size, text), initial=0))
+
+
+def _size(character: str) -> int:
+    code = ord(character)
+    return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
+
+
+def glyphs_of(line: Any, offsets: tuple[int, ...]) -> Glyphs | None:
+    """The glyphs of a text; None unless each character has one, or shares that of the character
+    before it, in order and where the pen is."""
+    size = len(offsets) - 1
+    ids, widths = array("H", [NO_GLYPH]) * size, array("i", [0]) * size
+    index_of = dict(zip(offsets, range(size), strict=False))
+    fonts: list[tuple[int, Any]] = []
+    for item, glyphs in _items(line):
+        count = glyphs.num_glyphs
+        record = array("i", ffi.buffer(glyphs.glyphs, count * WORDS * 4)[:])
+        places = array("i", ffi.buffer(glyphs.log_clusters, count * 4)[:])
+        if item.analysis.level % 2 or any(record[2::WORDS]) or any(record[3::WORDS]):
+            return None
+        own = record[0::WORDS]
+        if not own or max(own) >= NO_GLYPH:
+            return None
+        last = -1
+        for place, glyph, width in zip(places, own, record[1::WORDS], strict=True):
+            index = index_of[item.offset + place]
+            if index <= last:
+                return None
+            ids[index], widths[index], last = glyph, width, index
+        font = item.analysis.font
+        if not fonts or fonts[-1][1] != font:
+            fonts.append((index_of[item.offset], font))
+    return Glyphs(ids, widths, tuple(fonts))
 
 
 def line_advances(
@@ -26,9 +75,7 @@ def line_advances(
     to left."""
     by_offset = dict.fromkeys(offsets, 0)
     reaches: dict[int, float] = {}
-    run = line.runs
-    while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
+    for item, glyphs in _items(line):
         if item.analysis.level % 2:
             return None
         start = item.offset
@@ -44,8 +91,31 @@ def line_advances(
                 if glyph.glyph not in known:
                     known[glyph.glyph] = _reach(item.analysis.font, glyph.glyph)
                 reaches[offset] = known[glyph.glyph]
-        run = run.next
     return [by_offset[offset] * FROM_UNITS for offset in offsets[:-1]], reaches
+
+
+def reaches_of(glyphs: Glyphs, places: Iterable[int]) -> dict[int, float]:
+    """How far the ink of some characters reaches to the right, px."""
+    known: dict[tuple[Any, int], float] = {}
+    reaches: dict[int, float] = {}
+    starts = [start for start, _ in glyphs.fonts]
+    for place in places:
+        glyph = glyphs.ids[place]
+        if glyph == NO_GLYPH:
+            continue
+        font = glyphs.fonts[bisect_right(starts, place) - 1][1]
+        if (font, glyph) not in known:
+            known[font, glyph] = _reach(font, glyph)
+        reaches[place] = known[font, glyph]
+    return reaches
+
+
+def _items(line: Any) -> Iterator[tuple[Any, Any]]:
+    """The stretches of a line in one font, each with its glyphs."""
+    run = line.runs
+    while run != ffi.NULL:
+        yield run.data.item, run.data.glyphs
+        run = run.next
 
 
 def _reach(font: Any, glyph: int) -> float:

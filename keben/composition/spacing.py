@@ -6,7 +6,7 @@ unit of ``em``.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,8 @@ from keben.composition.addresses import LEADERS, leading, soft_places
 from keben.composition.characters import (
     CLOSING,
     OPENING,
-    is_gap,
+    breaks_in,
+    gaps_in,
     is_latin,
     is_mark,
     is_squeezable,
@@ -112,46 +113,37 @@ def space(
 ) -> Spacing:
     """The spacing of a run; ``legal`` are its line ends by the rules of Latin text."""
     text = as_set(text, advances, em=em)
+    size = len(text)
     half = HALF * em if rules.trim or rules.trim_start or rules.trim_end != "none" else 0.0
-    shared = rules.trim
-    trims = [
-        half
-        if advance >= FULL * em
-        and (
+    marks = [index for index, character in enumerate(text) if is_mark(character)]
+    trims = [0.0] * size
+    for index in marks:
+        if advances[index] >= FULL * em and (
             reaches[index] <= BLANK * em
             if index in reaches
-            else is_squeezable(character, language, vertical=rules.vertical)
-        )
-        else 0.0
-        for index, (character, advance) in enumerate(zip(text, advances, strict=True))
-    ]
-    absorbed = _absorbed(text, trims, language) if shared else frozenset()
+            else is_squeezable(text[index], language, vertical=rules.vertical)
+        ):
+            trims[index] = half
+    absorbed = _absorbed(text, trims, language) if rules.trim else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
-    leaders = _followers(text[::-1], {len(text) - 1 - i for i in absorbed}, neighbours.before)[::-1]
-    left = [
-        trim if trim and shared and character in OPENING and is_opener(leader) else 0.0
-        for character, leader, trim in zip(text, leaders, trims, strict=True)
-    ]
-    right = [
-        trim if trim and shared and character in CLOSING and is_neighbour(follower) else 0.0
-        for character, follower, trim in zip(text, followers, trims, strict=True)
-    ]
-    gaps = [
-        rules.gap * em if follower and is_gap(character, follower) else 0.0
-        for character, follower in zip(text, followers, strict=True)
-    ]
-    ends = []
-    for character, follower, latin in zip(
-        text, (*text[1:], neighbours.after or ""), legal, strict=True
-    ):
-        ruled = ruling(character, follower, language=language, keep_all=rules.keep_all)
-        ends.append(latin if ruled is None else ruled)
+    left, right = [0.0] * size, [0.0] * size
+    if rules.trim:
+        behind = {size - 1 - index for index in absorbed}
+        leaders = _followers(text[::-1], behind, neighbours.before)[::-1]
+        for index in marks:
+            character, leader = text[index], leaders[index]
+            if character in OPENING and is_opener(leader):
+                left[index] = trims[index]
+            elif character in CLOSING and is_neighbour(followers[index]):
+                right[index] = trims[index]
+    gap = rules.gap * em
+    gaps = [gap if parted else 0.0 for parted in gaps_in(text, followers)]
+    ends = _ends(text, neighbours.after or "", legal, language, rules)
     if " " in text or WIDE_SPACE in text:
         for index in range(1, len(text)):
             # A space does not part an opening mark from what it opens (UAX #14, LB14).
             if text[index] in SPACES and text[index - 1] in OPENERS:
                 ends[index] = False
-    size = len(text)
     found = Spacing(trims, left, right, [0.0] * size, [0.0] * size, gaps, ends, Widening())
     found.absorbed = absorbed
     found.soft = soft_places(text, anywhere=rules.anywhere)
@@ -166,6 +158,21 @@ def space(
         wide = widen(text, advances, spans, em=em, language=language, vertical=rules.vertical)
         _make_room(found, spans, wide)
     return found
+
+
+def _ends(text: str, after: str, legal: Sequence[bool], language: str, rules: Rules) -> list[bool]:
+    """Whether a line may end after each character."""
+    followers = (*text[1:], after)
+    if language[:2] in SOLID:
+        ruled = [*breaks_in(text, followers)]
+        if ruled and not after:
+            ruled[-1] = True
+    else:
+        ruled = [
+            ruling(character, follower, language=language, keep_all=rules.keep_all)
+            for character, follower in zip(text, followers, strict=True)
+        ]
+    return [latin if end is None else end for end, latin in zip(ruled, legal, strict=True)]
 
 
 def is_opener(leader: str) -> bool:
@@ -195,8 +202,10 @@ def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int
     return frozenset(found)
 
 
-def _followers(text: str, absorbed: Container[int], after: str | None) -> list[str]:
+def _followers(text: str, absorbed: Set[int], after: str | None) -> list[str]:
     """What follows each character, absorbed spaces passed over."""
+    if not absorbed:
+        return [*text[1:], after or ""]
     found = [""] * len(text)
     beyond = after or ""
     for index in range(len(text) - 1, -1, -1):

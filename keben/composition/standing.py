@@ -7,10 +7,13 @@ its width: no digit in a line is an em wide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 LEAST = 0.9
 """em: from this width on a digit stands upright."""
+
+DIGIT = re.compile("[0-9]")
 
 STANDING = "—"
 """A mark that behaves so: parted from nothing, and from its like by no line's end."""
@@ -18,7 +21,7 @@ STANDING = "—"
 
 def as_set(text: str, advances: Sequence[float], *, em: float) -> str:
     """The text with :data:`STANDING` for every digit that stands upright; as long as before."""
-    if all(
+    if not DIGIT.search(text) or all(
         advance < LEAST * em
         for character, advance in zip(text, advances, strict=True)
         if "0" <= character <= "9"

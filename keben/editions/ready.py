@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from keben.editions.workshop import ALONE, Workshop
 from keben.model import Artifact, Dated, Finding, PrintedPages, Publication, Source
@@ -13,15 +14,19 @@ from keben.settings import Layer, Settings
 from keben.theme import Theme
 from keben.typecase import TypeCase
 
+if TYPE_CHECKING:
+    from keben.transforms.variants.choices import Change
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What was asked for, so that it can be asked for again.
 
-    ``name`` is that of the finished files, ``paths`` are as the manuscript names them, ``roots``
-    the folders within which its texts may name files, ``layers`` the command line's settings;
-    ``publication`` is as it was read, before any change; ``beside`` are the files of the roots that
-    were read besides the sources, such as what orders a book or is included.
+    ``name`` is that of the manuscript, ``paths`` are as it names them, ``roots`` the folders within
+    which its texts may name files, ``layers`` the command line's settings; ``publication`` is as it
+    was read, before any change; ``beside`` are the files of the roots that were read besides the
+    sources, such as what orders a book or is included. ``variant`` is the way of writing into which
+    it was converted, and ``changes`` are what was chosen there.
     """
 
     name: str
@@ -31,6 +36,13 @@ class Origin:
     dated: Dated
     publication: Publication
     beside: tuple[Path, ...] = ()
+    variant: str = ""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """The finished files' name without its suffix."""
+        return f"{self.name}.{self.variant}" if self.variant else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,17 @@ class PageTop:
     location: Location | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A row of parallel text: ``blocks`` of the text, and ``beside`` them those of another text
+    that say the same in another ``language`` (BCP 47). Either may be empty."""
+
+    blocks: tuple[Block, ...]
+    beside: tuple[Block, ...]
+    language: str
+    location: Location | None = None
+
+
 Block = (
     Heading
     | Paragraph
@@ -254,5 +265,6 @@ Block = (
     | SceneBreak
     | Credit
     | PageTop
+    | Parallel
 )
 Blocks = tuple[Block, ...]

@@ -152,13 +152,14 @@ class FoundPages:
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """A finished file. ``pages`` is 0 where pages do not apply; ``found`` says what stands on
-    them."""
+    them, and ``findings`` what a person should know of how it was made."""
 
     path: Path
     format: str
     sha256: str
     pages: int = 0
     found: FoundPages = FoundPages()
+    findings: tuple[Finding, ...] = ()
 
 
 class Basis(StrEnum):

@@ -5,6 +5,7 @@ pypdfium2.
 """
 
 from keben.pdfium.document import Pdf, UnreadableFile, opened
+from keben.pdfium.picture import Picture
 from keben.pdfium.sheet import Element, Glyph, Run, Sheet
 
-__all__ = ["Element", "Glyph", "Pdf", "Run", "Sheet", "UnreadableFile", "opened"]
+__all__ = ["Element", "Glyph", "Pdf", "Picture", "Run", "Sheet", "UnreadableFile", "opened"]

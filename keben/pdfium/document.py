@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from keben.pdfium.picture import Picture
 from keben.pdfium.sheet import Sheet
 
 LONGEST_TAG = 36
@@ -113,6 +114,16 @@ class Pdf:
         """The first page as a Pillow picture of ``width`` px, its height in proportion."""
         page = self._document[0]
         return page.render(scale=width / page.get_width()).to_pil()
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of page ``number`` as it is seen, pt."""
+        width, height = self._document.get_page_size(number - 1)
+        return float(width), float(height)
+
+    def picture(self, number: int, *, scale: float) -> Picture:
+        """Page ``number`` in greys, ``scale`` px to the pt."""
+        drawn = self._document[number - 1].render(scale=scale, grayscale=True)
+        return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer))
 
 
 def _words(ask: Callable[..., int], handle: Any) -> str:

@@ -4,10 +4,14 @@ how it is written, the same way every time.
 Only this package imports pikepdf.
 """
 
+from keben.pdfobjects.auditing import PrintedPicture
 from keben.pdfobjects.binding import Book, Part
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
+from keben.pdfobjects.imposing import Placed, Side
 from keben.pdfobjects.joining import join
+from keben.pdfobjects.prepress import Intent
+from keben.pdfobjects.recolouring import UnknownColours
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -16,8 +20,13 @@ __all__ = [
     "BrokenFile",
     "Destination",
     "Embedded",
+    "Intent",
     "ObjectFile",
     "Part",
+    "Placed",
+    "PrintedPicture",
+    "Side",
+    "UnknownColours",
     "join",
     "opened",
 ]

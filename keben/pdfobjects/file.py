@@ -9,8 +9,11 @@ from datetime import datetime
 
 import pikepdf
 
-from keben.pdfobjects import embedding
+from keben.pdfobjects import auditing, embedding, imposing, prepress, recolouring
 from keben.pdfobjects.embedding import Embedded
+from keben.pdfobjects.imposing import Side
+from keben.pdfobjects.prepress import Intent
+from keben.pdfobjects.recolouring import Inks
 
 
 class BrokenFile(Exception):
@@ -62,14 +65,51 @@ class ObjectFile:
             if isinstance(item, pikepdf.Stream) and "/Interpolate" in item:
                 del item["/Interpolate"]
 
-    def written(self) -> bytes:
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page, trimmed, as it is seen, pt."""
+        return imposing.page_sizes(self._pdf)
+
+    def impose(self, sides: Sequence[Side], *, short_edge: bool | None) -> None:
+        """Put the pages on the sides of sheets: see :func:`keben.pdfobjects.imposing.impose`."""
+        imposing.impose(self._pdf, sides, short_edge=short_edge)
+
+    def recolour(self, inks: Inks) -> None:
+        """Put everything that is painted into other inks. Raises UnknownColours."""
+        recolouring.recolour(self._pdf, inks)
+
+    def bleed_and_mark(self, *, bleed: float, crop: bool, registration: bool) -> None:
+        """Widen every page by ``bleed`` pt and by room for marks, and draw them."""
+        prepress.bleed_and_mark(self._pdf, bleed=bleed, crop=crop, registration=registration)
+
+    def state_intent(self, intent: Intent) -> None:
+        """Say for which press the file is made, and drop what a press has no use for."""
+        prepress.state_intent(self._pdf, intent)
+
+    def pictures(self) -> tuple[auditing.PrintedPicture, ...]:
+        """The pictures in pixels that pages show."""
+        return tuple(auditing.pictures(self._pdf))
+
+    def rgb_left(self) -> tuple[str, ...]:
+        """Where red, green and blue are used, in words."""
+        return tuple(dict.fromkeys(auditing.rgb_left(self._pdf)))
+
+    def boxes(self) -> tuple[dict[str, tuple[float, ...]], ...]:
+        """Of every page the boxes that it states: ``MediaBox``, ``BleedBox``, ``TrimBox``, pt."""
+        return tuple(prepress.boxes(page) for page in self._pdf.pages)
+
+    def intents(self) -> tuple[tuple[str, str, int], ...]:
+        """The output intents: kind, condition, and the number of inks of the profile."""
+        return tuple(prepress.intents(self._pdf))
+
+    def written(self, *, version: str = "") -> bytes:
         """The whole file. The same objects make the same bytes; its second identifier is made from
-        them, its first stays."""
+        them, its first stays. ``version`` is that of PDF, where it must be another."""
         target = io.BytesIO()
         self._pdf.save(
             target,
             min_version=self._version,
             deterministic_id=True,
+            force_version=version,
             fix_metadata_version=False,
             compress_streams=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

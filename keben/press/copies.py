@@ -87,6 +87,7 @@ def join_copies(result: Result, target: Path) -> Path | None:
     ]
     if not made:
         return None
+    _check_alone(result, target)
     try:
         data = join((path.read_bytes() for _, path in made), (name for name, _ in made))
         with finished(target) as temporary:
@@ -98,6 +99,18 @@ def join_copies(result: Result, target: Path) -> Path | None:
             hint="Make them without --one-file.",
         ) from error
     return target
+
+
+def _check_alone(result: Result, target: Path) -> None:
+    """Nothing that was asked for may be lost: sheets and files for print shops are each a copy's
+    own."""
+    others = {a.format for outcome in result.outcomes for a in outcome.artifacts} - {"pdf"}
+    if others:
+        raise OutputError(
+            f"{', '.join(sorted(others))} of the copies cannot be joined.",
+            location=Location(target),
+            hint="Make them without --one-file, or without impose.form and prepress.profile.",
+        )
 
 
 def _name(pattern: str, values: Mapping[str, Any], number: int) -> tuple[str, str]:

@@ -11,9 +11,10 @@ from typing import Protocol, cast
 
 from keben import proof
 from keben.editions.ready import Made, Ready
+from keben.findings import verdict
 from keben.model import Artifact, Finding, FoundPages, PrintedPages
 from keben.output import finished, scratch_folder
-from keben.press.order import PARTS, SUFFIXES
+from keben.press.order import FOR_PRINTERS, PARTS, SUFFIXES
 from keben.settings import Settings
 from keben.transforms.references import fill_pages
 
@@ -39,7 +40,8 @@ def _why_unproved(name: str, settings: Settings) -> str:
     """Why a finished file is not read back; empty where it is."""
     if not settings.proof:
         return "it was not asked for"
-    return "" if name in (*proof.FORMATS, "archive") else "it cannot be read back"
+    known = name in (*proof.FORMATS, *FOR_PRINTERS, "archive")
+    return "" if known else "it cannot be read back"
 
 
 def make_editions(
@@ -57,6 +59,7 @@ def make_editions(
     before it, once. What the proof finds is added to ``findings``; ``enter`` is told each stage.
     Raises what the editions raise, and ProofError.
     """
+    formats = (*formats, *_for_printers(formats, ready.settings))
     parts = {part for name in formats for part in PARTS.get(name, ())}
     openings: proof.Openings = {}
     with scratch_folder() as kept:
@@ -66,12 +69,15 @@ def make_editions(
                 found = _find_pages(ready, editions[PRINTED])
                 ready = _with_pages(_with_folios(ready, found), found, target)
             enter(name)
-            edition = cast(Edition, import_module(editions[name]))
-            path = target.with_name(f"{target.name}.{_suffix(name, ready.settings)}")
+            edition = cast(Edition, import_module(editions.get(name) or FOR_PRINTERS[name]))
+            path = target.with_name(f"{target.name}{_ending(name, ready.settings)}")
             # Another build may replace a file in the folder, so what goes on is a copy of our own.
             at_work = kept / path.name if name in parts else path
             with finished(at_work) as temporary:
                 artifact = edition.write(ready, temporary)
+                findings += artifact.findings
+                if stopped := verdict(artifact.findings, strict=ready.settings.strict):
+                    raise stopped
                 ready = _with_folios(ready, artifact.found)
                 if why := _why_unproved(name, ready.settings):
                     broken = proof.check_rules(temporary, ready.settings, format=name, shown=path)
@@ -104,6 +110,10 @@ def _prove(
 ) -> Sequence[Finding]:
     if name == "archive":
         return proof.check_archive(file, shown)
+    if name == "imposed":
+        return proof.check_imposed(file, _printed(ready), ready.settings, shown)
+    if name == "prepress":
+        return proof.check_prepress(file, _printed(ready), ready.settings, shown)
     return proof.prove(file, original_of(ready), format=name, shown=shown, openings=openings)
 
 
@@ -124,10 +134,28 @@ def _with_folios(ready: Ready, found: FoundPages) -> Ready:
     return replace(ready, publication=publication)
 
 
-def _suffix(name: str, settings: Settings) -> str:
-    """Kobo's own way of reading an EPUB is asked for by the end of its name."""
+def _for_printers(formats: Sequence[str], settings: Settings) -> Iterator[str]:
+    """What the settings ask for beside the printed edition, where that is made."""
+    if PRINTED in formats and settings.impose.form != "none":
+        yield "imposed"
+    if PRINTED in formats and settings.prepress.profile != "none":
+        yield "prepress"
+
+
+def _printed(ready: Ready) -> Path:
+    """The printed edition, which was made before."""
+    return next(made.artifact.path for made in ready.made if made.artifact.format == PRINTED)
+
+
+def _ending(name: str, settings: Settings) -> str:
+    """What follows the manuscript's name in a file's. Kobo's own way of reading an EPUB is asked
+    for by the end of its name."""
+    if name == "imposed":
+        return f"-{settings.impose.form}.pdf"
+    if name == "prepress":
+        return "-prepress.pdf"
     is_kobo = name == "epub" and settings.epub.profile == "kobo"
-    return "kepub.epub" if is_kobo else SUFFIXES.get(name, name)
+    return f".{'kepub.epub' if is_kobo else SUFFIXES.get(name, name)}"
 
 
 def _find_pages(ready: Ready, module: str) -> FoundPages:

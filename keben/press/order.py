@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,14 +23,25 @@ EDITIONS: dict[str, str] = {
 }
 """A new edition: one module with ``write``, one line here."""
 
-SUFFIXES = {"archive": "zip"}
+FOR_PRINTERS: dict[str, str] = {
+    "imposed": "keben.editions.imposed",
+    "prepress": "keben.editions.prepress",
+}
+"""What is made beside the printed edition where the settings ask for it, each by its module."""
+
+SUFFIXES = {"archive": "zip", "imposed": "pdf", "prepress": "pdf"}
 """The file's suffix, where it is not the format's name."""
 
-PARTS = {"archive": ("pdf", "epub")}
+PARTS = {"archive": ("pdf", "epub"), "imposed": ("pdf",), "prepress": ("pdf",)}
 """The editions of which another is made."""
 
 USUAL = ("pdf", "epub")
 """What is made where nothing else is asked for."""
+
+
+def needed(formats: Iterable[str]) -> frozenset[str]:
+    """The formats with those of which they are made."""
+    return frozenset(part for name in formats for part in (name, *PARTS.get(name, ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from keben import theme as themes
@@ -18,12 +19,13 @@ from keben.errors import (
     SettingsError,
 )
 from keben.findings import verdict
-from keben.model import Artifact, Dated, Finding, Location, Publication
+from keben.model import Artifact, Dated, Finding, Location, Publication, Source
 from keben.output import scratch_folder
 from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
-from keben.press.order import Order, Outcome, Report, Stage, tell_nobody
+from keben.press.order import Order, Outcome, Report, Stage, needed, tell_nobody
+from keben.press.pairing import each_variant, pair, variant_of, with_room
 from keben.press.reading import Read, read_manuscript
 from keben.press.slips import ground
 from keben.proof.kept import check_kept
@@ -94,32 +96,49 @@ def _make(
     def tell(unit: str, number: int, total: int) -> None:
         report(Stage(manuscript.name, stages[-1], unit, number, total))
 
-    ready = prepare(manuscript, order, unpacked=unpacked, enter=enter)
-    ready = replace(ready, tell=tell)
-    findings += ready.publication.findings
-    dates += [ready.origin.dated] if ready.origin else []
-    stopped = verdict(findings, strict=True) if ready.settings.strict else None
-    if stopped:
-        raise stopped
-    target = order.output / manuscript.name
-    yield from make_editions(
-        ready, order.formats, target, order.editions, findings=findings, enter=enter
-    )
+    enter("reading")
+    read = read_manuscript(manuscript, order.layers)
+    _, settings = choose_theme(read, order)
+    for own, narrowed in each_variant(read, order, settings):
+        ready = prepare(manuscript, narrowed, unpacked=unpacked, enter=enter, read=own)
+        ready = replace(ready, tell=tell)
+        findings += (f for f in ready.publication.findings if f not in findings)
+        dates[:] = [ready.origin.dated] if ready.origin else []
+        stopped = verdict(findings, strict=True) if ready.settings.strict else None
+        if stopped:
+            raise stopped
+        if ready.settings.fit.pages and "pdf" in needed(order.formats):
+            enter("fit")
+            ready, told = import_module("keben.editions.fit").fit(ready)
+            findings += told
+        assert ready.origin is not None  # prepare states it
+        target = order.output / ready.origin.file_name
+        yield from make_editions(
+            ready, order.formats, target, order.editions, findings=findings, enter=enter
+        )
 
 
 def prepare(
-    manuscript: Manuscript, order: Order, *, unpacked: Path, enter: Callable[[str], None]
+    manuscript: Manuscript,
+    order: Order,
+    *,
+    unpacked: Path,
+    enter: Callable[[str], None],
+    read: Read | None = None,
 ) -> Ready:
-    """Read a manuscript and make it ready for its editions.
+    """Read a manuscript, unless it has been ``read``, and make it ready for its editions.
 
     ``unpacked`` is a folder for pictures that come inside a document; ``enter`` is told each
     stage. Raises what reading and the type case raise, and ProofError.
     """
-    enter("reading")
-    read = read_manuscript(manuscript, order.layers)
+    if read is None:
+        enter("reading")
+        read = read_manuscript(manuscript, order.layers)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
-    asked = ask(settle(read.publication), settings)
+    settings = with_room(settings)
+    paired = pair(read, settings)
+    asked = ask(settle(paired.publication), settings)
     publication = transforms.apply(asked, read.roots, settings, unpacked=unpacked, tops=read.tops)
     _check_direction(publication, settings)
     enter("type")
@@ -127,7 +146,7 @@ def prepare(
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
         check_kept(asked, publication, case.missing)
-    dated = _date(order, publication, read)
+    dated = _date(order, publication, (*read.sources, *paired.sources))
     origin = Origin(
         name=manuscript.name,
         paths=manuscript.paths,
@@ -135,7 +154,9 @@ def prepare(
         layers=order.layers,
         dated=dated,
         publication=read.publication,
-        beside=read.beside,
+        beside=(*read.beside, *paired.beside),
+        variant=variant_of(settings),
+        changes=paired.changes,
     )
     return Ready(
         publication,
@@ -143,7 +164,7 @@ def prepare(
         settings,
         case,
         dated.when,
-        read.sources,
+        (*read.sources, *paired.sources),
         origin=origin,
         workshop=_workshop(order),
     )
@@ -156,10 +177,10 @@ def _workshop(order: Order) -> Workshop:
     return Workshop(order.jobs, kept, ground(order), order.renew)
 
 
-def _date(order: Order, publication: Publication, read: Read) -> Dated:
+def _date(order: Order, publication: Publication, sources: Sequence[Source]) -> Dated:
     if order.modified is not None:
         return Dated(order.modified, order.basis)
-    return date_of(publication.metadata, read.sources)
+    return date_of(publication.metadata, sources)
 
 
 def _check_direction(publication: Publication, settings: Settings) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from keben.errors import ProofError
 from keben.model import Finding, Location, Publication, Severity
 from keben.pdfium import Pdf, UnreadableFile, opened
+from keben.pdfobjects import BrokenFile
 from keben.proof.added import Added
 from keben.proof.archive import check_archive
 from keben.proof.comparison import compare
@@ -20,9 +21,11 @@ from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
 from keben.proof.glyphs import GlyphProof, Meant, wrong_characters
+from keben.proof.imposed import compare_sheets
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
+from keben.proof.prepress import compare_prepress
 from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.settings import Settings
@@ -33,7 +36,9 @@ __all__ = [
     "FORMATS",
     "Original",
     "check_archive",
+    "check_imposed",
     "check_pages",
+    "check_prepress",
     "check_rules",
     "filled_by",
     "inspect",
@@ -148,7 +153,25 @@ def check_pages(file: Path) -> list[Finding]:
         raise unreadable(file, error) from error
 
 
-def unreadable(file: Path, error: UnreadableFile) -> ProofError:
+def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) -> list[Finding]:
+    """In what the sheets for a printer are not the pages of the printed edition, each once and in
+    its place. Raises ProofError where a file cannot be read."""
+    try:
+        return compare_sheets(file, edition, settings, shown)
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def check_prepress(file: Path, edition: Path, settings: Settings, shown: Path) -> list[Finding]:
+    """In what a file for a print shop is not the printed edition in the inks of a press. Raises
+    ProofError where a file cannot be read."""
+    try:
+        return compare_prepress(file, edition, settings, shown)
+    except (UnreadableFile, BrokenFile) as error:
+        raise unreadable(shown, error) from error
+
+
+def unreadable(file: Path, error: Exception) -> ProofError:
     """The error for a file that is broken."""
     return ProofError(
         f"the finished file cannot be read back: {error}.",

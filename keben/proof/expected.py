@@ -44,7 +44,7 @@ from keben.model import (
     Verse,
 )
 from keben.proof.reading import Kind, squeeze
-from keben.runs import lost_picture
+from keben.runs import lost_picture, own_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Gathering:
 
     def article(self, article: Article) -> None:
         self.title(article.title, article.location, label=article.label)
-        direct = {id(block) for block in article.blocks}
+        direct = {id(head) for head in own_heads(article)}
         for passage in self._passages(article.blocks):
             self.body.append(passage)
         for block in walk.blocks(article.blocks):

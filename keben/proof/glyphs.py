@@ -125,8 +125,9 @@ def wrong_characters(reading: Reading, is_meant: IsMeant = never_meant) -> Itera
     """A message for each code point of an e-reader edition that no text should hold."""
     places: dict[str, str] = {}
     for leaf in reading.leaves:
-        for character in (c for c in leaf.text if is_wrong(c, is_meant)):
-            places.setdefault(character, leaf.place)
+        for character in sorted({*leaf.text}, key=leaf.text.index):
+            if is_wrong(character, is_meant):
+                places.setdefault(character, leaf.place)
     for character, place in places.items():
         yield f"U+{ord(character):04X} stands in {place}."
 

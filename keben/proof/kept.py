@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from keben import walk
+from keben import runs, walk
 from keben.errors import ProofError
 from keben.labels import KNOWN
 from keben.model import (
@@ -20,19 +20,13 @@ from keben.model import (
     Bibliography,
     Block,
     Blocks,
-    Citation,
     CodeBlock,
-    CrossReference,
     DefinitionList,
     Epigraph,
     Figure,
     Formula,
     Heading,
-    Image,
-    Inlines,
     Location,
-    NoteReference,
-    ParagraphNumber,
     Part,
     Publication,
     PullQuote,
@@ -54,7 +48,7 @@ BIBLIOGRAPHY = "apx-bibliography"
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class Passage:
     """``within`` is the block, where a transform may have put words before the passage, or the
     passage itself."""
 
@@ -93,7 +87,13 @@ def check_kept(read: Publication, ready: Publication, missing: Collection[str] =
         )
 
 
-def _stands_for(passage: _Passage, others: Sequence[_Passage], missing: Collection[str]) -> bool:
+def passages(publication: Publication) -> Iterator[Passage]:
+    """What a publication prints, block by block: its articles in order, then their notes."""
+    yield from _body(publication)
+    yield from _notes(publication)
+
+
+def _stands_for(passage: Passage, others: Sequence[Passage], missing: Collection[str]) -> bool:
     """True where one of the others is the passage with 〓 in it, or holds it: a note that only
     another note calls stands in brackets in that one."""
     return any(
@@ -109,11 +109,11 @@ def _holds_in_order(text: str, part: str) -> bool:
 
 
 def _difference(
-    before: Sequence[_Passage],
-    after: Sequence[_Passage],
+    before: Sequence[Passage],
+    after: Sequence[Passage],
     moved: Counter[str],
     missing: Collection[str],
-) -> _Passage | None:
+) -> Passage | None:
     """The first passage that is not the same in both; of ``moved`` those found are taken out."""
     place = 0
     for passage in after:
@@ -139,24 +139,24 @@ def _is_printable_form(text: str, printed: str, missing: Collection[str]) -> boo
     return all(b == a or (b == GETA and a in missing) for a, b in pairs)
 
 
-def _body(publication: Publication) -> Iterator[_Passage]:
+def _body(publication: Publication) -> Iterator[Passage]:
     for item in (*publication.front, *publication.body, *publication.back):
         if isinstance(item, Part):
             yield from _passage(walk.plain(item.title), None, Heading(item.title))
     for article in walk.articles(publication):
         if article.role:  # made of the others
             continue
-        yield from _passage(_words(article.title), article.location, Heading(article.title))
+        yield from _passage(runs.written(article.title), article.location, Heading(article.title))
         yield from _blocks(article.blocks, article.location)
 
 
-def _notes(publication: Publication) -> Iterator[_Passage]:
+def _notes(publication: Publication) -> Iterator[Passage]:
     for article in walk.articles(publication):
         for note in article.notes:
             yield from _blocks(note.blocks, note.location or article.location)
 
 
-def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
+def _blocks(blocks: Blocks, location: Location | None) -> Iterator[Passage]:
     for block in blocks:
         if isinstance(block, Bibliography):  # made of what the text cites
             continue
@@ -166,7 +166,7 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
             block = replace(block, items=tuple(items))
         if isinstance(block, PullQuote) and block.repeats:
             continue
-        own = [_words(run) for run in walk.own_inlines(block)]
+        own = [runs.written(run) for run in walk.own_inlines(block)]
         # An attribution stands after what it is for, whatever sets that apart.
         is_quoted = isinstance(block, Epigraph | Quotation)
         passages = [p for text in own for p in _passage(text, location, block)]
@@ -179,19 +179,8 @@ def _blocks(blocks: Blocks, location: Location | None) -> Iterator[_Passage]:
         yield from passages if is_quoted else ()
 
 
-def _words(run: Inlines) -> str:
-    """The text of a run, annotations after their bases, formulas as TeX, without pictures and marks
-    of notes, and without references, citations and numbers of paragraphs, which are found later."""
-    run = walk.map_inlines(run, lambda i: () if isinstance(i, Citation) else (i,))
-    return "".join(
-        getattr(inline, "base", "") + getattr(inline, "text", "") + getattr(inline, "tex", "")
-        for inline in walk.inlines(run)
-        if not isinstance(inline, Image | NoteReference | CrossReference | ParagraphNumber)
-    )
-
-
 def _passage(
     text: str, location: Location | None, within: Block | None = None
-) -> Iterator[_Passage]:
+) -> Iterator[Passage]:
     if bare := squeeze(text):
-        yield _Passage(bare, location, within)
+        yield Passage(bare, location, within)

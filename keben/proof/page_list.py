@@ -25,6 +25,9 @@ of each of the first cells. None at all where a page holds no text."""
 LOOKED_AT = 12
 """The characters after a mark that must be those with which the page opens."""
 
+LONGEST = 10 * LOOKED_AT
+"""Characters of an opening that are kept: each that is looked at may have an annotation of nine."""
+
 MARK = "\ufdd1"
 """Stands in a text that is read for a mark; no text holds this code point."""
 
@@ -50,7 +53,7 @@ def _first(leaves: list[Leaf]) -> Iterator[str]:
     for first in range(min(cells + 1, len(leaves), MOST_CELLS)):
         text = "".join(leaf.text for leaf in leaves[first : first + LOOKED_AT])
         # Code may begin with a long rule of marks.
-        yield text[: text.find(next(filter(str.isalnum, text))) + 4 * LOOKED_AT]
+        yield text[: text.find(next(filter(str.isalnum, text))) + LONGEST]
 
 
 def check_page_list(

@@ -12,14 +12,14 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
-from keben.proof.epub import EPUB_TYPE, OPF, XHTML, documents, parse
+from keben.pdfium import UnreadableFile
+from keben.proof.epub import EPUB_TYPE, XHTML, parse
+from keben.proof.package import Package
 from keben.settings import Settings
 
 MEGABYTE = 1_000_000
@@ -41,67 +41,17 @@ NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 BODY_GROUND = re.compile(r"(?:^|[},;\s])(?:html|body)\s*(?:,[^{}]*)?\{[^}]*background")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file as the manifest lists it; ``name`` is its address in the container."""
-
-    id: str
-    name: str
-    kind: str
-    properties: frozenset[str]
-
-
-class Package:
-    """A finished package, open."""
-
-    def __init__(self, container: zipfile.ZipFile, size: int) -> None:
-        self.container, self.size = container, size
-        self.opf_at, self.opf = documents(container)
-
-    @cached_property
-    def items(self) -> Mapping[str, Item]:
-        """The files of the manifest by id."""
-        folder = posixpath.dirname(self.opf_at)
-        found = (
-            Item(
-                item.get("id", ""),
-                posixpath.join(folder, unquote(item.get("href", ""))),
-                item.get("media-type", ""),
-                frozenset(item.get("properties", "").split()),
-            )
-            for item in self.opf.iter(f"{OPF}item")
-        )
-        return {item.id: item for item in found}
-
-    @cached_property
-    def pages(self) -> Mapping[str, ET.Element]:
-        """The documents of the spine, in its order, by name."""
-        refs = (ref.get("idref", "") for ref in self.opf.iter(f"{OPF}itemref"))
-        names = (self.items[ref].name for ref in refs if ref in self.items)
-        return {name: parse(self.container, name) for name in names}
-
-    def of_kind(self, *kinds: str) -> Iterator[Item]:
-        """The files whose media type begins with one of these."""
-        return (item for item in self.items.values() if item.kind.startswith(kinds))
-
-    def size_of(self, item: Item) -> int:
-        """Bytes, unpacked."""
-        return self.container.getinfo(item.name).file_size
-
-    @property
-    def cover(self) -> Item | None:
-        """The cover's picture."""
-        items = self.items.values()
-        return next((item for item in items if "cover-image" in item.properties), None)
-
-
 Rule = Callable[[Package], Iterator[str]]
 
 
 def check_profile(file: Path, settings: Settings, shown: Path) -> list[Finding]:
     """What breaks the rules of ``epub.profile``. Raises UnreadableFile."""
     profile = settings.epub.profile
-    with zipfile.ZipFile(file) as container:
+    try:
+        container = zipfile.ZipFile(file)
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile(str(error)) from error
+    with container:
         package = Package(container, file.stat().st_size)
         return [
             Finding(code, Severity.WARNING, f"{shown.name}: {message}", Location(shown))

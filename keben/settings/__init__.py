@@ -35,11 +35,14 @@ if TYPE_CHECKING:
         SidebarSettings,
         TypeSettings,
     )
+    from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
+    from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
     from keben.settings.tables.repair import RepairSettings
 
 __all__ = [
     "ALIASES",
     "LANGUAGES",
+    "AnnotationSettings",
     "AuthorSetting",
     "BibliographySettings",
     "CodeSettings",
@@ -48,26 +51,32 @@ __all__ = [
     "EpubSettings",
     "FaceSettings",
     "FigureSettings",
+    "FitSettings",
     "FurnitureSet",
     "FurnitureSettings",
+    "ImposeSettings",
     "Layer",
     "MatterSettings",
     "OrderEntry",
     "OrderSettings",
     "PageSettings",
+    "ParallelSettings",
+    "PrepressSettings",
     "RepairSettings",
     "SeriesSetting",
     "Settings",
     "SidebarSettings",
     "TableSettings",
     "TypeSettings",
+    "VariantSettings",
     "assignment",
     "combine",
     "known_names",
     "read_toml",
 ]
 
-_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "pairs", "repair")
+_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "printing", "repair")
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

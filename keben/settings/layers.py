@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keben.errors import SettingsError
 from keben.model import Location
+from keben.settings.presets import PRESETS
 
 if TYPE_CHECKING:
     from keben.settings.schema import Misfit, Settings
@@ -76,7 +77,7 @@ def combine(*layers: Layer) -> Settings:
 
     merged: dict[str, Any] = {}
     origins: dict[tuple[str, ...], Location | str] = {}
-    for layer in layers:
+    for layer in _with_presets(layers):
         values = {ALIASES.get(key, key): value for key, value in layer.values.items()}
         for key, name in SHORT.items():
             if isinstance(values.get(key), str | list):
@@ -88,6 +89,21 @@ def combine(*layers: Layer) -> Settings:
         return validate(merged)
     except Misfit as misfit:
         raise _explain(misfit, origins) from misfit
+
+
+def _with_presets(layers: Sequence[Layer]) -> Iterator[Layer]:
+    """The layers, with what a word such as ``draft`` stands for under the last that says it."""
+    last = {
+        name: number
+        for number, layer in enumerate(layers)
+        for name in PRESETS
+        if name in layer.values
+    }
+    for number, layer in enumerate(layers):
+        for name, preset in PRESETS.items():
+            if last.get(name) == number and layer.values[name]:
+                yield Layer(preset(layer.values[name]), layer.origin)
+        yield layer
 
 
 def _merge(below: dict[str, Any], above: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 
 from keben.model import Contributor, Metadata, Series
+from keben.settings.presets import check_large, read_large
 from keben.settings.tables.base import Table
 from keben.settings.tables.classroom import ClassroomSettings
 from keben.settings.tables.composition import CompositionSettings, EmphasisSettings
@@ -34,6 +35,8 @@ from keben.settings.tables.page import (
     SidebarSettings,
     TypeSettings,
 )
+from keben.settings.tables.pairs import AnnotationSettings, ParallelSettings, VariantSettings
+from keben.settings.tables.printing import FitSettings, ImposeSettings, PrepressSettings
 from keben.settings.tables.repair import RepairSettings
 from keben.settings.values import (
     read_authors,
@@ -96,6 +99,18 @@ class Settings(Table):
     classroom: ClassroomSettings = ClassroomSettings()
     epub: EpubSettings = EpubSettings()
     pdf: PdfSettings = PdfSettings()
+    variants: VariantSettings = VariantSettings()
+    annotate: AnnotationSettings = AnnotationSettings()
+    parallel: ParallelSettings = ParallelSettings()
+    impose: ImposeSettings = ImposeSettings()
+    prepress: PrepressSettings = PrepressSettings()
+    fit: FitSettings = FitSettings()
+    large_print: Annotated[float, AfterValidator(check_large), BeforeValidator(read_large)] = 0
+    """Set everything for readers who see little, in so many pt; ``true`` for the usual 16."""
+    gray: bool = False
+    """Print in greys, pictures too."""
+    draft: bool = False
+    """Number the lines of every page and leave room for comments."""
     encoding: Annotated[str, AfterValidator(read_encoding)] = ""
     """Of the sources; when empty, proved from their bytes."""
     repair: RepairSettings = RepairSettings()

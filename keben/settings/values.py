@@ -78,6 +78,32 @@ def read_listed(value: object) -> object:
     return value
 
 
+VARIANTS = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK")
+"""The ways of writing Chinese into which a text can be converted."""
+
+
+def read_variants(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Ways of writing Chinese by their usual tags, each once."""
+    tags = tuple(dict.fromkeys(read_language(tag) for tag in value))
+    if unknown := [tag for tag in tags if tag not in VARIANTS]:
+        raise ValueError(f"{unknown[0]!r} is none of {', '.join(VARIANTS)}")
+    return tags
+
+
+def read_fixed(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Terms with what they become; none may be empty."""
+    if "" in value:
+        raise ValueError("a term is empty")
+    return value
+
+
+def read_terms(value: object) -> object:
+    """Lines of a word and its reading: a list, or a table of words with their readings."""
+    if isinstance(value, Mapping):
+        return [f"{word} {reading}" for word, reading in value.items()]
+    return read_listed(value)
+
+
 def read_authors(value: object) -> object:
     """Names, or tables with a name, as a list of tables."""
     if isinstance(value, str | Mapping):

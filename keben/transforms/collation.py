@@ -1,5 +1,4 @@
-"""An order and a language → how terms are sorted, and the letter over each. The only module that
-imports pypinyin."""
+"""An order and a language → how terms are sorted, and the letter over each."""
 
 from __future__ import annotations
 
@@ -7,8 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-
-from pypinyin import Style, lazy_pinyin
 
 from keben.naming import chinese
 from keben.strokes import strokes
@@ -74,10 +71,12 @@ def _stroke(term: str, sort: str, *, form: str) -> Key:
 
 def _pinyin(term: str, sort: str) -> Key:
     """By syllables, then tones, then characters, Latin words among them (GB/T 13418)."""
+    # Its dictionary takes a fifth of a second to open, and most texts have no index.
+    from keben.transforms.readings.mandarin import syllables
+
     spelt = sort or term
-    syllables = lazy_pinyin(spelt)
-    tones = lazy_pinyin(spelt, style=Style.TONE3)
-    return _latin(term, (*map(_plain, syllables), "", *tones))
+    tones = syllables(spelt, tones=True)
+    return _latin(term, (*map(_plain, syllables(spelt)), "", *tones))
 
 
 def _alphabet(term: str, sort: str) -> Key:

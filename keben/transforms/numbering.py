@@ -14,8 +14,9 @@ from itertools import count
 
 from keben import walk
 from keben.labels import labels
-from keben.model import Article, Heading, Inlines, Part, Publication, Text
+from keben.model import Article, Block, Heading, Inlines, Parallel, Part, Publication, Text
 from keben.naming import chinese, naming, roman
+from keben.runs import own_heads
 from keben.settings import Settings
 
 NUMBERED = re.compile(
@@ -98,7 +99,7 @@ class _Chapter:
     def with_children(self, article: Article) -> Article:
         """The article, its heads and all below it."""
         numbered = self.number(article)
-        tops = sum(isinstance(b, Heading) and b.level == 2 for b in article.blocks)
+        tops = sum(head.level == 2 for head in own_heads(article))
         children = (
             replace(self, path=(*self.path, tops + place)).with_children(child)
             for place, child in enumerate(article.children, start=1)
@@ -120,8 +121,13 @@ class _Chapter:
             run = _before(number, item.inlines)
             return replace(item, inlines=run, number=number if run is not item.inlines else "")
 
-        # Heads in quotations and boxes belong to what is quoted.
-        blocks = tuple(block(b) if isinstance(b, Heading) else b for b in article.blocks)
+        def each(item: Block) -> Block:
+            if isinstance(item, Parallel):
+                return replace(item, blocks=tuple(map(each, item.blocks)))
+            # Heads in quotations and boxes belong to what is quoted.
+            return block(item) if isinstance(item, Heading) else item
+
+        blocks = tuple(map(each, article.blocks))
         if not self.path or not walk.plain(article.title).strip():
             return replace(article, blocks=blocks)
         number = shown = self.form(self.path, self.is_appendix)

@@ -28,8 +28,9 @@ from keben.model import (
     Publication,
     Severity,
 )
+from keben.pixels import raster
 from keben.settings import Settings
-from keben.transforms import drawing, raster
+from keben.transforms import drawing
 from keben.transforms.rewriting import located, rewrite
 from keben.watching import is_there
 

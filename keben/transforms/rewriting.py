@@ -17,6 +17,7 @@ from keben.model import (
     Inlines,
     ListBlock,
     Location,
+    Parallel,
     Quotation,
 )
 
@@ -37,6 +38,9 @@ def in_reading_order(run: Iterable[Block]) -> Iterator[Inlines]:
             case Epigraph() | Quotation():
                 yield from in_reading_order(block.blocks)
                 yield block.attribution
+            case Parallel():
+                yield from in_reading_order(block.blocks)
+                yield from in_reading_order(block.beside)
             case Aside():
                 yield block.title
                 yield from in_reading_order(block.blocks)

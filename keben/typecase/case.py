@@ -76,7 +76,7 @@ def fill(
         if lost:
             missing |= lost
             found[GETA] = _face_for(chain, GETA, wide=False)
-        used = {chain[0] if job != "emphasis" else chain[1]}
+        used = {next(face for face in chain if face.family != "italic")}
         for character, face in found.items():
             if face is not None:
                 wanted.setdefault(face, set()).add(character)
@@ -111,7 +111,7 @@ def _is_printed(character: str) -> bool:
 def _chain(known: Sequence[Face], jobs: FaceSettings, job: str, language: str) -> tuple[Face, ...]:
     """The faces to try for a job, in order: its own, the text's, then every other."""
     own = [_named(known, getattr(jobs, job), language, job)]
-    if job == "emphasis":
+    if job == "emphasis" and jobs.emphasis != jobs.strong:
         # Latin emphasis is a true italic where there is one; Han is never slanted (clreq §3.4).
         own = [*(face for face in known if face.family == "italic"), *own]
     text = _named(known, jobs.text, language, "text")
@@ -151,10 +151,11 @@ def _face_for(chain: Sequence[Face], character: str, *, wide: bool) -> Face | No
     if not has_shape(character):
         return None
     code = ord(character)
-    fit = [face for face in chain if code in faces.coverage(face)]
+    having = (face for face in chain if code in faces.coverage(face))
     if wide and character in CURLY:
-        return next((face for face in fit if faces.is_wide(face, code)), fit[0] if fit else None)
-    return fit[0] if fit else None
+        found = tuple(having)
+        return next((face for face in found if faces.is_wide(face, code)), next(iter(found), None))
+    return next(having, None)
 
 
 def _substitute(publication: Publication, missing: frozenset[str]) -> Publication:

@@ -32,6 +32,7 @@ from keben.model import (
     Math,
     NoteReference,
     ParagraphNumber,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -177,6 +178,8 @@ def _count_block(census: Census, block: Block, job: Job, language: Language) -> 
         if block.chart:
             census.add(CHARTS + block.chart.unit, ("small",), language)
     for inner in walk.child_blocks(block):
+        if isinstance(block, Parallel) and inner is block.beside:
+            language = block.language
         for child in inner:
             _count_block(census, child, job, language)
 

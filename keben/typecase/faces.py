@@ -19,6 +19,7 @@ import uharfbuzz as hb
 from keben.errors import FontError
 from keben.model import Location
 from keben.typecase.composites import has_circle
+from keben.typecase.coverage import CHOSEN, Coverage
 from keben.watching import depend_on
 
 LAYOUT_FEATURES = (
@@ -182,17 +183,16 @@ def loaded(face: Face) -> Any:
 
 
 @cache
-def coverage(face: Face) -> frozenset[int]:
+def coverage(face: Face) -> Coverage:
     """The code points for which a face has a glyph of its own."""
-    codes = frozenset(loaded(face).unicodes)
+    codes = loaded(face).unicodes
     if not codes:
         raise FontError(
             f"face {face.index} holds no characters.",
             location=Location(face.path),
             hint="Check the file and the index in fonts.toml.",
         )
-    chosen = {"latin": _is_latin, "emoji": _is_emoji}.get(face.scripts)
-    return frozenset(filter(chosen, codes)) if chosen else codes
+    return Coverage(codes, CHOSEN.get(face.scripts))
 
 
 def is_wide(face: Face, code: int) -> bool:
@@ -201,26 +201,6 @@ def is_wide(face: Face, code: int) -> bool:
     font = hb.Font(opened)
     glyph = font.get_nominal_glyph(code)
     return glyph is not None and font.get_glyph_h_advance(glyph) >= opened.upem * 0.9
-
-
-def _is_latin(code: int) -> bool:
-    """Letters, digits and marks that only alphabetic text uses; quotation marks, dashes and dots
-    are left to the Han face, because in Chinese they are full-width."""
-    return (
-        0x20 < code < 0x7F
-        or (0xC0 <= code <= 0x52F and code not in (0xD7, 0xF7))
-        or 0x1E00 <= code <= 0x1FFF
-    )
-
-
-_PICTOGRAPHS = frozenset(
-    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
-)
-
-
-def _is_emoji(code: int) -> bool:
-    """What is a picture unless it is told to be a sign (Unicode TS 51, Emoji_Presentation)."""
-    return code >= 0x1F000 or chr(code) in _PICTOGRAPHS
 
 
 def cut(face: Face, characters: Iterable[str]) -> CutFont:

@@ -11,7 +11,7 @@ from math import floor
 
 from keben.errors import SettingsError
 from keben.settings import Settings
-from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, Geometry, divide, join
+from keben.typeset.geometry import LEAST_MEASURE, MM, Geometry, divide, join
 from keben.typeset.page import FURNITURE, pt
 
 LEAST_COLUMNS = 4
@@ -28,7 +28,7 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
     Raises SettingsError where the margins leave no room for text.
     """
     page, size, pitch = settings.page, settings.type.size, settings.type.pitch
-    across, along = (side * MM for side in PAPERS[page.paper])
+    across, along = (side * MM for side in page.sheet)
     beside = 0.0
     if with_sidebar and settings.sidebar.placement == "margin" and page.columns == 1:
         beside = settings.sidebar.width * settings.sidebar.size + settings.sidebar.gap * MM

@@ -93,13 +93,15 @@ def _line(error: BaseException) -> int | None:
     return line
 
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~$^{}!])")
+_MARKS = re.compile(r"([\\`*_<>#|~$^{}!&])")
 _AT_START = re.compile(r"^(\s*\d{1,9})([.)])|^(\s*)([-+=:])")
 
 
 def as_markdown(value: str) -> str:
     """A value as plain words of a Markdown text: its marks mean nothing, its lines stay lines."""
     text = _MARKS.sub(r"\\\1", value.strip())
+    # A bracket after a backslash begins a formula.
+    text = text.replace("[", "&#91;").replace("]", "&#93;")
     text = _AT_START.sub(lambda m: f"{m[1] or m[3] or ''}\\{m[2] or m[4]}", text)
     return re.sub(r"[ \t]*\r?\n\s*", "\\\\\n", text)
 

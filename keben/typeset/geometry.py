@@ -17,17 +17,6 @@ from keben.settings.tables.page import PageSettings
 MM = 72 / 25.4
 """Points in a millimetre."""
 
-PAPERS = {
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "b5": (176.0, 250.0),
-    "jis-b5": (182.0, 257.0),
-    "16k": (185.0, 260.0),
-    "32k": (140.0, 203.0),
-    "letter": (215.9, 279.4),
-}
-"""Trimmed sizes, mm: ISO 216; JIS P 0138; 正16开 and 大32开 after GB/T 788; ANSI letter."""
-
 SLACK = 0.02
 """Added to the measure, pt: rounding must never push a full line's last character down."""
 
@@ -70,7 +59,7 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
     Raises SettingsError where the margins leave no room for text.
     """
     page, type_ = settings.page, settings.type
-    width, height = (side * MM for side in PAPERS[page.paper])
+    width, height = (side * MM for side in page.sheet)
     inner, outer = page.inner * MM, page.outer * MM
     beside = 0.0
     if with_sidebar and settings.sidebar.placement == "margin" and page.columns == 1:
@@ -107,8 +96,8 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
 
 
 def turned_measure(settings: Settings) -> float:
-    """The width of the text on a page on its side, pt: as wide as the paper is high."""
-    return PAPERS[settings.page.paper][1] * MM - 2 * turned_margin(settings)
+    """The width of the text on a page on its side, pt: across the longer side of the sheet."""
+    return max(settings.page.sheet) * MM - 2 * turned_margin(settings)
 
 
 def turned_margin(settings: Settings) -> float:

@@ -35,6 +35,7 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "pitch": pt(kind.pitch),
         "title-size": pt(kind.title),
         "small-size": pt(kind.small),
+        "note-pitch": pt(max(NOTE_PITCH[0] * kind.pitch, NOTE_PITCH[1] * kind.small)),
         "head-2": pt(kind.heads[0]),
         "head-3": pt(kind.heads[1 % len(kind.heads)]),
         "head-4": pt(kind.heads[-1]),
@@ -45,6 +46,7 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "least-scale": f"{settings.figures.least_scale:g}",
         "scene-break": _string(settings.scene_break),
         "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
+        "parallel-share": f"{settings.parallel.share:.2%}",
         **_drop_cap(settings),
     }
     own = "".join(f"--{name}:{value};" for name, value in values.items())
@@ -73,6 +75,9 @@ def emphasis(settings: Settings, language: str) -> str:
     dotted = language[:2] in ("zh", "ja", "ko") and settings.emphasis_in(language) == "dots"
     return f"--dots:{dots};--em-mark:{dots if dotted else 'none'};"
 
+
+NOTE_PITCH = (0.75, 1.45)
+"""The line pitch of notes: so much of the text's, and never less than so much of their size."""
 
 MIDDLE = 0.05
 """em: how much lower than its line a Han character stands, because faces are deeper than high."""
@@ -145,9 +150,9 @@ def page_rules(settings: Settings, geometry: Geometry) -> str:
         f"@page:right{{{right}}}",
     ]
     side = pt(turned_margin(settings))
+    short, long = sorted((geometry.width, geometry.height))
     rules.append(
-        f"@page wide{{size:{pt(geometry.height)} {pt(geometry.width)};"
-        f"margin-left:{side};margin-right:{side}}}"
+        f"@page wide{{size:{pt(long)} {pt(short)};margin-left:{side};margin-right:{side}}}"
     )
     return "\n".join((*rules, FURNITURE))
 

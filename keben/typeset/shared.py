@@ -19,7 +19,7 @@ from keben.model import (
     Part,
     Publication,
 )
-from keben.runs import lost_picture
+from keben.runs import lost_picture, own_heads
 from keben.typeset.figures import at_point
 
 DEEPEST = 6
@@ -57,7 +57,7 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
     entries: list[Entry] = []
 
     def add(article: Article, depth: int, zone: str, rank: int = 1) -> None:
-        heads = tuple(block for block in article.blocks if isinstance(block, Heading))
+        heads = tuple(own_heads(article))
         label = article.label or walk.plain(article.title).strip()
         entries.append(
             Entry(

@@ -22,6 +22,7 @@ LAYERS = (
     ("model",),
     (
         "errors",
+        "imposition",
         "interrupting",
         "labels",
         "libraries",
@@ -30,6 +31,7 @@ LAYERS = (
         "numerals",
         "pdfium",
         "pdfobjects",
+        "pixels",
         "places",
         "plain_yaml",
         "qr",
@@ -64,6 +66,7 @@ LAYERS = (
 """The modules and packages of keben, the lowest first; those of one row do not know each other."""
 
 HOMES = {
+    "PIL": "keben.pixels",
     "click": "keben.cli",
     "jinja2": "keben.typeset",
     "pikepdf": "keben.pdfobjects",

@@ -64,3 +64,16 @@ def test_the_same_rows_give_the_same_bytes(folder: Path) -> None:
 def test_names_without_data_are_a_mistake(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["letter.md", "--one-file"]) == 2
     assert "--data" in capfd.readouterr().err
+
+
+def test_sheets_of_copies_are_not_lost_in_one_file(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["letter.md", "--data", "people.csv", "--one-file"]
+    assert main([*asked, "--impose", "2up"]) == 2
+    assert "a file of each copy" in capfd.readouterr().err
+    assert main([*asked, "--set", "impose.form=2up", "-j", "1"]) == 7
+    assert "2up of the copies cannot be joined" in capfd.readouterr().err
+    assert not (folder / "dist" / "letter.pdf").exists()
+    assert main(["letter.md", "--data", "people.csv", "--impose", "2up", "-f", "pdf"]) == 4
+    assert (folder / "dist" / "letter-1-2up.pdf").exists()

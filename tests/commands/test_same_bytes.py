@@ -46,7 +46,14 @@ def build(folder: Path, *arguments: str, **environment: str) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("--vertical", "-t", "book")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--vertical", "-t", "book"),
+        ("--language", "zh-Hans", "--variant", "zh-Hant,zh-Hans", "--annotate", "pinyin"),
+    ],
+)
 def test_neither_folder_nor_zone_nor_seed_nor_time_changes_a_byte(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
@@ -61,8 +68,9 @@ def test_neither_folder_nor_zone_nor_seed_nor_time_changes_a_byte(
         )  # fmt: skip
     finally:
         os.umask(old)
-    for suffix in ("pdf", "epub", "zip"):
-        name = f"book.{suffix}"
+    names = sorted(path.name for path in (one / "dist").iterdir())
+    assert {name.rpartition(".")[2] for name in names} == {"pdf", "epub", "zip"}
+    for name in names:
         assert (one / "dist" / name).read_bytes() == (other / "else" / name).read_bytes(), name
     assert "dated 2020-09-13 12:26:40 UTC (the sources' last change)" in first
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from keben import walk
+from keben import proof, walk
 from keben.catalogue import Manuscript
 from keben.errors import FontError, ManuscriptError, OutputError, SettingsError, ThemeError
 from keben.model import Article, Part, Publication
@@ -346,7 +346,10 @@ def test_only_texts_that_are_written_in_columns_are_set_vertically(
         assert "columns" in outcome.error.message
 
 
-def test_kobo_s_files_have_the_end_by_which_it_knows_them(tmp_path: Path, order: Order) -> None:
+def test_kobo_s_files_have_the_end_by_which_it_knows_them(
+    tmp_path: Path, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "check_rules", lambda *given, **named: [])
     put(tmp_path, {"a.md": "# A"})
     kobo = replace(
         order,
@@ -358,7 +361,10 @@ def test_kobo_s_files_have_the_end_by_which_it_knows_them(tmp_path: Path, order:
     assert [artifact.path.name for artifact in outcome.artifacts] == ["a.kepub.epub"]
 
 
-def test_the_printed_edition_is_made_first(tmp_path: Path, order: Order) -> None:
+def test_the_printed_edition_is_made_first(
+    tmp_path: Path, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "check_rules", lambda *given, **named: [])
     put(tmp_path, {"a.md": "# A"})
     both = replace(
         order,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -129,9 +130,52 @@ def test_a_language_that_is_no_tag_is_refused(given: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "name", "size"),
+    [
+        ("A3", "a3", (297, 420)),
+        ("JIS B5", "jis-b5", (182, 257)),
+        ("iso b5", "b5", (176, 250)),
+        ("16开", "16k", (185, 260)),
+        ("大32开", "32k", (140, 203)),
+        ("32开", "small-32k", (130, 184)),
+        ("Legal", "legal", (215.9, 355.6)),
+        ("148x210mm", "148x210mm", (148, 210)),
+        ("１２０．５ × 190", "120.5x190mm", (120.5, 190)),
+        ("100mm x 200mm", "100x200mm", (100, 200)),
+    ],
+)
+def test_a_paper_is_named_or_measured(given: str, name: str, size: tuple[float, float]) -> None:
+    page = combine(Layer({"page": {"paper": given}})).page
+    assert (page.paper, page.sheet) == (name, size)
+
+
+def test_a_sheet_lies_as_it_is_told() -> None:
+    def sheet(**page: object) -> tuple[float, float]:
+        return combine(Layer({"page": page})).page.sheet
+
+    assert sheet(paper="a5", orientation="landscape") == (210, 148)
+    assert sheet(paper="210x148mm") == (210, 148)
+    assert sheet(paper="210x148mm", orientation="portrait") == (148, 210)
+
+
+@pytest.mark.parametrize(
+    ("paper", "message"),
+    [
+        ("a44", 'did you mean "a4"?'),
+        ("20x30mm", "measure from 60 to 2000 mm"),
+        ("0x0", "measure from 60 to 2000 mm"),
+        ("210", "or its size as in 148x210mm"),
+    ],
+)
+def test_a_paper_that_is_none_is_refused(paper: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        combine(Layer({"page": {"paper": paper}}))
+
+
+@pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"page": {"paper": "a3"}}, "setting \"page.paper\" cannot be 'a3'"),
+        ({"page": {"paper": "a9"}}, "setting \"page.paper\" cannot be 'a9'"),
         ({"page": {"top": -1}}, 'setting "page.top" cannot be -1'),
         ({"page": 3}, 'setting "page" cannot be 3'),
         ({"colour": {"accent": "red"}}, "a colour is written #rrggbb"),
@@ -155,7 +199,7 @@ def test_a_value_that_cannot_be_is_named_with_its_place(
 
 def test_an_error_names_the_layer_that_brought_the_value() -> None:
     with pytest.raises(SettingsError, match=r"^--set page\.paper: "):
-        combine(Layer({"page": {"paper": "a4"}}, BOOK), assignment("page.paper=a3"))
+        combine(Layer({"page": {"paper": "a4"}}, BOOK), assignment("page.paper=a9"))
 
 
 @pytest.mark.parametrize(
@@ -264,3 +308,28 @@ def test_a_face_of_ones_own_shows_emphasis_in_every_language() -> None:
 def test_dots_stand_on_the_side_of_the_language(position: str, language: str, over: bool) -> None:
     settings = combine(Layer({"emphasis": {"position": position}}))
     assert settings.dots_over(language) is over
+
+
+def test_large_print_is_large_black_and_even() -> None:
+    settings = combine(Layer({"type": {"size": 10.5}}), Layer({"large_print": True}))
+    assert (settings.type.size, settings.type.pitch) == (16, 25.6)
+    assert min(settings.type.small, *settings.type.heads) >= 16
+    assert (settings.faces.text, settings.faces.head) == ("sans", "sans-bold")
+    assert settings.colour.ink == settings.colour.quiet == "#000000"
+    assert combine(Layer({"large_print": 18})).type.size == 18
+
+
+@pytest.mark.parametrize("size", [12, 30, "big"])
+def test_large_print_has_its_limits(size: object) -> None:
+    with pytest.raises(SettingsError, match="large_print"):
+        combine(Layer({"large_print": size}, BOOK))
+
+
+def test_what_stands_beside_a_preset_wins_over_it_and_what_stands_below_does_not() -> None:
+    settings = combine(
+        Layer({"type": {"size": 9}, "page": {"outer": 20}}),
+        Layer({"draft": True, "page": {"measure": 30}}),
+    )
+    assert (settings.page.outer, settings.page.measure) == (62, 30)
+    off = combine(Layer({"draft": True}), Layer({"draft": False}))
+    assert (off.draft, off.page.outer) == (False, 15)

@@ -48,6 +48,7 @@ from keben.model import (
     PageTop,
     Paragraph,
     ParagraphNumber,
+    Parallel,
     Part,
     Publication,
     PullQuote,
@@ -91,6 +92,7 @@ EVERY_BLOCK: Blocks = (
     Credit(words("y")),
     PageTop((PageBreak("1", "page-1"),)),
     Bibliography((ListedWork("key", words("z")),)),
+    Parallel((paragraph("A"),), (paragraph("B"),), "en"),
 )
 EVERY_INLINE: Inlines = (
     Text("a"),
@@ -126,7 +128,7 @@ def test_the_samples_hold_every_kind() -> None:
 def test_every_letter_of_every_block_is_met_once() -> None:
     met = [walk.plain(run) for block in walk.blocks(EVERY_BLOCK) for run in walk.own_inlines(block)]
     letters = "".join(met)
-    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxyz")
+    assert sorted(letters) == sorted("abcdefghijklmnopqstuvwxyzAB")
 
 
 def test_blocks_come_before_those_inside_them() -> None:

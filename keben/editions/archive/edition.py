@@ -10,7 +10,14 @@ from pathlib import Path
 
 from keben import __version__, bags
 from keben.editions import markdown
-from keben.editions.archive.record import faces_used, report_lines, report_of, themes_used, tools
+from keben.editions.archive.record import (
+    changes_listed,
+    faces_used,
+    report_lines,
+    report_of,
+    themes_used,
+    tools,
+)
 from keben.editions.carried import ASKED, SOURCE, THEMES, TOOLS, Carried, carry, state
 from keben.editions.ready import Origin, Ready
 from keben.errors import OutputError
@@ -31,7 +38,7 @@ def write(ready: Ready, path: Path) -> Artifact:
     assert origin is not None  # the press states it
     carried = carry(ready)
     with scratch_folder() as temporary:
-        folder = temporary / origin.name
+        folder = temporary / origin.file_name
         folder.mkdir()
         try:
             for name, data in _payload(ready, origin, carried):
@@ -40,7 +47,7 @@ def write(ready: Ready, path: Path) -> Artifact:
                 target.write_bytes(data)
             for made in ready.made:
                 shutil.copyfile(
-                    made.artifact.path, folder / f"{origin.name}.{made.artifact.format}"
+                    made.artifact.path, folder / f"{origin.file_name}.{made.artifact.format}"
                 )
             bags.seal(folder, _info(ready, origin))
             bags.pack(folder, path)
@@ -60,12 +67,14 @@ def _payload(ready: Ready, origin: Origin, carried: Carried) -> Iterator[tuple[s
         yield f"{SOURCE}/{name}", data
     yield ASKED, state(ready, carried)
     yield "settings.json", _json(ready.settings.model_dump(mode="json"))
-    yield f"markdown/{origin.name}.md", markdown.write(origin.publication).encode()
+    yield f"markdown/{origin.file_name}.md", markdown.write(origin.publication).encode()
     yield TOOLS, _json(tools())
     yield "theme.json", _json(themes_used(ready.theme))
     yield f"{FONTS}/fonts.json", _json(faces_used(ready.case))
     yield from _licences(ready)
     yield from _own_themes(ready.theme)
+    if origin.changes:
+        yield "changes.tsv", changes_listed(origin.changes, carried, SOURCE).encode()
     report = report_of(ready.made, carried, SOURCE)
     yield "proof.json", _json(report)
     yield "proof.txt", "".join(f"{line}\n" for line in report_lines(report)).encode()

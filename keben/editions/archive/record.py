@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from keben import __version__
 from keben.composition.versions import engine_versions
@@ -21,6 +21,9 @@ from keben.places import templates_folder
 from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typecase.faces import Face, cutter_version
+
+if TYPE_CHECKING:
+    from keben.transforms.variants.choices import Change
 
 
 @cache
@@ -83,6 +86,19 @@ def faces_used(case: TypeCase) -> Sequence[Mapping[str, Any]]:
         }
         for face in faces.values()
     ]
+
+
+def changes_listed(changes: Sequence[Change], carried: Carried, source: str) -> str:
+    """Every choice of a conversion, one a line, between tabs: the place, what was written, what it
+    became, what it might have become as well, the text around it."""
+    lines = ["place\twritten\tprinted\tothers\taround"]
+    for change in changes:
+        place = change.location
+        name = carried.name_of(place.path) if place else None
+        where = f"{source}/{name}:{place.line or ''}".rstrip(":") if place and name else ""
+        words = (where, change.before, change.after, change.others, change.around)
+        lines.append("\t".join(" ".join(word.split()) for word in words))
+    return "\n".join(lines) + "\n"
 
 
 def report_of(made: Sequence[Made], carried: Carried, source: str) -> Sequence[Mapping[str, Any]]:

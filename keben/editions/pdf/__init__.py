@@ -61,6 +61,15 @@ def find_pages(ready: Ready) -> FoundPages:
         return FoundPages(_starts(made.settled), tuple(made.settled.places.items()))
 
 
+def count_pages(ready: Ready) -> int:
+    """How many pages the printed edition takes, without writing it.
+
+    Raises ThemeError, FontError, SettingsError.
+    """
+    with _laid_out(ready) as made:
+        return len(made.settled.pages)
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A publication that is laid out: its pages, their geometry, and who lays out more."""
@@ -118,6 +127,7 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         variant=PROFILES[settings.pdf.profile].variant,
         on_its_side=settings.vertical,
         sidebar=sidebar if geometry.sidebar else None,
+        draft=settings.draft,
     )
 
 

@@ -5,7 +5,9 @@ Both say the same, and the same as the e-reader edition's package.
 
 from __future__ import annotations
 
+import hashlib
 import re
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
@@ -30,6 +32,11 @@ SPACES = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+}
+
+EXCHANGE_SPACES = {
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
 
 EXTENSION_SPACES = {
@@ -59,7 +66,8 @@ FOOT = '<?xpacket end="r"?>'
 def write_packet(metadata: Metadata, modified: datetime, profile: Profile) -> bytes:
     """The XMP packet (ISO 16684-1 §7)."""
     extends = profile.archive is not None and profile.has_facts
-    spaces = {**SPACES, **(EXTENSION_SPACES if extends else {})}
+    exchanged = EXCHANGE_SPACES if profile.exchange else {}
+    spaces = {**SPACES, **(EXTENSION_SPACES if extends else {}), **exchanged}
     declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in spaces.items())
     lines = (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
@@ -68,6 +76,7 @@ def write_packet(metadata: Metadata, modified: datetime, profile: Profile) -> by
         *_standards(profile),
         *_work(metadata),
         *_file(metadata, modified),
+        *(_exchange(metadata, profile.exchange) if exchanged else ()),
         *((EXTENSION.rstrip(),) if extends else ()),
         "</rdf:Description>",
         "</rdf:RDF>",
@@ -99,10 +108,11 @@ def _standards(profile: Profile) -> Iterator[str]:
         yield _simple("pdfaid:conformance", level)
         if year:
             yield _simple("pdfaid:rev", year)
-    part, year = profile.access
-    yield _simple("pdfuaid:part", part)
-    if year:
-        yield _simple("pdfuaid:rev", year)
+    if profile.access:
+        part, year = profile.access
+        yield _simple("pdfuaid:part", part)
+        if year:
+            yield _simple("pdfuaid:rev", year)
 
 
 def _work(metadata: Metadata) -> Iterator[str]:
@@ -131,6 +141,16 @@ def _file(metadata: Metadata, modified: datetime) -> Iterator[str]:
     yield _simple("pdf:Producer", PRODUCER)
     if metadata.subjects:
         yield _simple("pdf:Keywords", ", ".join(metadata.subjects))
+
+
+def _exchange(metadata: Metadata, standard: str) -> Iterator[str]:
+    """What PDF/X asks for (ISO 15930-7 §6.14, 6.15)."""
+    digest = hashlib.sha256((metadata.identifier or metadata.title).encode()).digest()
+    yield _simple("pdfxid:GTS_PDFXVersion", standard)
+    yield _simple("xmpMM:DocumentID", f"uuid:{uuid.UUID(bytes=digest[:16], version=4)}")
+    yield _simple("xmpMM:VersionID", "1")
+    yield _simple("xmpMM:RenditionClass", "default")
+    yield _simple("pdf:Trapped", "False")
 
 
 def _creators(metadata: Metadata) -> list[str]:

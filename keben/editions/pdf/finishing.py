@@ -14,9 +14,11 @@ from keben.editions.carried import ASKED, carry_texts, state
 from keben.editions.pdf.description import write_facts, write_packet
 from keben.editions.pdf.profile import Profile
 from keben.editions.ready import Ready
+from keben.errors import OutputError
 from keben.labels import labels
 from keben.model import Metadata
-from keben.pdfobjects import Embedded, ObjectFile
+from keben.pdfobjects import Embedded, ObjectFile, UnknownColours
+from keben.pixels.inks import Greys
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,7 +35,7 @@ MEDIA_TYPES = {
 
 
 def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
-    """The finished file."""
+    """The finished file. Raises OutputError where it cannot be in greys."""
     metadata = ready.publication.metadata
     file.describe(
         write_packet(metadata, ready.modified, profile),
@@ -43,6 +45,14 @@ def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
         word = labels(metadata.language).source
         file.embed(tuple(carried(ready, word)), ready.modified)
     file.keep_pixels()
+    if ready.settings.gray:
+        try:
+            file.recolour(Greys())
+        except UnknownColours as error:
+            raise OutputError(
+                f"the pages cannot be printed in greys: {error} cannot be.",
+                hint="Leave --gray out, or take the picture with it out.",
+            ) from error
     return file.written()
 
 

@@ -200,7 +200,7 @@ def _digest_forme(forme: Forme, ground: str) -> str:
     found = sha256(ground.encode())
     for text in (ENGINE_VERSION, forme.css, repr(forme.rules), forme.variant, repr(forme.sidebar)):
         found.update(sha256(text.encode()).digest())
-    found.update(bytes([forme.on_its_side]))
+    found.update(bytes([forme.on_its_side, forme.draft]))
     for address in sorted(faces):
         found.update(sha256(faces[address]).digest())
     return found.hexdigest()

@@ -11,12 +11,14 @@ class Profile:
 
     ``variant`` is the engine's name for the first standard; ``archive`` are the part, the level
     and the year of PDF/A (ISO 19005), empty where it is none; ``access`` are the part and the year
-    of PDF/UA (ISO 14289).
+    of PDF/UA (ISO 14289), None where it is none;
+    ``exchange`` is the name of PDF/X (ISO 15930), empty where it is none.
     """
 
     variant: str
     archive: tuple[str, str, str] | None
-    access: tuple[str, str]
+    access: tuple[str, str] | None
+    exchange: str = ""
 
     @property
     def is_newer(self) -> bool:
@@ -40,3 +42,9 @@ PROFILES = {
     "pdf/ua-1": Profile("pdf/ua-1", None, ("1", "")),
 }
 """By the names of the setting ``pdf.profile``."""
+
+PRINTER = Profile("", None, None)
+"""A file for a printer only, which claims nothing: its pages do not stand in reading order."""
+
+PREPRESS = Profile("", None, None, "PDF/X-4")
+"""A file for a print shop: pages in reading order, in the inks of a press."""

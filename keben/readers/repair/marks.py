@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 STOPS = "。！？…；：.!?;:．｡"
 """Marks that may end a paragraph."""
@@ -46,7 +47,12 @@ def is_hangul(character: str) -> bool:
 
 def width(text: str) -> int:
     """The width of a text in half-ems: 2 for a full-width character, 1 for the others."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_half_ems, text))
+
+
+@cache
+def _half_ems(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 def joint(above: str, below: str) -> str:

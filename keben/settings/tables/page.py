@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from keben.settings.papers import read_paper, size_of
 from keben.settings.tables.base import Ems, Millimetres, Points, Table
 from keben.settings.values import read_colour
 
@@ -13,7 +14,9 @@ from keben.settings.values import read_colour
 class PageSettings(Table):
     """``[page]``: the sheet and where the type area stands on it."""
 
-    paper: Literal["a4", "a5", "b5", "jis-b5", "16k", "32k", "letter"] = "a4"
+    paper: Annotated[str, AfterValidator(read_paper)] = "a4"
+    orientation: Literal["auto", "portrait", "landscape"] = "auto"
+    """Which side of the sheet lies across: as the paper states, the shorter, or the longer."""
     two_sided: bool = False
     """Mirror the margins of left and right pages."""
     recto: bool = False
@@ -37,6 +40,15 @@ class PageSettings(Table):
     """The least inner (left) margin."""
     outer: Millimetres = 15
     """The least outer (right) margin."""
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of a page, mm."""
+        sides = size_of(self.paper)
+        if self.orientation == "auto":
+            return sides
+        short, long = sorted(sides)
+        return (long, short) if self.orientation == "landscape" else (short, long)
 
 
 class TypeSettings(Table):

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from keben.composition import glyphs, justify, lines, notes, tagging, tree
+from keben.composition import composing
 from keben.composition.hooks import SUPPORTED, Hook, install
 from keben.errors import PressError
 
@@ -49,7 +49,7 @@ def test_another_signature_is_refused(name: str, parameters: tuple[str, ...]) ->
 
 
 def test_every_hook_says_until_when_it_is_needed() -> None:
-    every = (*tagging.HOOKS, *tree.HOOKS, *glyphs.HOOKS, *justify.HOOKS, *lines.HOOKS, *notes.HOOKS)
+    every = composing.HOOKS
     assert all(hook.until for hook in every)
     assert len({(id(hook.owner), hook.name) for hook in every}) == len(every)
 

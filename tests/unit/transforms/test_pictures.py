@@ -20,8 +20,8 @@ from keben.model import (
     Severity,
     Text,
 )
+from keben.pixels import raster
 from keben.settings import Settings
-from keben.transforms import raster
 from keben.transforms.pictures import resolve
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="40"/>'

@@ -122,6 +122,12 @@ def test_latin_emphasis_is_italic_and_han_emphasis_is_not(filled: Fill) -> None:
     assert italic.characters == set("ink")
 
 
+def test_emphasis_in_the_face_of_what_is_strong_is_never_slanted(filled: Fill) -> None:
+    bold = combine(Layer({"emphasis": {"style": "bold"}}))
+    case, _ = filled(make(Emphasis((Text("字ink"),))), bold)
+    assert case.families["emphasis", "zh-Hans"] == ("Noto Sans CJK SC Bold",)
+
+
 def test_an_emphasis_without_latin_needs_no_italic(filled: Fill) -> None:
     case, _ = filled(make(Emphasis((Text("字"),))))
     assert case.families["emphasis", "zh-Hans"] == ("LXGW WenKai",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keben import walk
@@ -65,7 +65,9 @@ def test_a_broken_template_names_its_line(text: str, line: int) -> None:
     assert raised.value.line == line or raised.value.name
 
 
-@given(st.text("甲乙 *_`[]<>#|~$^{}!\\-+.:1)=", min_size=1, max_size=12).filter(str.strip))
+@example("[<]")
+@example("&amp; &#91;")
+@given(st.text("甲乙&; *_`[]<>#|~$^{}!\\-+.:1)=", min_size=1, max_size=12).filter(str.strip))
 def test_a_value_in_markdown_is_only_words(value: str) -> None:
     text = fill("{{ 值 }}", {"值": value}, as_markdown)
     source = Source(Path("a.md"), text, "utf-8", Path())

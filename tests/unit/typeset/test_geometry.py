@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from keben.errors import SettingsError
 from keben.settings import Layer, combine
+from keben.settings.papers import PAPERS
 from keben.typeset.columns import lay_out_columns
-from keben.typeset.geometry import LEAST_MEASURE, MM, PAPERS, Geometry, lay_out
+from keben.typeset.geometry import LEAST_MEASURE, MM, Geometry, lay_out
 
 MARGINS = {"top": 25, "bottom": 24, "inner": 18, "outer": 15}
 
@@ -19,18 +20,19 @@ def geometry(*, beside: bool = False, **values: object) -> Geometry:
 
 
 @given(
-    st.sampled_from(sorted(PAPERS)),
+    st.sampled_from([*sorted(PAPERS), "190x190mm"]),
+    st.sampled_from(["auto", "portrait", "landscape"]),
     st.sampled_from([8.0, 9.5, 10.5, 12.0]),
     st.sampled_from([14.0, 17.5, 20.0]),
     st.booleans(),
     st.booleans(),
 )
 def test_everything_on_a_page_adds_up_to_the_sheet(
-    paper: str, size: float, pitch: float, two_sided: bool, beside: bool
+    paper: str, orientation: str, size: float, pitch: float, two_sided: bool, beside: bool
 ) -> None:
     page = geometry(
         beside=beside,
-        page={**MARGINS, "paper": paper, "two_sided": two_sided},
+        page={**MARGINS, "paper": paper, "orientation": orientation, "two_sided": two_sided},
         type={"size": size, "pitch": pitch},
     )
     assert page.inner + page.measure + page.outer == pytest.approx(page.width)
@@ -95,6 +97,10 @@ def test_a_page_has_the_lines_that_were_asked_for_where_the_paper_allows() -> No
         ("jis-b5", 182, 257),
         ("16k", 185, 260),
         ("a4", 210, 297),
+        ("a3", 297, 420),
+        ("small-32k", 130, 184),
+        ("legal", 215.9, 355.6),
+        ("200x120mm", 200, 120),
     ],
 )
 def test_sheets_are_as_large_as_their_standards_say(

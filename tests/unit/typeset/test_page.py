@@ -33,6 +33,15 @@ def test_settings_become_custom_properties() -> None:
     assert css.startswith(":root{")
 
 
+@pytest.mark.parametrize(("small", "pitch"), [(8.5, "13.5pt"), (16, "23.2pt")])
+def test_lines_of_notes_keep_their_distance_however_large_they_are(
+    small: float, pitch: str
+) -> None:
+    settings = combine(Layer({"type": {"small": small}}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    assert f"--note-pitch:{pitch};" in css
+
+
 def test_a_passage_in_the_books_language_keeps_its_faces_within_another() -> None:
     settings = combine(Layer({}))
     css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")

@@ -1,0 +1,46 @@
+"""The hooks by which documents are set, and a document's rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keben.composition import (
+    drawing,
+    figures,
+    glyphs,
+    justify,
+    lines,
+    notes,
+    plain,
+    preparing,
+    sharing,
+    tagging,
+    tree,
+    wanted,
+)
+from keben.composition.hooks import install
+from keben.composition.lines import KEEP_ALL
+from keben.composition.place import RULES
+from keben.composition.run import Rules
+
+HOOKS = (
+    *lines.HOOKS,
+    *wanted.HOOKS,
+    *preparing.HOOKS,
+    *justify.HOOKS,
+    *glyphs.HOOKS,
+    *drawing.HOOKS,
+    *tagging.HOOKS,
+    *tree.HOOKS,
+    *notes.HOOKS,
+    *figures.HOOKS,
+    *sharing.HOOKS,
+    *plain.HOOKS,
+)
+
+
+def compose(font_config: Any, rules: Rules) -> None:
+    """Let the document of a font configuration be set by these rules."""
+    install(HOOKS)
+    setattr(font_config, RULES, rules)
+    KEEP_ALL.set(rules.keep_all)
