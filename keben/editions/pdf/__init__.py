@@ -28,6 +28,7 @@ from keben.pdfobjects import Book, BrokenFile
 from keben.settings import Settings
 from keben.typecase import TypeCase, thin, turn_case
 from keben.typeset import Printed, typeset_print
+from keben.typeset.geometry import Geometry
 from keben.typeset.page import file_stem
 from keben.typeset.printed import FONT_ADDRESS, NO_FOLIOS
 
@@ -72,11 +73,12 @@ def count_pages(ready: Ready) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A publication that is laid out: its pages, their geometry, and who lays out more."""
+    """A publication that is laid out: its pages, their geometry, what they share, and who lays out
+    more."""
 
     settled: Settled
-    printed: Printed
-    case: TypeCase
+    geometry: Geometry
+    forme: Forme
     setter: Setter
 
 
@@ -93,7 +95,7 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
                 settled = settle(ready, printed, typeset, at_work.gatherings)
             except Crowded:
                 continue
-            yield _Made(settled, printed, case, at_work)
+            yield _Made(settled, printed.geometry, forme, at_work)
             return
     raise AssertionError("pull quotes in the column need no room in the margin")
 
@@ -137,12 +139,13 @@ def _bind(made: _Made, profile: Profile) -> bytes:
     furniture = furnish(
         pages,
         ready.settings,
-        made.printed.geometry,
+        made.geometry,
         language=metadata.language,
         set_lines=made.setter.lines,
     )
     made.setter.dismiss()
-    faces = {hashlib.sha256(font.data).hexdigest(): font.data for font in made.case.fonts}
+    files = made.forme.files.values()
+    faces = {hashlib.sha256(f).hexdigest(): f for f in files if isinstance(f, bytes)}
 
     def face_file(digest: str, glyphs: Collection[int]) -> bytes:
         return thin(faces[digest], glyphs)

@@ -217,13 +217,6 @@ def test_a_picture_without_words_is_ornament(tree: Drawing) -> None:
     assert b"/Artifact" in made.pdf.pages[0].Contents.read_bytes()
 
 
-def test_running_heads_are_pagination(tree: Drawing) -> None:
-    made = tree("<p>春</p>")
-    data = made.pdf.pages[0].Contents.read_bytes()
-    assert b"/Subtype /Footer" in data
-    assert b"/Type /Pagination" in data
-
-
 def test_each_change_of_language_is_told(tree: Drawing) -> None:
     made = tree('<p>春<span lang="ja">江<em>潮</em></span><span lang="zh-Hans">水</span></p>')
     assert made.shape() == "Document(P(2 Span(1 Em(1))))"
