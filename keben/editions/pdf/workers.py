@@ -137,11 +137,19 @@ class Workers(Generic[Given, Task, Result]):
     def _start(self) -> _Worker:
         with _at_home():
             ours, theirs = multiprocessing.Pipe()
+            # A daemon is ended with this process, even one that an interrupt kept from being known.
             process = _context().Process(
-                target=_serve, args=(theirs, self._make, self._given, str(self._folder))
+                target=_serve,
+                args=(theirs, self._make, self._given, str(self._folder)),
+                daemon=True,
             )
-            process.start()
-        theirs.close()
+            try:
+                process.start()
+            except BaseException:
+                ours.close()
+                raise
+            finally:
+                theirs.close()
         return _Worker(process, ours)
 
     def _replace(self, worker: _Worker) -> _Worker:
