@@ -51,14 +51,9 @@ def heeding() -> Iterator[None]:
 @contextmanager
 def unheard() -> Iterator[None]:
     """Until the block ends, an interruption waits; processes that are started meanwhile inherit
-    this, until they call :func:`hear`."""
+    that they hear of none."""
     old = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
-
-
-def hear() -> None:
-    """Let interruptions come, those that have waited too."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))

@@ -93,7 +93,9 @@ def _open_beside(target: Path) -> tuple[int, Path]:
     """A new file, locked for as long as the handle is open: another run sees that it is in work."""
     try:
         handle, name = tempfile.mkstemp(
-            prefix=f".{OURS}{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+            prefix=f".{_mark(os.getpid())}{target.stem[:40]}-",
+            suffix=target.suffix,
+            dir=target.parent,
         )
     except OSError as error:
         raise _refusal(target, error) from error
@@ -117,7 +119,7 @@ def scratch_folder() -> Iterator[Path]:
     which were killed are removed. Raises OutputError where none can be made."""
     _sweep(Path(tempfile.gettempdir()), f"{OURS}*")
     try:
-        folder = Path(tempfile.mkdtemp(prefix=OURS))
+        folder = Path(tempfile.mkdtemp(prefix=_mark(os.getpid())))
     except OSError as error:
         raise _refusal(Path(tempfile.gettempdir()), error) from error
     handle = os.open(folder, os.O_RDONLY)
@@ -132,14 +134,26 @@ def scratch_folder() -> Iterator[Path]:
         forget(folder)
 
 
-def _sweep(folder: Path, pattern: str) -> None:
+def _mark(process: int) -> str:
+    """How the names of what a process works on begin."""
+    return f"{OURS}{process}-"
+
+
+def clear_after(process: int, folder: Path) -> None:
+    """Remove what a process of ours that was killed has left unfinished in a folder for finished
+    files, and among what is temporary."""
+    _sweep(folder, f".{_mark(process)}*", stale=0)
+    _sweep(Path(tempfile.gettempdir()), f"{_mark(process)}*", stale=0)
+
+
+def _sweep(folder: Path, pattern: str, stale: float = STALE) -> None:
     """Remove what killed runs left in a folder. What a living run works on is locked by it, and
     what belongs to another person cannot be removed; both stay."""
     with unwatched():
         litter = list(folder.glob(pattern))
     for path in litter:
         with suppress(OSError), unwatched():
-            if time.time() - path.lstat().st_mtime < STALE or path.is_symlink():
+            if time.time() - path.lstat().st_mtime < stale or path.is_symlink():
                 continue
             handle = os.open(path, os.O_RDONLY)
             try:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
-from types import FrameType
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keben.errors import INTERRUPTED, PressError
-from keben.interrupting import hear, heeding, unheard
+from keben.errors import PressError
+from keben.interrupting import unheard
 from keben.model import Location
+from keben.output import clear_after
 from keben.press.order import Done, Order, Outcome, Report, Result, tell_nobody
 from keben.press.slips import covered, slip
 from keben.press.stock import Kept
@@ -23,9 +22,6 @@ from keben.watching import forget, watching
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
-
-PATIENCE = 10.0
-"""Seconds that an interrupted worker has to put things in order."""
 
 
 def build(
@@ -96,7 +92,7 @@ def _build_apart(
 ) -> None:
     suspects = list(manuscripts)
     faults: list[BaseException] = []
-    with _workers(jobs) as pool:
+    with _workers(jobs, order.output) as pool:
         futures = dict(zip(_submit(pool, manuscripts, order), manuscripts, strict=True))
         for future in as_completed(futures):
             fault = future.exception()
@@ -110,7 +106,7 @@ def _build_apart(
     # When a worker dies, its fellows' work is lost with it. Each goes on alone, so that only the
     # manuscript that kills its worker is lost.
     for manuscript in suspects:
-        with _workers(1) as pool:
+        with _workers(1, order.output) as pool:
             (future,) = _submit(pool, (manuscript,), order)
             note(_alone(future) or _died(manuscript))
     if faults:
@@ -120,19 +116,9 @@ def _build_apart(
 def _submit(
     pool: ProcessPoolExecutor, manuscripts: Sequence[Manuscript], order: Order
 ) -> list[Future[Outcome]]:
-    # A worker that is interrupted before it can answer prints a traceback.
+    # Workers inherit that they hear of no interruption: this process ends them.
     with unheard():
-        return [pool.submit(_work, manuscript, order) for manuscript in manuscripts]
-
-
-def _work(manuscript: Manuscript, order: Order) -> Outcome:
-    """In a worker: make one manuscript. Interrupted, the worker goes and takes no other."""
-    try:
-        with heeding():
-            hear()
-            return make_and_keep(manuscript, order)
-    except SystemExit:
-        os._exit(INTERRUPTED)
+        return [pool.submit(make_and_keep, manuscript, order) for manuscript in manuscripts]
 
 
 def _can_part() -> bool:
@@ -145,38 +131,26 @@ def _can_part() -> bool:
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
+def _workers(jobs: int, output: Path) -> Iterator[ProcessPoolExecutor]:
     # Started anew rather than forked: forking a process that has threads may hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_quietly) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         try:
             yield pool
         except KeyboardInterrupt:
-            _stop(pool)
+            _stop(pool, output)
             raise
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """Interrupt every worker, in case that only this process was; one that does not heed it in
-    time is killed."""
+def _stop(pool: ProcessPoolExecutor, output: Path) -> None:
+    """Kill every worker, wherever it is, and remove what it was working on."""
     pool.shutdown(wait=False, cancel_futures=True)
     workers = multiprocessing.active_children()
     for worker in workers:
-        with suppress(ProcessLookupError):
-            os.kill(worker.pid or 0, signal.SIGINT)
-    for worker in workers:
-        worker.join(PATIENCE)
         worker.kill()
-
-
-def _end_quietly() -> None:
-    """Let an interrupted worker remove its unfinished file and go without a traceback."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        raise SystemExit(INTERRUPTED)
-
-    signal.signal(signal.SIGINT, leave)
+    for worker in workers:
+        worker.join()
+        clear_after(worker.pid or 0, output)
 
 
 def _alone(future: Future[Outcome]) -> Outcome | None:
