@@ -1,7 +1,7 @@
 """Laid-out pages → the same, knowing which of their marks are ornament and not text.
 
-Running heads, folios and repeated pull quotes are pagination artifacts (ISO 32000-1 §14.8.2.2): a
-screen reader passes over them and the proof does not count them.
+Repeated pull quotes and heads of tables are pagination artifacts (ISO 32000-1 §14.8.2.2): a screen
+reader passes over them and the proof does not count them.
 """
 
 from __future__ import annotations
@@ -14,30 +14,19 @@ from keben.composition import tagging, tree
 from keben.composition.engine import Layout
 from keben.composition.hooks import install
 from keben.composition.roles import GROUPS, role_of
-from keben.composition.tagging import FOOTER, HEADER, LAYOUT, MARK, PAGINATION
+from keben.composition.tagging import LAYOUT, MARK, PAGINATION
 
 REPEATS = "data-repeats"
 """The attribute of an element whose text stands elsewhere on the pages."""
 
 
 def mark_artifacts(layout: Layout) -> None:
-    """Mark margin boxes, repeated passages and heads of tables, leaders, and pictures that are
+    """Mark repeated passages and heads of tables, leaders, and pictures that are
     there for looks (without a description)."""
     install((*tagging.HOOKS, *tree.HOOKS))
     heads: set[int] = set()
     for page in layout.document.pages:
         _mark(page._page_box, None, heads, set(heads))
-
-
-def strip_furniture(layout: Layout) -> None:
-    """Take running heads and folios off, as on a document of one page."""
-    for page in layout.document.pages:
-        box = page._page_box
-        box.children = tuple(child for child in box.children if not _is_margin(child))
-
-
-def _is_margin(box: Any) -> bool:
-    return type(box).__name__ == "MarginBox"
 
 
 Kind = dict[str, str]
@@ -57,9 +46,6 @@ def _mark(box: Any, kind: Kind | None, heads: set[int], before: set[int]) -> Non
 
 def _ornament(box: Any, before: set[int]) -> Kind | None:
     """Of which kind of artifact a box is by itself; None if it is text."""
-    if _is_margin(box):
-        side = box.at_keyword.partition("-")[0]
-        return {"@top": HEADER, "@bottom": FOOTER}.get(side, PAGINATION)
     if box.is_leader:
         return LAYOUT
     element = box.element

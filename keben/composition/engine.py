@@ -10,7 +10,7 @@ import ctypes.util
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,9 +50,9 @@ with _starting():
 
     from keben.composition import scratch
     from keben.composition.composing import compose
-    from keben.composition.foliation import front_pages, label_pages
     from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
+    from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
     from keben.composition.turning import turn_pages
@@ -62,9 +62,6 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
-PROGRESS_LOG = logging.getLogger("weasyprint.progress")
-PAGE_BEGUN = "Step 5 - Creating layout - Page"
-"""How WeasyPrint tells its progress that it begins a page, before the page's number."""
 
 _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
@@ -93,47 +90,63 @@ class Layout:
         return len(self.document.pages)
 
 
+class Stone:
+    """A style sheet, its faces and rules, on which one document after another is laid out.
+
+    ``files`` gives the bytes, or the path, of each address that a document names; ``rules`` are
+    those of composition, None to leave lines as WeasyPrint sets them. Raises ThemeError for a sheet
+    nested too deeply.
+    """
+
+    def __init__(
+        self, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+    ) -> None:
+        self._rules = rules
+        self._fonts = FontConfiguration()
+        self._counters = CounterStyle()
+        self._fetcher = _Files(files)
+        with _ONE_AT_A_TIME, _listening() as self._complaints:
+            install(scratch.HOOKS)
+            if rules is not None:
+                compose(self._fonts, rules)
+            try:
+                self._sheet = weasyprint.CSS(
+                    string=css,
+                    font_config=self._fonts,
+                    counter_style=self._counters,
+                    url_fetcher=self._fetcher,
+                )
+            except RecursionError as error:
+                raise ThemeError(
+                    "the style sheet has too many brackets in one another.",
+                    hint="Look for a bracket that is never closed in the theme's print.css.",
+                ) from error
+
+    def lay_out(self, html: str) -> Layout:
+        """Lay out an XHTML document."""
+        with _ONE_AT_A_TIME, _listening() as complaints:
+            parsed = _Parsed(html if self._rules else bracket(html), self._fetcher)
+            note_document(parsed)
+            document = parsed.render(
+                font_config=self._fonts,
+                counter_style=self._counters,
+                stylesheets=[self._sheet],
+                presentational_hints=True,  # the first number of a list
+            )
+            place_annotations(document.pages)
+            mark_wrapped_lines(document.pages)
+        return Layout(document, (*self._complaints, *complaints))
+
+
 def lay_out(
     html: str,
     css: str,
     *,
     files: Mapping[str, bytes | Path],
     rules: Rules | None = None,
-    tell: Callable[[int], None] | None = None,
 ) -> Layout:
-    """Lay out an XHTML document.
-
-    ``files`` gives the bytes, or the path, of each address that the document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them; ``tell`` is told the number
-    of each page when it is begun. Raises
-    FontError where a character would be drawn from no face of the type case, ThemeError for a sheet
-    nested too deeply.
-    """
-    with _ONE_AT_A_TIME, _listening() as complaints, _counting(tell):
-        install(scratch.HOOKS)
-        fonts = FontConfiguration()
-        if rules is not None:
-            compose(fonts, rules)
-        fetcher = _Files(files)
-        counters = CounterStyle()
-        try:
-            sheet = weasyprint.CSS(
-                string=css, font_config=fonts, counter_style=counters, url_fetcher=fetcher
-            )
-        except RecursionError as error:
-            raise ThemeError(
-                "the style sheet has too many brackets in one another.",
-                hint="Look for a bracket that is never closed in the theme's print.css.",
-            ) from error
-        document = _Parsed(html if rules else bracket(html), fetcher).render(
-            font_config=fonts,
-            counter_style=counters,
-            stylesheets=[sheet],
-            presentational_hints=True,  # the first number of a list
-        )
-        place_annotations(document.pages)
-        mark_wrapped_lines(document.pages)
-    return Layout(document, tuple(complaints))
+    """Lay out an XHTML document on a stone of its own: see :class:`Stone`."""
+    return Stone(css, files=files, rules=rules).lay_out(html)
 
 
 def draw(
@@ -152,9 +165,10 @@ def draw(
     """
 
     def finish(document: Any, pdf: Any) -> None:
-        label_pages(pdf, front_pages(layout.document.pages))
         if on_its_side:
             turn_pages(document, pdf)
+        if (found := drawn()) is not None:
+            leave_open(pdf, found)
 
     with _ONE_AT_A_TIME, _listening() as complaints, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
@@ -165,6 +179,7 @@ def draw(
                 pdf_tags=True,
                 pdf_identifier=identifier or None,
                 custom_metadata=True,
+                uncompressed_pdf=drawn() is not None,  # the binder compresses
                 finisher=finish,
             )
         except (ValueError, OSError) as error:
@@ -207,33 +222,6 @@ class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is unty
             return URLFetcherResponse(url, found)
         kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
-
-
-@contextmanager
-def _counting(tell: Callable[[int], None] | None) -> Iterator[None]:
-    """Pass on what the engine says of the pages that this thread lays out."""
-    if tell is None:
-        yield
-        return
-    count = tell
-    thread = get_ident()
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == thread and str(record.msg).startswith(PAGE_BEGUN):
-                count(int(str(record.args[0])) if isinstance(record.args, tuple) else 0)
-
-    listener = Listener(logging.INFO)
-    level, propagates = PROGRESS_LOG.level, PROGRESS_LOG.propagate
-    PROGRESS_LOG.addHandler(listener)
-    PROGRESS_LOG.setLevel(logging.INFO)
-    PROGRESS_LOG.propagate = False
-    try:
-        yield
-    finally:
-        PROGRESS_LOG.removeHandler(listener)
-        PROGRESS_LOG.setLevel(level)
-        PROGRESS_LOG.propagate = propagates
 
 
 @contextmanager

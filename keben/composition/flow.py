@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.artifacts import REPEATS
 from keben.composition.engine import Layout
+from keben.composition.facts import Flow
 from keben.composition.tagging import MARK, TAG
 from keben.runs import PICTURE
 from keben.width import squeeze
 
 CALL = "::footnote-call"
 """The only generated content that is text of the author's: the mark of a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """The text that flows through the pages, without white space: no notes, no annotations, no
-    running heads, no ornament; a picture is U+FFFC.
-
-    ``pages`` are the places at which each page begins, None for a page without text; ``anchors``
-    those of elements with an id; ``contents`` is where the contents begin, None without any.
-    """
-
-    text: str
-    pages: tuple[int | None, ...]
-    anchors: Mapping[str, int]
-    contents: int | None
 
 
 def read_flow(layout: Layout) -> Flow:
@@ -136,7 +120,7 @@ class _Gathering:
 
 def _is_apart(box: Any) -> bool:
     """True for what is no text of the page's flow."""
-    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox):
+    if isinstance(box, boxes.FootnoteAreaBox):
         return True
     tag = str(box.element_tag or "")
     if "::" in tag and not tag.endswith(CALL):

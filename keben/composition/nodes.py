@@ -6,7 +6,7 @@ is one node.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +33,7 @@ class Area:
 class Node:
     """A structure element. ``language`` is the one in force in it; ``after`` are notes that follow
     it, ``tail`` notes that follow its own content; ``refers`` are nodes on the other end of a
-    reference."""
+    reference; ``stated`` is the level of a head as the document has it, 0 for what is no head."""
 
     kind: str
     parent: Node | None = None
@@ -45,6 +45,7 @@ class Node:
     after: list[Node] = field(default_factory=list)
     tail: list[Node] = field(default_factory=list)
     refers: list[Node] = field(default_factory=list)
+    stated: int = 0
 
     def add(self, kind: str, origin: Any = None, *, first: bool = False) -> Node:
         """A new element at the end, or at the beginning, of this one."""
@@ -95,14 +96,23 @@ def settle(root: Node) -> None:
     """Put notes in their places, drop elements that hold nothing, and let heads go down by one
     level at a time, as ISO 14289-1 §7.4.2 demands."""
     _settle(root)
+    heads = [node for node in walk(root) if len(node.kind) == 2 and node.kind[0] == "H"]
+    for node in heads:
+        node.stated = int(node.kind[1])
+    for node, level in zip(heads, levels([node.stated for node in heads]), strict=True):
+        node.kind = f"H{level}"
+
+
+def levels(stated: Sequence[int]) -> list[int]:
+    """The levels of heads, in order, so that they go down by one at a time."""
+    found: list[int] = []
     above: list[tuple[int, int]] = []  # the levels of the heads over a place, stated and given
-    for node in walk(root):
-        if len(node.kind) == 2 and node.kind[0] == "H":
-            level = int(node.kind[1])
-            while above and above[-1][0] >= level:
-                above.pop()
-            above.append((level, above[-1][1] + 1 if above else 1))
-            node.kind = f"H{above[-1][1]}"
+    for level in stated:
+        while above and above[-1][0] >= level:
+            above.pop()
+        found.append(above[-1][1] + 1 if above else 1)
+        above.append((level, found[-1]))
+    return found
 
 
 def _settle(node: Node) -> None:

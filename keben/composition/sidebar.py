@@ -29,6 +29,7 @@ class Sidebar:
     space: float
     mirrored: bool
     left: bool = False
+    first: int = 1
 
 
 def stack(
@@ -59,7 +60,7 @@ def arrange(layout: Layout, sidebar: Sidebar) -> bool:
 
     False, with nothing moved on the page concerned, where a page has no room for its quotes.
     """
-    for number, page in enumerate(layout.document.pages, 1):
+    for number, page in enumerate(layout.document.pages, sidebar.first):
         box = page._page_box
         found = list(_placed(box))
         if not found:
@@ -79,6 +80,11 @@ def arrange(layout: Layout, sidebar: Sidebar) -> bool:
         for (quote, _), y in zip(found, tops, strict=True):
             quote.translate(x - quote.position_x, y - quote.position_y)
     return True
+
+
+def has_quotes(layout: Layout) -> bool:
+    """True where pages hold pull quotes that are to stand in a margin."""
+    return any(next(_placed(page._page_box), None) for page in layout.document.pages)
 
 
 def _placed(page: Any) -> Iterator[tuple[Any, float]]:

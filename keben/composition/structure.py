@@ -29,7 +29,8 @@ SLACK = 0.5
 
 class Structure:
     """The tree, page by page. ``anchors`` has the element of each id, ``titled`` those that have a
-    bookmark, in order; ``needless`` are places of links within places of the same links."""
+    bookmark, in order; ``leads`` has the lines of the contents, with what they lead to;
+    ``needless`` are places of links within places of the same links."""
 
     def __init__(self, language: str) -> None:
         self.root = Node("Document", language=language)
@@ -39,7 +40,7 @@ class Structure:
         self._nodes: dict[tuple[int, str], Node] = {}
         self._deep: dict[Node, list[tuple[int, Node]]] = {}
         self._calls: list[tuple[str, Node]] = []
-        self._leads: list[tuple[str, Node]] = []
+        self.leads: list[tuple[str, Node]] = []
         self._page, self._height = 0, 0.0
         self._tags: dict[Any, Mapping[str, Any]] = {}
 
@@ -52,7 +53,7 @@ class Structure:
 
     def finish(self) -> None:
         """Tie what calls a note again to that note, and the contents to what they list."""
-        for anchor, item in self._leads:
+        for anchor, item in self.leads:
             item.refers += filter(None, (self.anchors.get(anchor),))
         for anchor, call in self._calls:
             note = self.anchors.get(anchor)
@@ -153,7 +154,7 @@ class Structure:
         item = open_lists[-1][1].add("TOCI")
         link = element.find(".//a")
         if link is not None:
-            self._leads.append((link.get("href", "").removeprefix("#"), item))
+            self.leads.append((link.get("href", "").removeprefix("#"), item))
         return item.add("Reference")
 
     def _make_note(self, element: Any) -> Node:

@@ -20,12 +20,7 @@ TAG = "keben_tag"
 LOGICAL = "keben_logical"
 """Where a line keeps its children in reading order, if they are drawn in another."""
 
-HEADER, FOOTER, PAGINATION, LAYOUT = (
-    {"Type": "/Pagination", "Subtype": "/Header"},
-    {"Type": "/Pagination", "Subtype": "/Footer"},
-    {"Type": "/Pagination"},
-    {"Type": "/Layout"},
-)
+PAGINATION, LAYOUT = {"Type": "/Pagination"}, {"Type": "/Layout"}
 """The kinds of artifacts (ISO 32000-1 table 330)."""
 
 
@@ -54,6 +49,6 @@ HOOKS = (
         "marked",
         ("self", "box", "tag"),
         _marking,
-        until="WeasyPrint marks margin boxes and chosen elements as artifacts, and has ruby",
+        until="WeasyPrint marks chosen elements as artifacts, and has ruby",
     ),
 )

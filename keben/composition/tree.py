@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pydyf
 import weasyprint.pdf
 
+from keben.composition.facts import TreeFacts
 from keben.composition.hooks import Hook
+from keben.composition.loose import drawn
 from keben.composition.nodes import Area, Content, Node, settle, walk
 from keben.composition.roles import NEWER, OF_PDF_2, ROLE_MAP
 from keben.composition.structure import Structure
@@ -57,11 +59,41 @@ def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
         root["IDTree"] = _id_tree(pdf, names, objects)
     if space:
         root["Namespaces"] = pydyf.Array([space.reference])
-        lead_to_elements(pdf, structure, objects)
     else:
         used = {node.kind for node in nodes} & ROLE_MAP.keys()
         root["RoleMap"] = pydyf.Dictionary({name: f"/{ROLE_MAP[name]}" for name in sorted(used)})
     pdf.catalog["StructTreeRoot"] = root.reference
+    if (found := drawn()) is not None:
+        found.tree = _facts(structure, nodes, objects, names)
+
+
+def _facts(
+    structure: Structure,
+    nodes: Sequence[Node],
+    objects: Mapping[Node, Any],
+    names: Mapping[Node, str],
+) -> TreeFacts:
+    """What the binder must know to make one tree of several."""
+    return TreeFacts(
+        root=objects[structure.root].number,
+        heads=tuple((objects[node].number, node.stated) for node in nodes if node.stated),
+        named=tuple((objects[node].number, NAMED[node.kind]) for node in names),
+        placed=tuple(
+            (objects[node].number, kid.page)
+            for node in nodes
+            if "BBox" in node.attributes
+            for kid in node.kids[:1]
+            if isinstance(kid, Content)
+        ),
+        spaced=tuple(objects[node].number for node in nodes if "NS" in objects[node]),
+        leads=tuple(
+            (objects[node].number, anchor)
+            for anchor, node in structure.leads
+            if anchor not in structure.anchors and node in objects
+        ),
+        anchors={name: _nearest(node, objects) for name, node in structure.anchors.items()},
+        titled=tuple((label, _nearest(node, objects)) for label, node in structure.titled),
+    )
 
 
 def _page_references(pdf: Any) -> Sequence[bytes]:
@@ -172,44 +204,10 @@ def _id_tree(pdf: Any, names: Mapping[Node, str], objects: Mapping[Node, Any]) -
     return tree.reference
 
 
-def lead_to_elements(pdf: Any, structure: Structure, objects: Mapping[Node, Any]) -> None:
-    """Let every destination name an element too, as ISO 14289-2 §8.8 demands."""
-    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", pydyf.Array())
-    for index in range(0, len(names), 2):
-        element = _nearest(structure.anchors.get(names[index].string), objects)
-        names[index + 1] = _action(names[index + 1], element, objects)
-        del names[index + 1]["S"]
-    bookmarks = [item for item in pdf.objects if _is_bookmark(item)]
-    titled = iter(structure.titled)
-    for item in bookmarks:
-        node = next((node for label, node in titled if label == item["Title"].string), None)
-        item["A"] = _action(item.pop("Dest"), _nearest(node, objects), objects)
-    ends = dict(zip((name.string for name in names[::2]), names[1::2], strict=True))
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("Subtype") == "/Link" and "Dest" in item:
-            end = ends[item.pop("Dest").string]
-            item["A"] = pydyf.Dictionary({"S": "/GoTo", **end, "D": pydyf.Array(end["D"])})
-
-
-def _is_bookmark(item: Any) -> bool:
-    return isinstance(item, dict) and "Title" in item and "Dest" in item
-
-
-def _nearest(node: Node | None, objects: Mapping[Node, Any]) -> Any:
-    """The element itself, or the nearest that holds it where it was left out for being empty."""
-    return next((objects[each] for each in _above(node) if each in objects), None)
-
-
-def _above(node: Node | None) -> Iterator[Node]:
-    if node is not None:
-        yield from node.above()
-
-
-def _action(destination: Any, element: Any, objects: Mapping[Node, Any]) -> Any:
-    """The action that goes to a place, and to its element (ISO 32000-2 §12.6.4.2)."""
-    end = element or next(iter(objects.values()))
-    place = pydyf.Array([end.reference, "/Fit"])
-    return pydyf.Dictionary({"S": "/GoTo", "D": destination, "SD": place})
+def _nearest(node: Node, objects: Mapping[Node, Any]) -> int:
+    """The number of an element, or of the nearest that holds it where it was left out for being
+    empty; 0 for none."""
+    return next((objects[each].number for each in node.above() if each in objects), 0)
 
 
 def _tagging(original: Callable[..., None]) -> Callable[..., None]:

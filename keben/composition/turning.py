@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-DIRECTION = "/R2L"
-"""In which direction pages follow one another (ISO 32000-1 §12.2)."""
-
 BOXES = ("MediaBox", "TrimBox", "BleedBox", "CropBox")
 
 
 def turn_pages(document: Any, pdf: Any) -> None:
-    """Turn every page of a drawn PDF, with its links, destinations and pictures' boxes.
+    """Turn every page of a drawn PDF, with its links and pictures' boxes.
 
     What a page draws with patterns is turned too: those stand on the page itself (ISO 32000-1
     §8.7.3.1), not on what is drawn.
@@ -28,18 +25,13 @@ def turn_pages(document: Any, pdf: Any) -> None:
         _at(pdf, page["Contents"]).stream.insert(0, f"0 -1 1 0 0 {_written(width)} cm".encode())
         for name in BOXES:
             if name in page:
-                _turn_box(page[name], width)
+                turn_box(page[name], width)
     for pattern in _patterns(pdf, pages):
         a, b, c, d, e, f = pattern.extra["Matrix"]
         pattern.extra["Matrix"][:] = b, -a, d, -c, f, width - e
     for item in pdf.objects:
         if isinstance(item, dict):
             _turn_places(item, width)
-    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", ())
-    for destination in names[1::2]:
-        _turn_destination(destination, width)
-    # Tagged documents have this dictionary (WeasyPrint's pdf/tags.py).
-    pdf.catalog["ViewerPreferences"]["Direction"] = DIRECTION
 
 
 def _is(item: Any, kind: str) -> bool:
@@ -60,25 +52,19 @@ def _patterns(pdf: Any, pages: list[Any]) -> Iterator[Any]:
 
 def _turn_places(item: Any, width: float) -> None:
     if "Rect" in item:
-        _turn_box(item["Rect"], width)
-    if isinstance(item.get("Dest"), list):
-        _turn_destination(item["Dest"], width)
-    more = item.get("A")  # attributes of an element, or the action of a link in PDF 2.0
+        turn_box(item["Rect"], width)
+    more = item.get("A")  # the attributes of an element
     if isinstance(more, dict) and "BBox" in more:
-        _turn_box(more["BBox"], width)
-    elif isinstance(more, dict) and isinstance(more.get("D"), list):
-        _turn_destination(more["D"], width)
+        turn_box(more["BBox"], width)
 
 
-def _turn_destination(destination: Any, width: float) -> None:
-    """A destination is [page, /XYZ, left, top, zoom], in PDF 2.0 within an action."""
-    if isinstance(destination, dict):
-        destination = destination["D"]
-    x, y = destination[2:4]
-    destination[2:4] = y, width - x
+def turn_point(x: float, y: float, width: float) -> tuple[float, float]:
+    """Where a place of a page on its side, so wide, stands on the upright page."""
+    return y, width - x
 
 
-def _turn_box(box: Any, width: float) -> None:
+def turn_box(box: Any, width: float) -> None:
+    """Turn two corners, in place; the lower left comes first."""
     x1, y1, x2, y2 = box
     box[:] = min(y1, y2), width - max(x1, x2), max(y1, y2), width - min(x1, x2)
 

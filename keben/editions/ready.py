@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keben.editions.workshop import ALONE, Workshop
 from keben.model import Artifact, Dated, Finding, PrintedPages, Publication, Source
 from keben.settings import Layer, Settings
 from keben.theme import Theme
@@ -69,7 +70,7 @@ class Ready:
     ``modified`` (with a time zone) is stated in the files; ``sources`` are the files that the
     publication was read from, in reading order; ``printed`` are the pages of the printed edition
     where the e-reader edition is to name them; ``made`` are the editions that another needs;
-    ``tell`` is told how far one has come.
+    ``workshop`` is where they are made, and ``tell`` is told how far one has come.
     """
 
     publication: Publication
@@ -81,4 +82,5 @@ class Ready:
     printed: PrintedPages | None = None
     origin: Origin | None = None
     made: tuple[Made, ...] = ()
+    workshop: Workshop = ALONE
     tell: Tell = field(default=tell_nobody, compare=False, repr=False)

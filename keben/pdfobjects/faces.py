@@ -8,23 +8,8 @@ from __future__ import annotations
 
 import struct
 
-import pikepdf
-from pikepdf import Name
-
 CFF_FACE = b"OTTO"
 """How an OpenType file with outlines of the kind CFF begins (OpenType §"Font file")."""
-
-
-def strip_faces(pdf: pikepdf.Pdf) -> None:
-    """Leave the outlines of every face that is embedded as a whole OpenType file."""
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == Name.FontDescriptor:
-            face = item.get("/FontFile3")
-            if face is not None and face.get("/Subtype") == Name.OpenType:
-                outlines = read_outlines(face.read_bytes())
-                if outlines:
-                    face.write(outlines)
-                    face.Subtype = Name.CIDFontType0C
 
 
 def read_outlines(data: bytes) -> bytes:
@@ -37,3 +22,25 @@ def read_outlines(data: bytes) -> bytes:
         if tag == b"CFF ":
             return data[offset : offset + length]
     return b""
+
+
+DRAWN_TABLES = frozenset(
+    (b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"cvt ", b"fpgm", b"prep")
+)
+"""What a TrueType face needs in a composite font (ISO 32000-1 §9.9)."""
+
+
+def drawn_tables(data: bytes) -> bytes:
+    """A TrueType file with the tables alone that glyphs are drawn with."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    records = (struct.unpack_from(">4sLLL", data, 12 + 16 * number) for number in range(count))
+    kept = sorted(record for record in records if record[0] in DRAWN_TABLES)
+    power = max(1, 1 << (len(kept).bit_length() - 1))
+    head = struct.pack(
+        ">4sHHHH", data[:4], len(kept), power * 16, power.bit_length() - 1, (len(kept) - power) * 16
+    )
+    body, listed = b"", b""
+    for tag, check, offset, length in kept:
+        listed += struct.pack(">4sLLL", tag, check, 12 + 16 * len(kept) + len(body), length)
+        body += data[offset : offset + length] + b"\0" * (-length % 4)
+    return head + listed + body

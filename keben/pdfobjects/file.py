@@ -11,7 +11,6 @@ import pikepdf
 
 from keben.pdfobjects import auditing, embedding, imposing, prepress, recolouring
 from keben.pdfobjects.embedding import Embedded
-from keben.pdfobjects.faces import strip_faces
 from keben.pdfobjects.imposing import Side
 from keben.pdfobjects.prepress import Intent
 from keben.pdfobjects.recolouring import Inks
@@ -22,10 +21,11 @@ class BrokenFile(Exception):
 
 
 class ObjectFile:
-    """A PDF, open. Use :func:`opened`."""
+    """A PDF, open. Use :func:`opened`. ``version`` is the one that it is written in, at least."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, *, version: str = "") -> None:
         self._pdf = pdf
+        self._version = version
 
     def describe(self, packet: bytes, facts: Mapping[str, str]) -> None:
         """State what the file is: an XMP packet (ISO 16684-1), and the older dictionary of facts
@@ -58,10 +58,6 @@ class ObjectFile:
     def embedded(self) -> tuple[Embedded, ...]:
         """The files that it carries, in the order in which they are associated with it."""
         return embedding.read(self._pdf)
-
-    def strip_faces(self) -> None:
-        """Leave of each embedded face what a page is drawn with."""
-        strip_faces(self._pdf)
 
     def keep_pixels(self) -> None:
         """Ask no reader to smooth pictures, which PDF/A forbids (ISO 19005-3 §6.2.8)."""
@@ -111,6 +107,7 @@ class ObjectFile:
         target = io.BytesIO()
         self._pdf.save(
             target,
+            min_version=self._version,
             deterministic_id=True,
             force_version=version,
             fix_metadata_version=False,

@@ -52,7 +52,7 @@ class Order:
     written into the files, and ``basis`` where it comes from; None takes the document's or its
     sources', so that a second build is the same. ``theme_folders`` are looked through in turn;
     ``font_lists`` are fonts.toml files. What is in ``stock`` and still the same is not made again,
-    unless to ``renew`` is asked for.
+    unless to ``renew`` is asked for. ``jobs`` processes help with one manuscript.
     """
 
     output: Path
@@ -65,6 +65,7 @@ class Order:
     editions: Mapping[str, str] = field(default_factory=lambda: EDITIONS)
     stock: Stock | None = None
     renew: bool = False
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)

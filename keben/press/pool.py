@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ def build(
     """Make every manuscript that is not in stock; one that fails does not stop the others.
 
     With several ``jobs`` each manuscript is made in a process of its own, and only :class:`Done`
-    is reported, in the order of finishing. What is no PressError is a bug and is raised.
+    is reported, in the order of finishing; jobs that are left over help with the chapters of each.
+    What is no PressError is a bug and is raised.
     """
     outcomes: dict[str, Outcome] = {}
 
@@ -44,6 +46,7 @@ def build(
             note(kept)
         else:
             left.append(manuscript)
+    order = replace(order, jobs=max(1, jobs // max(1, len(left))))
     jobs = min(jobs, len(left))
     if jobs > 1 and _can_part():
         _build_apart(left, order, jobs, note)

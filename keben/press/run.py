@@ -11,6 +11,7 @@ from keben import theme as themes
 from keben import transforms, walk
 from keben.catalogue import Manuscript
 from keben.editions.ready import Origin, Ready
+from keben.editions.workshop import Workshop
 from keben.errors import (
     FontError,
     ManuscriptError,
@@ -26,6 +27,7 @@ from keben.press.limits import check_lengths
 from keben.press.order import Order, Outcome, Report, Stage, needed, tell_nobody
 from keben.press.pairing import each_variant, pair, variant_of, with_room
 from keben.press.reading import Read, read_manuscript
+from keben.press.slips import ground
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
 from keben.theme import Theme
@@ -38,6 +40,9 @@ from keben.watching import forget, is_there
 
 HANDOUT = "handout"
 BOOK = "book"
+
+GATHERINGS = "gatherings"
+"""The folder of the stock in which laid-out chapters are kept."""
 
 COLUMNS = ("zh", "ja", "ko")
 """The languages that are written in columns from right to left."""
@@ -153,8 +158,23 @@ def prepare(
         variant=variant_of(settings),
         changes=paired.changes,
     )
-    sources = (*read.sources, *paired.sources)
-    return Ready(publication, theme, settings, case, dated.when, sources, origin=origin)
+    return Ready(
+        publication,
+        theme,
+        settings,
+        case,
+        dated.when,
+        (*read.sources, *paired.sources),
+        origin=origin,
+        workshop=_workshop(order),
+    )
+
+
+def _workshop(order: Order) -> Workshop:
+    if order.stock is None:
+        return Workshop(order.jobs)
+    kept = order.stock.folder / GATHERINGS
+    return Workshop(order.jobs, kept, ground(order), order.renew)
 
 
 def _date(order: Order, publication: Publication, sources: Sequence[Source]) -> Dated:

@@ -40,7 +40,7 @@ def slip(manuscript: Manuscript, order: Order) -> str:
         "editions": dict(order.editions),
         "layers": [layer.values for layer in order.layers],
         "modified": str(order.modified),
-        "ground": _ground(order.theme_folders, order.font_lists),
+        "ground": ground(order),
     }
     text = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -51,6 +51,12 @@ def covered(order: Order) -> tuple[Path, ...]:
     lists = (path.parent for path in order.font_lists)
     own = (PACKAGE, cache_folder(), Path(sys.prefix), Path(sys.base_prefix))
     return (*own, *order.theme_folders, *lists)
+
+
+def ground(order: Order) -> str:
+    """The digest of what is the same for every manuscript: the program with its libraries, and the
+    themes and fonts at hand."""
+    return _ground(order.theme_folders, order.font_lists)
 
 
 @cache

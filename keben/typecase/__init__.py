@@ -2,6 +2,7 @@
 
 from keben.typecase.case import TypeCase, fill
 from keben.typecase.faces import CutFont
+from keben.typecase.thinning import thin
 from keben.typecase.vertical import turn_case
 
-__all__ = ["CutFont", "TypeCase", "fill", "turn_case"]
+__all__ = ["CutFont", "TypeCase", "fill", "thin", "turn_case"]

@@ -12,12 +12,9 @@ from math import floor
 from keben.errors import SettingsError
 from keben.settings import Settings
 from keben.typeset.geometry import LEAST_MEASURE, MM, Geometry, divide, join
-from keben.typeset.page import RESTARTS, Furnished, content, furnished, pt
+from keben.typeset.page import FURNITURE, pt
 
 LEAST_COLUMNS = 4
-
-TALLEST = 20 * MM
-"""The band beside the type area in whose middle a running head or a folio stands, pt."""
 
 HEAD_SHARE = 0.55
 """How much of the height that no column fills stands above them: 天头 is larger than 地脚."""
@@ -68,7 +65,7 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
 
 
 def column_rules(settings: Settings, geometry: Geometry) -> str:
-    """The ``@page`` rules of pages on their side, furniture included.
+    """The ``@page`` rules of pages on their side.
 
     A book in columns is bound at its right: its odd pages, which CSS calls right, lie left of the
     spine.
@@ -76,44 +73,11 @@ def column_rules(settings: Settings, geometry: Geometry) -> str:
     along = f"margin-left:{pt(geometry.inner)};margin-right:{pt(geometry.outer - geometry.slack)};"
     odd = f"margin-top:{pt(geometry.top)};margin-bottom:{pt(geometry.bottom)};"
     even = f"margin-top:{pt(geometry.bottom)};margin-bottom:{pt(geometry.top)};"
-    two_sided = settings.page.two_sided
     rules = [
         f"@page{{size:{pt(geometry.width)} {pt(geometry.height)};{along}{odd}}}",
-        f"@page:left{{{even if two_sided else odd}}}",
+        f"@page:left{{{even if settings.page.two_sided else odd}}}",
     ]
-    for page in furnished(settings):
-        spine = "left" if page.is_left and two_sided else "right"
-        rules.append(_furnish(f"@page{page.selector}", page, geometry, spine=spine))
-    return "\n".join((*rules, *RESTARTS))
-
-
-def _furnish(selector: str, kind: Furnished, page: Geometry, *, spine: str) -> str:
-    """The furniture of one kind of page, drawn upright: each box is as wide as the type area and
-    turned to the left about its middle."""
-    furniture = kind.furniture
-    edge = {"right": "left", "left": "right"}[spine]
-    places = (
-        ("left-top", furniture.head_inner, spine),
-        ("left-bottom", furniture.head_outer, edge),
-        ("right-top", furniture.foot_inner, spine),
-        ("right-bottom", furniture.foot_outer, edge),
-        ("right-middle", furniture.foot_centre, "center"),
-    )
-    width = page.height - page.top - page.bottom
-    boxes = []
-    for box, text, align in places:
-        at_head = box.startswith("left")
-        room = page.inner if at_head else page.outer - page.slack
-        band = room - page.sidebar - page.gap if at_head else room
-        height = min(band, TALLEST)
-        offset = (band - height / 2 if at_head else height / 2) - width / 2
-        middle = pt((width - height) / 2)
-        boxes.append(
-            f"@{box}{{content:{content(text, roman=kind.is_roman)};text-align:{align};"
-            f"width:{pt(width)};height:{pt(height)};transform:rotate(-90deg);"
-            f"margin:{middle} {pt(room - width - offset)} {middle} {pt(offset)}}}"
-        )
-    return f"{selector}{{{''.join(boxes)}}}"
+    return "\n".join((*rules, FURNITURE))
 
 
 def lay_down(address: str, *, width: int, height: int) -> bytes:

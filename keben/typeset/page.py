@@ -1,29 +1,18 @@
 """Settings, geometry and type case → the style rules that are computed, not written by hand.
 
-They are custom properties, which the theme's style sheets use by name, and ``@page`` rules with
-the running heads and folios that theme.toml declares under ``[furniture]``.
+They are custom properties, which the theme's style sheets use by name, and ``@page`` rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from math import ceil
 
-from keben.settings import FurnitureSettings, Settings
+from keben.settings import Settings
 from keben.typecase import TypeCase
 from keben.typecase.case import JOBS
 from keben.typeset.geometry import SLACK, Geometry, turned_margin
-
-WORDS = {
-    "title": "string(title)",
-    "part": "string(part)",
-    "chapter": "string(chapter)",
-    "author": "string(author)",
-    "folio": "counter(page)",
-}
-"""What the words in braces in ``[furniture]`` print (CSS GCPM 3 named strings)."""
 
 GENERIC = {"code": "monospace", "head": "sans-serif", "title": "sans-serif", "small": "sans-serif"}
 """What an e-reader falls back to, by job; else a serif."""
@@ -149,7 +138,7 @@ def text_columns(geometry: Geometry) -> str:
 
 
 def page_rules(settings: Settings, geometry: Geometry) -> str:
-    """The ``@page`` rules, furniture included."""
+    """The ``@page`` rules."""
     size = f"size:{pt(geometry.width)} {pt(geometry.height)};"
     inner, outer = pt(geometry.inner), pt(geometry.outer - geometry.slack)
     vertical = f"margin-top:{pt(geometry.top)};margin-bottom:{pt(geometry.bottom)};"
@@ -165,86 +154,23 @@ def page_rules(settings: Settings, geometry: Geometry) -> str:
     rules.append(
         f"@page wide{{size:{pt(long)} {pt(short)};margin-left:{side};margin-right:{side}}}"
     )
-    two_sided = settings.page.two_sided
-    for page in furnished(settings):
-        rules.append(_furnish(f"@page{page.selector}", page, mirrored=page.is_left and two_sided))
-    return "\n".join((*rules, *RESTARTS))
+    return "\n".join((*rules, FURNITURE))
 
 
-@dataclass(frozen=True, slots=True)
-class Furnished:
-    """One kind of page: its selector (as it follows ``@page``), what stands above and below it,
-    whether its folio is roman, and whether it is a left-hand page."""
-
-    selector: str
-    furniture: FurnitureSettings
-    is_roman: bool = False
-    is_left: bool = False
-
+FURNITURE = (
+    "@page furniture{size:2000pt 300pt;margin:0}"
+    ".furniture{page:furniture;break-before:page;margin:0;text-indent:0}"
+)
+"""Running heads and folios are set by themselves, each on a sheet that is large enough."""
 
 FRONT = "front"
 """The pages before the text, whose folios are i, ii, iii."""
 
-OPENING = ("chapter", "start", FRONT)
+OPENING = frozenset(("chapter", "start", FRONT))
 """The pages on the first of which, each time, a chapter opens, where its style says ``page: …``."""
 
-RESTARTS = tuple(
-    f"@page:nth(1 of {name}){{counter-reset:page 1}}" for name in ("start", "part-start")
-)
-"""Where the text itself begins, folios begin at 1 (CSS GCPM 3 §2.4)."""
-
-BARE = (" bare", " part-start", ":blank", f" {FRONT}:blank")
-"""Pages without running head and folio: display pages, and those left empty."""
-
-
-def furnished(settings: Settings) -> Iterator[Furnished]:
-    """Every kind of page with its furniture, the general before the particular."""
-    sides = (False, True) if settings.page.two_sided else (False,)
-    parts = settings.furniture
-    for is_left in sides:
-        side = ":left" if is_left else ""
-        usual = parts.left if is_left else parts.right
-        yield Furnished(side, usual, is_left=is_left)
-        yield Furnished(f" {FRONT}{side}", usual, True, is_left)
-        yield Furnished(f":first{side}", parts.first, is_left=is_left)
-        for name in OPENING:
-            opening = f":nth(1 of {name}){side}"
-            front = name == FRONT
-            yield Furnished(f" {name}{opening}" if front else opening, parts.first, front, is_left)
-    for selector in BARE:
-        yield Furnished(selector, FurnitureSettings())
-
-
-BOXES = {
-    "head_inner": "top-left",
-    "head_outer": "top-right",
-    "foot_inner": "bottom-left",
-    "foot_outer": "bottom-right",
-    "foot_centre": "bottom-center",
-}
-"""The margin box of each place on a right-hand page (CSS Paged Media 3 §4.2)."""
-
-MIRROR = {"left": "right", "right": "left", "center": "center"}
-
-
-def _furnish(selector: str, page: Furnished, *, mirrored: bool) -> str:
-    boxes = []
-    for place, box in BOXES.items():
-        edge, side = box.split("-")
-        if mirrored:
-            box = f"{edge}-{MIRROR[side]}"
-        text = content(getattr(page.furniture, place), roman=page.is_roman)
-        boxes.append(f"@{box}{{content:{text}}}")
-    return f"{selector}{{{''.join(boxes)}}}"
-
-
-def content(text: str, *, roman: bool = False) -> str:
-    """``— {folio} —`` → a CSS content list; an unknown word in braces is printed as it stands."""
-    if not text:
-        return "none"
-    words = {**WORDS, "folio": "counter(page,lower-roman)"} if roman else WORDS
-    parts = re.split(r"(\{\w+\})", text)
-    return " ".join(words.get(part.strip("{}"), "") or _string(part) for part in parts if part)
+BARE = frozenset(("bare", "part-start"))
+"""Pages without running head and folio, as those that are left empty: display pages."""
 
 
 def _string(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from keben import walk
@@ -28,6 +29,7 @@ from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.columns import column_rules, lay_down, lay_out_columns
 from keben.typeset.formulas import draw
+from keben.typeset.gathers import GATHER, divide
 from keben.typeset.geometry import (
     Geometry,
     figure_spans,
@@ -40,8 +42,13 @@ from keben.typeset.leading import identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
-from keben.typeset.templates import Templates
+from keben.typeset.templates import Templates, as_it_is
 from keben.typeset.wide import Fit, cell_class, fit_table, is_short
+
+UNKNOWN = "000"
+"""What stands for a folio until pages are laid out: as wide as most of a book's."""
+
+NO_FOLIOS: Mapping[str, str] = MappingProxyType({})
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
 PICTURE_ADDRESS = "keben:picture/{number}"
@@ -52,12 +59,18 @@ STANDING = "{address}/standing"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the layout engine is given: XHTML, a style sheet, the page, the pictures by address."""
+    """What the layout engine is given: XHTML, a style sheet, the page, the pictures by address;
+    ``asks_folios`` if the theme prints numbers of pages, as in the contents."""
 
     html: str
     css: str
     geometry: Geometry
     pictures: Mapping[str, Path | bytes]
+    asks_folios: bool = False
+
+    def gatherings(self) -> tuple[str, ...]:
+        """The document in parts that are laid out by themselves: see :func:`divide`."""
+        return divide(self.html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +90,12 @@ def typeset_print(
     settings: Settings,
     *,
     case: TypeCase,
+    folios: Mapping[str, str] = NO_FOLIOS,
     in_column: bool = False,
 ) -> Printed:
     """The whole publication as one document for the printer.
 
+    ``folios`` are those of the pages on which anchors stand, as far as they are known;
     ``in_column`` puts pull quotes into the text column whatever the theme says.
     """
     beside = not in_column and any(
@@ -166,6 +181,12 @@ def typeset_print(
         wanted = settings.composition.drop_cap > 1 and paragraph is first
         return cut_cap(paragraph.inlines) if wanted else ("", paragraph.inlines)
 
+    asked: set[str] = set()
+
+    def folio(anchor: str) -> str:
+        asked.add(anchor)
+        return folios.get(anchor, UNKNOWN)
+
     given: dict[str, Any] = {
         **state.given(),
         "href": lambda target: target,
@@ -182,6 +203,8 @@ def typeset_print(
         "leads": lambda paragraph: id(paragraph) in leading,
         "in_margin": geometry.sidebar > 0,
         "opening": opening,
+        "gather": lambda: as_it_is(GATHER),
+        "folio": folio,
         "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }
     templates = Templates(theme, "print", given)
@@ -216,7 +239,7 @@ def typeset_print(
             *_page(theme, settings, geometry, case, language),
         )
     )
-    return Printed(html, css, geometry, pictures)
+    return Printed(html, css, geometry, pictures, bool(asked))
 
 
 def _page(

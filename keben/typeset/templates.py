@@ -27,6 +27,11 @@ MISTAKES = (
 Macro = Callable[[Any], str]
 
 
+def as_it_is(text: str) -> Markup:
+    """A text that a template prints as it is."""
+    return Markup(text)
+
+
 def _kind(node: type) -> str:
     """PullQuote → pull_quote: the name of its macro."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", node.__name__).lower()

@@ -99,6 +99,47 @@ def test_one_interruption_ends_several_processes(folder: Path, whole_group: bool
     assert list((folder / "tmp").iterdir()) == []
 
 
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def processes_below(number: int) -> set[int]:
+    """The numbers of all processes that one has started."""
+    found: set[int] = set()
+    waiting = [number]
+    while waiting:
+        for task in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+            below = set(map(int, task.read_text().split()))
+            found |= below
+            waiting += below
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_interrupted_while_chapters_are_laid_out_beside_each_other_all_processes_end(
+    folder: Path,
+) -> None:
+    chapters = (f"# 第{n}章\n\n" + ("一段话，说了又说。" * 60 + "\n\n") * 30 for n in range(1, 9))
+    (folder / "book").mkdir()
+    for number, text in enumerate(chapters, 1):
+        (folder / "book" / f"{number}.md").write_text(text)
+    # Whoever runs tests beside each other may have them hear no interrupt.
+    process = start(folder, "book", "-f", "pdf", "-j", "2", "--no-cache", limit=_hear_interrupts)
+    begun, found = time.monotonic(), set[int]()
+    while len(found) < 3 and time.monotonic() < begun + 240:  # a server and two that it forked
+        time.sleep(0.05)
+        found = processes_below(process.pid)
+    assert len(found) >= 3
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=120)
+    assert process.returncode == 130
+    while any(Path(f"/proc/{number}").exists() for number in found):
+        time.sleep(0.05)
+        assert time.monotonic() < begun + 300
+    assert not list((folder / "tmp").iterdir())
+    assert not list((folder / "dist").glob("*"))
+
+
 def test_what_is_in_work_is_not_swept_and_what_was_left_is(tmp_path: Path) -> None:
     left, other = tmp_path / ".keben-b-12345678.pdf", tmp_path / ".someone.pdf"
     for path in (left, other):

@@ -19,7 +19,7 @@ from keben.model import Location, Publication, Source
 from keben.settings import Layer, combine, known_names
 from keben.transforms import apply
 from keben.typecase import fill
-from keben.typeset.page import WORDS
+from keben.typeset.furniture import WORDS
 from tests.docs.manual import (
     CHAPTERS,
     ROOT,

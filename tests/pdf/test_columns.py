@@ -12,9 +12,9 @@ import pypdfium2.raw as c
 import pytest
 
 from keben import walk
-from keben.composition import turning
 from keben.composition.characters import NEVER_FIRST, NEVER_LAST, is_han
 from keben.model import Article, Figure, Image, Paragraph, Publication, PullQuote, Text
+from keben.pdfobjects import binding
 from keben.typeset.columns import lay_out_columns
 from keben.typeset.geometry import MM
 
@@ -42,7 +42,7 @@ def in_columns(printing: Printing, monkeypatch: pytest.MonkeyPatch) -> Printing:
     """
 
     def make(publication: Publication, theme_name: str = "handout", **values: object) -> Print:
-        monkeypatch.setattr(turning, "DIRECTION", "/L2R")
+        monkeypatch.setattr(binding, "DIRECTION", "/L2R")
         return printing(publication, theme_name, fresh=True, vertical=True, **values)
 
     return make

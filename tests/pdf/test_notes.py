@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from keben.composition import turning
 from keben.model import (
     Article,
     Heading,
@@ -26,6 +25,7 @@ from keben.model import (
     Text,
     Verse,
 )
+from keben.pdfobjects import binding
 from tests.conftest import squeezed
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def printed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Print:
     # PDFium exchanges words of pages that go from right to left.
-    monkeypatch.setattr(turning, "DIRECTION", "/L2R")
+    monkeypatch.setattr(binding, "DIRECTION", "/L2R")
     return printing(noted, fresh="vertical" in request.param, **request.param)
 
 

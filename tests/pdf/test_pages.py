@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2.raw as c
 import pytest
 
@@ -78,6 +79,17 @@ def test_the_furniture_is_no_part_of_the_content(printing: Printing, book: Publi
     for page in range(len(printed)):
         if number := folio(printed, page):
             assert number not in printed.runs(page, artifacts=False)
+
+
+def test_the_furniture_is_told_to_be_pagination(printing: Printing, book: Publication) -> None:
+    """ISO 32000-1 table 330: heads and feet of pages, as kinds of artifacts."""
+    printed = printing(book, "book")
+    with pikepdf.open(printed.artifact.path) as file:
+        contents = [page.Contents.read_bytes() for page in file.pages if "/Contents" in page]
+    kinds = [
+        b"/Artifact <</Type/Pagination/Subtype/%s>> BDC" % kind for kind in (b"Header", b"Footer")
+    ]
+    assert all(any(kind in data for data in contents) for kind in kinds)
 
 
 def test_display_pages_are_bare(printing: Printing, book: Publication) -> None:

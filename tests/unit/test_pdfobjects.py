@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from keben.pdfobjects import BrokenFile, Embedded, opened
-from keben.pdfobjects.faces import read_outlines
+from keben.pdfobjects.faces import drawn_tables, read_outlines
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LATER = Embedded("乙.md", "text/markdown", "Source", "来源", "乙文".encode())
@@ -91,20 +91,19 @@ def a_face(tables: dict[bytes, bytes]) -> bytes:
     return head + body
 
 
-def test_of_a_face_the_outlines_stay(blank: bytes) -> None:
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
-        face = pdf.make_stream(a_face({b"name": b"nn", b"CFF ": b"curves"}))
-        face.Subtype = pikepdf.Name.OpenType
-        kind = pikepdf.Name.FontDescriptor
-        pdf.Root.Face = pdf.make_indirect(pikepdf.Dictionary(Type=kind, FontFile3=face))
-        target = io.BytesIO()
-        pdf.save(target)
-    with opened(target.getvalue()) as file:
-        file.strip_faces()
-        data = file.written()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        stripped = pdf.Root.Face.FontFile3
-        assert (stripped.Subtype, stripped.read_bytes()) == ("/CIDFontType0C", b"curves")
+def test_of_a_face_the_outlines_stay() -> None:
+    assert read_outlines(a_face({b"name": b"nn", b"CFF ": b"curves"})) == b"curves"
+
+
+def test_of_a_truetype_face_the_tables_stay_that_glyphs_are_drawn_with() -> None:
+    data = drawn_tables(a_face({b"name": b"nn", b"loca": b"12345", b"GSUB": b"x", b"glyf": b"abc"}))
+    assert struct.unpack_from(">4sHHHH", data) == (b"OTTO", 2, 32, 1, 0)
+    found = {}
+    for place in (12, 28):
+        tag, _, start, length = struct.unpack_from(">4sLLL", data, place)
+        assert start % 4 == 0
+        found[tag] = data[start : start + length]
+    assert found == {b"glyf": b"abc", b"loca": b"12345"}
 
 
 @pytest.mark.parametrize("data", [b"\0\1\0\0 a face of another kind", a_face({b"name": b"nn"})])

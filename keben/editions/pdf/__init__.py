@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from keben.composition import engine
-from keben.composition.artifacts import mark_artifacts, strip_furniture
-from keben.composition.flow import read_flow
-from keben.composition.foliation import folios
-from keben.composition.line_numbers import number_lines
+from keben.composition.composer import Forme
 from keben.composition.run import Rules
-from keben.composition.sidebar import Sidebar, arrange
+from keben.composition.sidebar import Sidebar
+from keben.editions.pdf.binder import bind
 from keben.editions.pdf.finishing import finish, identify
+from keben.editions.pdf.furniture import furnish
+from keben.editions.pdf.gathering import Setter, setter
+from keben.editions.pdf.ordering import flow_of
 from keben.editions.pdf.page_starts import find_starts
-from keben.editions.pdf.profile import PROFILES
-from keben.editions.pdf.settling import settle
+from keben.editions.pdf.profile import PROFILES, Profile
+from keben.editions.pdf.settling import Crowded, Settled, settle
 from keben.editions.ready import Ready
+from keben.errors import OutputError
 from keben.model import Artifact, FoundPages, PageStart
+from keben.pdfobjects import Book, BrokenFile
 from keben.settings import Settings
-from keben.typecase import TypeCase, turn_case
-from keben.typeset import typeset_print
+from keben.typecase import TypeCase, thin, turn_case
+from keben.typeset import Printed, typeset_print
+from keben.typeset.geometry import Geometry
 from keben.typeset.page import file_stem
-from keben.typeset.printed import FONT_ADDRESS
+from keben.typeset.printed import FONT_ADDRESS, NO_FOLIOS
 
 GAP = 0.2
 """The space between Han and Latin, em: between the ⅛ and the ¼ of clreq §3.2.3."""
@@ -32,26 +39,18 @@ GAP = 0.2
 def write(ready: Ready, path: Path) -> Artifact:
     """Write the printed edition.
 
-    Raises ThemeError, FontError or OutputError.
+    Raises ThemeError, FontError or OutputError, and PressError where a process that helps dies.
     """
-    settings = ready.settings
-    ready, layout, places = settle(ready, _lay_out)
-    found = FoundPages(_starts(layout, ready), tuple(places.items()))
-    mark_artifacts(layout)
-    if settings.draft:
-        number_lines(layout, columns=settings.vertical)
-    if layout.pages == 1:
-        strip_furniture(layout)
-    profile = PROFILES[settings.pdf.profile]
-    drawn = engine.draw(
-        layout,
-        variant=profile.variant,
-        identifier=identify(ready.publication.metadata),
-        on_its_side=settings.vertical,
-    )
-    data = finish(drawn, ready, profile)
+    profile = PROFILES[ready.settings.pdf.profile]
+    with _laid_out(ready) as made:
+        try:
+            data = _bind(made, profile)
+        except BrokenFile as error:
+            raise OutputError(f"the pages cannot be bound: {error}.") from error
+        settled = made.settled
+        found = FoundPages(_starts(settled), tuple(settled.places.items()))
     path.write_bytes(data)
-    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), layout.pages, found)
+    return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), len(settled.pages), found)
 
 
 def find_pages(ready: Ready) -> FoundPages:
@@ -59,8 +58,8 @@ def find_pages(ready: Ready) -> FoundPages:
 
     Raises ThemeError or FontError.
     """
-    ready, layout, places = settle(ready, _lay_out)
-    return FoundPages(_starts(layout, ready), tuple(places.items()))
+    with _laid_out(ready) as made:
+        return FoundPages(_starts(made.settled), tuple(made.settled.places.items()))
 
 
 def count_pages(ready: Ready) -> int:
@@ -68,41 +67,105 @@ def count_pages(ready: Ready) -> int:
 
     Raises ThemeError, FontError, SettingsError.
     """
-    return settle(ready, _lay_out)[1].pages
+    with _laid_out(ready) as made:
+        return len(made.settled.pages)
 
 
-def _starts(layout: engine.Layout, ready: Ready) -> tuple[PageStart, ...]:
-    return find_starts(read_flow(layout), ready.publication, folios(layout.document.pages))
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A publication that is laid out: its pages, their geometry, what they share, and who lays out
+    more."""
+
+    settled: Settled
+    geometry: Geometry
+    forme: Forme
+    setter: Setter
 
 
-def _lay_out(ready: Ready) -> engine.Layout:
+@contextmanager
+def _laid_out(ready: Ready) -> Iterator[_Made]:
     """The pages, with pull quotes in the margin, or in the column where a page has too many."""
-    settings = ready.settings
-    case = turn_case(ready.case, settings) if settings.vertical else ready.case
+    case = turn_case(ready.case, ready.settings) if ready.settings.vertical else ready.case
     for in_column in (False, True):
-        printed = typeset_print(
-            ready.publication, ready.theme, settings, case=case, in_column=in_column
-        )
-        layout = engine.lay_out(
-            printed.html,
-            printed.css,
-            files={**font_files(case), **printed.pictures},
-            rules=_rules(settings),
-            tell=lambda page: ready.tell("page", page, 0),
-        )
-        geometry = printed.geometry
-        if not geometry.sidebar:
-            break
-        sidebar = Sidebar(
-            gap=geometry.gap,
-            width=geometry.sidebar,
-            space=settings.type.pitch,
-            mirrored=settings.page.two_sided and not settings.vertical,
-            left=settings.vertical,
-        )
-        if arrange(layout, sidebar):
-            break
-    return layout
+        typeset = partial(_typeset, case=case, in_column=in_column)
+        printed = typeset(ready, NO_FOLIOS)
+        forme = _forme(printed, ready.settings, case)
+        with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
+            try:
+                settled = settle(ready, printed, typeset, at_work.gatherings)
+            except Crowded:
+                continue
+            yield _Made(settled, printed.geometry, forme, at_work)
+            return
+    raise AssertionError("pull quotes in the column need no room in the margin")
+
+
+def _typeset(
+    ready: Ready, folios: Mapping[str, str], *, case: TypeCase, in_column: bool
+) -> Printed:
+    return typeset_print(
+        ready.publication,
+        ready.theme,
+        ready.settings,
+        case=case,
+        folios=folios,
+        in_column=in_column,
+    )
+
+
+def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
+    geometry = printed.geometry
+    sidebar = Sidebar(
+        gap=geometry.gap,
+        width=geometry.sidebar,
+        space=settings.type.pitch,
+        mirrored=settings.page.two_sided and not settings.vertical,
+        left=settings.vertical,
+    )
+    return Forme(
+        css=printed.css,
+        files={**font_files(case), **printed.pictures},
+        rules=_rules(settings),
+        variant=PROFILES[settings.pdf.profile].variant,
+        on_its_side=settings.vertical,
+        sidebar=sidebar if geometry.sidebar else None,
+        draft=settings.draft,
+    )
+
+
+def _bind(made: _Made, profile: Profile) -> bytes:
+    ready, pages = made.settled.ready, made.settled.pages
+    metadata = ready.publication.metadata
+    furniture = furnish(
+        pages,
+        ready.settings,
+        made.geometry,
+        language=metadata.language,
+        set_lines=made.setter.lines,
+    )
+    made.setter.dismiss()
+    files = made.forme.files.values()
+    faces = {hashlib.sha256(f).hexdigest(): f for f in files if isinstance(f, bytes)}
+
+    def face_file(digest: str, glyphs: Collection[int]) -> bytes:
+        return thin(faces[digest], glyphs)
+
+    with Book(
+        metadata.language,
+        newer=profile.is_newer,
+        face_file=face_file,
+        identifier=identify(metadata),
+    ) as book:
+        bind(book, made.settled.gatherings, pages, furniture)
+        if ready.settings.vertical:
+            book.turn_over()
+        return finish(book.finished(), ready, profile)
+
+
+def _starts(settled: Settled) -> tuple[PageStart, ...]:
+    pages = settled.pages
+    flow = flow_of([laid.facts for laid in settled.gatherings], pages)
+    return find_starts(flow, settled.ready.publication, [page.folio for page in pages])
 
 
 def _rules(settings: Settings) -> Rules:

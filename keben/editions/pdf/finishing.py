@@ -1,7 +1,7 @@
-"""Drawn pages and what they are made from → the finished file, by the standards of its profile.
+"""Bound pages and what they are made from → the finished file, by the standards of its profile.
 
-Here is done what the layout engine cannot: two standards in one file, everything that the file
-says of itself, the sources in it, and no byte that another run would write otherwise.
+Two standards in one file, everything that the file says of itself, the sources in it, and no byte
+that another run would write otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.labels import labels
 from keben.model import Metadata
-from keben.pdfobjects import BrokenFile, Embedded, UnknownColours, opened
+from keben.pdfobjects import Embedded, ObjectFile, UnknownColours
 from keben.pixels.inks import Greys
 
 MEDIA_TYPES = {
@@ -34,30 +34,26 @@ MEDIA_TYPES = {
 """The kinds of sources by suffix; any other is plain text."""
 
 
-def finish(data: bytes, ready: Ready, profile: Profile) -> bytes:
-    """The finished file. Raises OutputError where the engine made no PDF."""
+def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
+    """The finished file. Raises OutputError where it cannot be in greys."""
     metadata = ready.publication.metadata
-    try:
-        with opened(data) as file:
-            file.describe(
-                write_packet(metadata, ready.modified, profile),
-                write_facts(metadata, ready.modified) if profile.has_facts else {},
-            )
-            if profile.carries_sources:
-                word = labels(metadata.language).source
-                file.embed(tuple(carried(ready, word)), ready.modified)
-            file.strip_faces()
-            file.keep_pixels()
-            if ready.settings.gray:
-                file.recolour(Greys())
-            return file.written()
-    except BrokenFile as error:
-        raise OutputError(f"the pages cannot be finished: {error}.") from error
-    except UnknownColours as error:
-        raise OutputError(
-            f"the pages cannot be printed in greys: {error} cannot be.",
-            hint="Leave --gray out, or take the picture with it out.",
-        ) from error
+    file.describe(
+        write_packet(metadata, ready.modified, profile),
+        write_facts(metadata, ready.modified) if profile.has_facts else {},
+    )
+    if profile.carries_sources:
+        word = labels(metadata.language).source
+        file.embed(tuple(carried(ready, word)), ready.modified)
+    file.keep_pixels()
+    if ready.settings.gray:
+        try:
+            file.recolour(Greys())
+        except UnknownColours as error:
+            raise OutputError(
+                f"the pages cannot be printed in greys: {error} cannot be.",
+                hint="Leave --gray out, or take the picture with it out.",
+            ) from error
+    return file.written()
 
 
 def identify(metadata: Metadata) -> bytes:

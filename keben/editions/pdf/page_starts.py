@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from keben import walk
-from keben.composition.flow import Flow
+from keben.composition.facts import Flow
 from keben.model import (
     Blocks,
     CodeBlock,

@@ -21,6 +21,11 @@ class Profile:
     exchange: str = ""
 
     @property
+    def is_newer(self) -> bool:
+        """True where the file is one of PDF 2.0."""
+        return not self.has_facts
+
+    @property
     def carries_sources(self) -> bool:
         """True where the file carries what it was made from, as only PDF/A-3 and -4f rule."""
         return self.archive is not None

@@ -1,50 +1,102 @@
-"""A publication whose text names its own pages → the same with the folios, and its pages laid out.
+"""A publication → its pages in order, with every page that the text or the contents name.
 
-A page's number may change what stands on it, so pages are laid out until each reference names the
-page on which its target then stands.
+A page's number may change what stands on it, so gatherings that name pages are set again until each
+names the page on which its target then stands; and gatherings whose pages hang on their side are
+set again where they come to begin on the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from keben.composition.engine import Layout
-from keben.composition.foliation import folios
+from keben.editions.pdf.gathering import Laid, Wanted
+from keben.editions.pdf.ordering import BoundPage, folios_of, on_wrong_side, put_in_order
 from keben.editions.ready import Ready
+from keben.errors import OutputError
 from keben.transforms.references import anchors_named, fill_pages, names_pages
+from keben.typeset import Printed
+from keben.typeset.gathers import join
 
-MOST = 4
-"""Layouts at most. Two are enough unless a number moves a line to another page; where even four
-are not, the proof finds the page that is wrong."""
+MOST = 6
+"""Rounds at most. Two are enough unless a number moves a line to another page."""
 
-LayOut = Callable[[Ready], Layout]
+Typeset = Callable[[Ready, Mapping[str, str]], Printed]
+"""Typesets a publication, given the folios of places."""
 
-
-def settle(ready: Ready, lay_out: LayOut) -> tuple[Ready, Layout, Mapping[str, str]]:
-    """The publication with its pages named, its layout, and the folio of each place named; none
-    where no page is named."""
-    layout = lay_out(ready)
-    if not names_pages(ready.publication):
-        return ready, layout, {}
-    wanted = anchors_named(ready.publication)
-    places = _places(layout, wanted)
-    for _ in range(MOST - 1):
-        publication = fill_pages(ready.publication, places, ready.settings)
-        if publication == ready.publication:
-            break
-        ready = replace(ready, publication=publication)
-        layout = lay_out(ready)
-        places = _places(layout, wanted)
-    return ready, layout, places
+Set = Callable[[Sequence[Wanted]], Sequence[Laid]]
 
 
-def _places(layout: Layout, wanted: frozenset[str]) -> dict[str, str]:
-    """The folio of the page on which each place stands, or begins."""
-    found: dict[str, str] = {}
-    pages = layout.document.pages
-    for page, folio in zip(pages, folios(pages), strict=True):
-        for anchor in page.anchors:
-            if anchor in wanted:
-                found.setdefault(anchor, folio)
-    return found
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The publication with its pages named, its gatherings and pages, and the folio of each place
+    that its text names."""
+
+    ready: Ready
+    gatherings: Sequence[Laid]
+    pages: Sequence[BoundPage]
+    places: Mapping[str, str]
+
+
+class Crowded(Exception):
+    """A page has no room for its pull quotes in the margin."""
+
+
+def settle(ready: Ready, first: Printed, typeset: Typeset, set_: Set) -> Settled:
+    """Lay out a publication, ``first`` as it is typeset without folios, until its numbers stand.
+
+    Raises Crowded, and OutputError where they never do.
+    """
+    wanted = anchors_named(ready.publication) if names_pages(ready.publication) else frozenset()
+    texts = first.gatherings()
+    joined: frozenset[int] = frozenset()
+    for _ in range(MOST):
+        joined, gatherings = _set_whole(texts, joined, set_)
+        gatherings, pages = _set_in_order(join(texts, joined), gatherings, set_)
+        folios = folios_of([laid.facts for laid in gatherings], pages)
+        places = {name: folio for name, folio in folios.items() if name in wanted}
+        if places:
+            publication = fill_pages(ready.publication, places, ready.settings)
+            ready = replace(ready, publication=publication)
+        if not (wanted or first.asks_folios):
+            return Settled(ready, gatherings, pages, places)
+        again = typeset(ready, folios).gatherings()
+        if again == texts:
+            return Settled(ready, gatherings, pages, places)
+        texts = again
+    raise OutputError(
+        "the pages that the text names do not come to rest: each number moves what it names.",
+        hint="Let a page begin before a reference to a page, or take it out.",
+    )
+
+
+def _set_whole(
+    texts: Sequence[str], joined: frozenset[int], set_: Set
+) -> tuple[frozenset[int], Sequence[Laid]]:
+    """Gatherings that each begin a page: what a theme lets run on is laid out with what stands
+    before it. ``joined`` are the numbers of those that are known to run on."""
+    while True:
+        gatherings = set_([Wanted(text) for text in join(texts, joined)])
+        if any(laid.facts.is_crowded for laid in gatherings):
+            raise Crowded
+        left = [number for number in range(len(texts)) if number not in joined]
+        more = {n for n, laid in zip(left, gatherings, strict=True) if n and not laid.facts.begins}
+        if not more:
+            return joined, gatherings
+        joined |= more
+
+
+def _set_in_order(
+    texts: Sequence[str], gatherings: Sequence[Laid], set_: Set
+) -> tuple[Sequence[Laid], Sequence[BoundPage]]:
+    """Gatherings in their order, each on the side where it comes to begin."""
+    left: frozenset[int] = frozenset()
+    while True:
+        facts = [laid.facts for laid in gatherings]
+        pages = put_in_order(facts)
+        wrong = on_wrong_side(facts, pages)
+        if not wrong:
+            return gatherings, pages
+        # The first of them stands now, so that this comes to an end; what follows may move again.
+        left ^= wrong
+        gatherings = set_([Wanted(text, number in left) for number, text in enumerate(texts)])

@@ -17,7 +17,7 @@ from keben.typecase import faces
 
 STYLE = """
 @font-face { font-family: T; src: url(keben:t) }
-@page { size: 200px 120px; margin: 10px; @bottom-center { content: "注" } }
+@page { size: 200px 120px; margin: 10px }
 body { margin: 0; font: 10px/16px T; overflow-wrap: anywhere }
 p, figure, blockquote { margin: 0 }
 li { list-style: "一" }
@@ -217,13 +217,6 @@ def test_a_picture_without_words_is_ornament(tree: Drawing) -> None:
     assert b"/Artifact" in made.pdf.pages[0].Contents.read_bytes()
 
 
-def test_running_heads_are_pagination(tree: Drawing) -> None:
-    made = tree("<p>春</p>")
-    data = made.pdf.pages[0].Contents.read_bytes()
-    assert b"/Subtype /Footer" in data
-    assert b"/Type /Pagination" in data
-
-
 def test_each_change_of_language_is_told(tree: Drawing) -> None:
     made = tree('<p>春<span lang="ja">江<em>潮</em></span><span lang="zh-Hans">水</span></p>')
     assert made.shape() == "Document(P(2 Span(1 Em(1))))"
@@ -265,17 +258,6 @@ def test_a_link_is_one_however_it_is_made_up(tree: Drawing) -> None:
     (annotation,) = made.annotations()
     assert str(annotation.Contents) == "春江"
     assert made.shape() == "Document(P(Link(2 Em(1))))"
-
-
-def test_every_destination_names_an_element_in_pdf_2(tree: Drawing) -> None:
-    made = tree('<h1 id="a">春</h1><p><a href="#a">江</a></p>', variant="pdf/ua-2")
-    (head,) = made.elements("H1")
-    (link,) = made.annotations()
-    bookmark = made.pdf.Root.Outlines.First
-    named = made.pdf.Root.Names.Dests.Names[1]
-    ends = (link.A.SD, bookmark.A.SD, named.SD)
-    assert [end[0].objgen for end in ends] == [head.objgen] * 3
-    assert str(made.elements("P")[0].NS.NS) == "http://iso.org/pdf2/ssn"
 
 
 def test_marked_content_leads_back_to_its_element(tree: Drawing) -> None:

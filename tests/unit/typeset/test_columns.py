@@ -63,17 +63,6 @@ def test_a_book_bound_at_the_right_mirrors_its_margins() -> None:
     assert f"margin-bottom:{page.top:.4f}"[:19] in even
 
 
-def test_a_folio_stands_at_the_fore_edge_of_either_page() -> None:
-    rules = column_rules(settings(), lay_out_columns(settings(), with_sidebar=False)).splitlines()
-    (right,) = (rule for rule in rules if rule.startswith("@page{@left"))
-    (left,) = (rule for rule in rules if rule.startswith("@page:left{@left"))
-    for rule, edge in ((right, "left"), (left, "right")):
-        folio = rule.partition("@right-bottom{")[2].partition("}")[0]
-        assert "counter(page)" in folio
-        assert f"text-align:{edge};" in folio
-        assert "rotate(-90deg)" in folio
-
-
 def test_a_picture_is_laid_on_its_left_side() -> None:
     drawing = lay_down("keben:picture/1/standing", width=60, height=40).decode()
     assert 'width="40" height="60"' in drawing

@@ -99,65 +99,10 @@ def test_cut_fonts_are_named_to_the_engine() -> None:
     assert file_stem("Noto Serif CJK SC") == "NotoSerifCJKSC"
 
 
-def test_furniture_stands_where_it_is_declared() -> None:
-    css = rules(furniture={"right": {"head_inner": "{title}", "foot_centre": "— {folio} —"}})
-    assert "@top-left{content:string(title)}" in css
-    assert '@bottom-center{content:"— " counter(page) " —"}' in css
-
-
-def test_an_unknown_word_in_braces_is_printed_as_it_stands() -> None:
-    assert 'content:"{date}" " " string(chapter)' in rules(
-        furniture={"right": {"head_outer": "{date} {chapter}"}}
-    )
-
-
-def test_left_pages_mirror_right_ones() -> None:
-    css = rules(
-        page={"two_sided": True, "inner": 20, "outer": 30},
-        furniture={"left": {"foot_outer": "L"}, "right": {"foot_outer": "R"}},
-    )
-    assert "@page:left{@top-right{content:none}@top-left{content:none}" in css
-    assert '@bottom-left{content:"L"}' in css
-    assert '@bottom-right{content:"R"}' in css
+def test_the_margins_of_left_pages_mirror_those_of_right_ones() -> None:
+    css = rules(page={"two_sided": True, "inner": 20, "outer": 30})
     left = css.split("@page:left{")[1].split("}")[0]
     right = css.split("@page:right{")[1].split("}")[0]
     assert left.split(";")[0].removeprefix("margin-left:") == right.split(";")[1].removeprefix(
         "margin-right:"
     )
-
-
-@pytest.mark.parametrize("kind", [" bare", " part-start", ":blank", " front:blank"])
-def test_display_pages_are_bare(kind: str) -> None:
-    css = rules(furniture={"right": {"foot_centre": "x"}})
-    assert f"@page{kind}{{@top-left{{content:none}}" in css
-
-
-def test_folios_before_the_text_are_roman() -> None:
-    css = rules(
-        page={"two_sided": True},
-        furniture={
-            "right": {"foot_centre": "- {folio} -"},
-            "left": {"foot_centre": "{folio}"},
-            "first": {"foot_centre": "{folio}"},
-        },
-    )
-    for selector, words in (
-        ("@page{@", '"- " counter(page) " -"'),
-        ("@page front{@", '"- " counter(page,lower-roman) " -"'),
-        ("@page front:left{@", "counter(page,lower-roman)"),
-        ("@page front:nth(1 of front){@", "counter(page,lower-roman)"),
-        ("@page:nth(1 of chapter){@", "counter(page)"),
-        ("@page:nth(1 of start):left{@", "counter(page)"),
-    ):
-        (rule,) = (line for line in css.splitlines() if line.startswith(selector))
-        assert f"@bottom-center{{content:{words}}}" in rule
-
-
-def test_folios_begin_anew_where_the_text_begins() -> None:
-    css = rules()
-    for name in ("start", "part-start"):
-        assert f"@page:nth(1 of {name}){{counter-reset:page 1}}" in css
-
-
-def test_a_running_head_may_name_the_part() -> None:
-    assert "content:string(part)" in rules(furniture={"right": {"head_outer": "{part}"}})

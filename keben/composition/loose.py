@@ -1,0 +1,204 @@
+"""Pages that are not yet a book → laid out and drawn without what only the book can know.
+
+A gathering has no folios and no running heads, its links may lead out of it, and its faces are
+those of the whole book. What the binder needs to know instead is noted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import weasyprint.layout
+import weasyprint.pdf
+from weasyprint.layout.page import set_page_type_computed_styles
+from weasyprint.pdf.fonts import Font
+
+from keben.composition.facts import TreeFacts
+from keben.composition.hooks import Hook
+
+OTHER = {"left": "right", "right": "left"}
+
+MARGINS = frozenset(("margin_left", "margin_right", "margin_top", "margin_bottom"))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """What would be different on the other side of a sheet: how far to the right and down the
+    content would stand, px, and whether more than that would change."""
+
+    right: float
+    down: float
+    is_more: bool
+
+
+@dataclass(slots=True)
+class Loose:
+    """The pages that are being laid out: the parsed document, and what is known of each page, by
+    its box: its other side, and the first and last value that it gives to named strings."""
+
+    html: Any = None
+    sides: dict[Any, OtherSide] = field(default_factory=dict)
+    first: dict[Any, Mapping[str, str]] = field(default_factory=dict)
+    last: dict[Any, Mapping[str, str]] = field(default_factory=dict)
+    _known: dict[Any, OtherSide] = field(default_factory=dict)
+
+    def note(self, context: Any, page: Any) -> None:
+        """Learn what is to be known of a page while its document is laid out."""
+        number = context.current_page
+        sets = {n: pages[number] for n, pages in context.string_set.items() if number in pages}
+        self.first[page] = {name: texts[0] for name, texts in sets.items()}
+        self.last[page] = {name: texts[-1] for name, texts in sets.items()}
+        kind = page.page_type
+        key = (kind.side, kind.blank, kind.name, kind.index == 0, _openings(kind))
+        if key not in self._known:
+            self._known[key] = self._compare(context.style_for, kind)
+        self.sides[page] = self._known[key]
+
+    def _compare(self, style_for: Any, kind: Any) -> OtherSide:
+        other = kind._replace(side=OTHER[kind.side])
+        set_page_type_computed_styles(other, self.html, style_for)
+        here, there = style_for(kind), style_for(other)
+        right, down = (
+            _length(there[name]) - _length(here[name]) for name in ("margin_left", "margin_top")
+        )
+        # Pages share styles, and what they were made from is not kept (sharing.py).
+        style_for.add_page_declarations(kind)
+        cascaded = style_for.get_cascaded_styles()
+        one, two = dict(cascaded[kind, None]), dict(cascaded[other, None])
+        for each in [key for key in cascaded if key[0] in (kind, other)]:
+            del cascaded[each]
+        changed = {name for name in one.keys() | two.keys() if one.get(name) != two.get(name)}
+        return OtherSide(right, down, bool(changed - MARGINS))
+
+
+def _openings(kind: Any) -> tuple[str, ...]:
+    return tuple(name for name, number in kind.groups if number == 0)
+
+
+def _length(value: Any) -> float:
+    return float(getattr(value, "value", 0.0))
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What is known of a gathering when it is drawn: its structure tree, the operators of each
+    page, and whether a page draws with patterns, whose places are the page's own."""
+
+    tree: TreeFacts | None = None
+    streams: list[Sequence[object]] = field(default_factory=list)
+    has_patterns: bool = False
+
+
+_LOOSE: ContextVar[Loose | None] = ContextVar("loose", default=None)
+_DRAWN: ContextVar[Drawn | None] = ContextVar("drawn", default=None)
+
+
+@contextmanager
+def laying_out() -> Iterator[Loose]:
+    """While this lasts, pages are laid out without margin boxes."""
+    found = Loose()
+    token = _LOOSE.set(found)
+    try:
+        yield found
+    finally:
+        _LOOSE.reset(token)
+
+
+@contextmanager
+def drawing() -> Iterator[Drawn]:
+    """While this lasts, links may lead anywhere, and no face is embedded."""
+    found = Drawn()
+    token = _DRAWN.set(found)
+    try:
+        yield found
+    finally:
+        _DRAWN.reset(token)
+
+
+def drawn() -> Drawn | None:
+    """Where to note what is drawn; None where a whole document is drawn."""
+    return _DRAWN.get()
+
+
+def note_document(html: Any) -> None:
+    """Say which document is laid out next."""
+    loose = _LOOSE.get()
+    if loose is not None:
+        loose.html = html
+
+
+def leave_open(pdf: Any, found: Drawn) -> None:
+    """Note what a drawn PDF holds, and take the faces out of it, which the binder puts in."""
+    for page in (item for item in pdf.objects if _is(item, "/Page")):
+        found.streams.append(_at(pdf, page["Contents"]).stream)
+        resources = _at(pdf, page["Resources"])
+        found.has_patterns = bool(resources["Pattern"])
+    _at(pdf, resources["Font"]).clear()
+
+
+def _is(item: Any, kind: str) -> bool:
+    return isinstance(item, dict) and item.get("Type") == kind
+
+
+def _at(pdf: Any, reference: Any) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _furnishing(original: Callable[..., Any]) -> Callable[..., Any]:
+    def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
+        loose = _LOOSE.get()
+        if loose is None:
+            return original(context, page, state)
+        loose.note(context, page)
+        return ()
+
+    return make_margin_boxes
+
+
+def _linking(original: Callable[..., Any]) -> Callable[..., Any]:
+    def resolve_links(pages: Any) -> Iterator[Any]:
+        if _DRAWN.get() is None:
+            yield from original(pages)
+        else:
+            yield from ((page.links, ()) for page in pages)
+
+    return resolve_links
+
+
+def _outlining(original: Callable[..., Any]) -> Callable[..., Any]:
+    def add_outlines(pdf: Any, bookmarks: Any, parent: Any = None) -> Any:
+        return original(pdf, bookmarks if _DRAWN.get() is None else [], parent)
+
+    return add_outlines
+
+
+def _cleaning(original: Callable[..., Any]) -> Callable[..., Any]:
+    def clean(self: Font, to_unicode: Any, hinting: Any) -> None:
+        if _DRAWN.get() is None:
+            original(self, to_unicode, hinting)
+        else:
+            self.keben_digest = sha256(self.file_content).hexdigest()
+            self.file_content = self.file_content[:4]
+
+    return clean
+
+
+UNTIL = "WeasyPrint draws some pages of a book by themselves"
+
+HOOKS = (
+    Hook(
+        weasyprint.layout,
+        "make_margin_boxes",
+        ("context", "page", "state"),
+        _furnishing,
+        until=UNTIL,
+    ),
+    Hook(weasyprint.pdf, "resolve_links", ("pages",), _linking, until=UNTIL),
+    Hook(weasyprint.pdf, "add_outlines", ("pdf", "bookmarks", "parent"), _outlining, until=UNTIL),
+    Hook(Font, "clean", ("self", "to_unicode", "hinting"), _cleaning, until=UNTIL),
+)

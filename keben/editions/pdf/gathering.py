@@ -1,0 +1,232 @@
+"""XHTML of gatherings → their pages, laid out beside each other, each once.
+
+What is known of a gathering is kept in a file under the digest of all that it was made from, with
+its PDF behind it. A file that is broken counts as never kept.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from os import utime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from keben.composition.composer import Composer, Forme, SetLine
+from keben.composition.engine import ENGINE_VERSION
+from keben.composition.facts import FaceUse, Facts
+from keben.editions.pdf.workers import Workers
+from keben.editions.workshop import Workshop
+from keben.output import scratch_folder
+from keben.typeset.printed import STANDING
+
+CHECK = sha256().digest_size
+"""Bytes of the digest with which a kept file begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A gathering that is laid out: what is known of it, and the file that has its PDF."""
+
+    facts: Facts
+    file: Path
+
+    def data(self) -> bytes:
+        """Its PDF, without faces."""
+        found = _read(self.file)
+        assert found is not None
+        return found[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A gathering to be laid out: its XHTML, and whether it begins on a left-hand page."""
+
+    html: str
+    on_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """``file`` is where the result goes; None for short texts, whose lines are the result."""
+
+    html: str
+    on_left: bool
+    file: Path | None
+
+
+Lines = tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]
+
+
+def _composing(forme: Forme) -> _Bench:
+    return _Bench(Composer(forme))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Does a task with the composer of its process: gives the lines of texts, or the number of
+    pages of a gathering."""
+
+    composer: Composer
+
+    def __call__(self, task: _Task) -> Lines | int:
+        if task.file is None:
+            return self.composer.set_lines(task.html)
+        made = self.composer.compose(task.html, on_left=task.on_left)
+        _write(task.file, made.facts, made.data)
+        return len(made.facts.pages)
+
+
+class Setter:
+    """Has gatherings of one forme laid out. Use :func:`setter`."""
+
+    def __init__(
+        self,
+        forme: Forme,
+        workshop: Workshop,
+        folder: Path,
+        workers: _Hands,
+        tell: Callable[[int], None],
+    ) -> None:
+        self._forme, self._workshop, self._tell, self._pages = forme, workshop, tell, 0
+        self._folder, self._workers = folder, workers
+        self._laid: dict[str, Laid] = {}
+        self._ground = _digest_forme(forme, workshop.ground)
+
+    def gatherings(self, wanted: Sequence[Wanted]) -> list[Laid]:
+        """Each gathering, from where it is kept or made now.
+
+        Raises FontError, OutputError, and PressError where it cannot be made.
+        """
+        keys = [self._key(each) for each in wanted]
+        files = {key: self._folder / key for key in keys}
+        missing: dict[str, Wanted] = {}
+        for key, each in zip(keys, wanted, strict=True):
+            if key not in self._laid and not self._take(key, files[key]):
+                missing[key] = each
+        # The longest first, so that no process is left alone with one at the end.
+        order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
+        self._workers.do(
+            [_Task(missing[key].html, missing[key].on_left, files[key]) for key in order],
+            self._count,
+        )
+        for key in order:
+            found = _read(files[key])
+            assert found is not None, "a gathering that was just written"
+            self._laid[key] = Laid(found[0], files[key])
+        return [self._laid[key] for key in keys]
+
+    def lines(self, html: str) -> Lines:
+        """The lines of short texts, one on each page of a document."""
+        (found,) = self._workers.do([_Task(html, False, None)])
+        assert not isinstance(found, int)
+        return found
+
+    def _count(self, made: Lines | int) -> None:
+        if isinstance(made, int):
+            self._pages += made
+            self._tell(self._pages)
+
+    def dismiss(self) -> None:
+        """End what lays out, which is not needed any more, and give its memory back."""
+        self._workers.dismiss()
+
+    def _take(self, key: str, file: Path) -> bool:
+        if self._workshop.renew:
+            return False
+        found = _read(file)
+        if found is None:
+            return False
+        with suppress(OSError):
+            utime(file)
+        self._laid[key] = Laid(found[0], file)
+        return True
+
+    def _key(self, wanted: Wanted) -> str:
+        """The digest of all that a gathering is made from."""
+        found = sha256(self._ground.encode())
+        for address in sorted(_named(wanted.html, self._forme.files)):
+            file = self._forme.files[address]
+            found.update(address.encode())
+            found.update(sha256(file if isinstance(file, bytes) else file.read_bytes()).digest())
+        found.update(b"left" if wanted.on_left else b"right")
+        found.update(wanted.html.encode())
+        return found.hexdigest()
+
+
+def _named(html: str, files: Mapping[str, bytes | Path]) -> Iterator[str]:
+    """The addresses of the pictures that a document shows."""
+    for address in re.findall(r'src="([^"]+)"', html):
+        for each in (address, STANDING.format(address=address)):
+            if each in files:
+                yield each
+
+
+_Hands = Workers[Forme, _Task, Lines | int]
+
+
+@contextmanager
+def setter(
+    forme: Forme, workshop: Workshop, tell: Callable[[int], None] = lambda pages: None
+) -> Iterator[Setter]:
+    """A setter, as long as the block lasts. Its processes end with it; what it made lies in files
+    until then, or longer where the workshop keeps them. ``tell`` is told how many pages it has laid
+    out."""
+    with (
+        scratch_folder() as scratch,
+        Workers(_composing, forme, jobs=workshop.jobs, folder=scratch) as workers,
+    ):
+        yield Setter(forme, workshop, _ready(workshop.kept) or scratch, workers, tell)
+
+
+def _ready(folder: Path | None) -> Path | None:
+    """The folder in which gatherings are kept; None where it cannot be had."""
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        NamedTemporaryFile(dir=folder, prefix=".").close()
+    except OSError:
+        return None
+    return folder
+
+
+def _digest_forme(forme: Forme, ground: str) -> str:
+    faces = {a: f for a, f in forme.files.items() if isinstance(f, bytes) and a in forme.css}
+    found = sha256(ground.encode())
+    for text in (ENGINE_VERSION, forme.css, repr(forme.rules), forme.variant, repr(forme.sidebar)):
+        found.update(sha256(text.encode()).digest())
+    found.update(bytes([forme.on_its_side, forme.draft]))
+    for address in sorted(faces):
+        found.update(sha256(faces[address]).digest())
+    return found.hexdigest()
+
+
+def _write(file: Path, facts: Facts, data: bytes) -> None:
+    """Write a kept file, whole or not at all."""
+    body = pickle.dumps((facts, data), protocol=pickle.HIGHEST_PROTOCOL)
+    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as temporary:
+        try:
+            temporary.write(sha256(body).digest())
+            temporary.write(body)
+            temporary.close()
+            Path(temporary.name).replace(file)
+        except BaseException:
+            Path(temporary.name).unlink(missing_ok=True)
+            raise
+
+
+def _read(file: Path) -> tuple[Facts, bytes] | None:
+    """What a kept file holds; None where there is none, or it is broken."""
+    with suppress(OSError, ValueError, EOFError, AttributeError, ImportError, pickle.PickleError):
+        written = file.read_bytes()
+        body = memoryview(written)[CHECK:]
+        if sha256(body).digest() == written[:CHECK]:
+            facts, data = pickle.loads(body)
+            if isinstance(facts, Facts) and isinstance(data, bytes):
+                return facts, data
+    return None

@@ -1,0 +1,215 @@
+"""Tasks → their results, in this process or in several beside each other.
+
+A process imports the layout engine once, keeps what all tasks share, and is given one task after
+another. One that dies costs a retry of the task it had in hand, and nothing else.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from keben.errors import PressError
+
+Given = TypeVar("Given")
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+PRELOADED = "keben.composition.composer"
+"""What is imported once, before processes part."""
+
+PATIENCE = 5.0
+"""Seconds that an ended process is waited for."""
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    """A process, the way to it, and the number of the task that it has in hand."""
+
+    process: BaseProcess
+    way: Connection
+    task: int | None = None
+
+
+class Workers(Generic[Given, Task, Result]):
+    """Does tasks with what ``make`` makes of what is ``given``, which must go through a pipe.
+
+    With one job all is done in this process, and nothing is started. Use it in a ``with``; what
+    processes put aside for themselves lies in ``folder``, which is to be removed after that.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Given], Callable[[Task], Result]],
+        given: Given,
+        *,
+        jobs: int,
+        folder: Path,
+    ) -> None:
+        self._make, self._given, self._folder = make, given, folder
+        self._jobs = jobs
+        self._work: Callable[[Task], Result] | None = None
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Workers[Given, Task, Result]:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """End all processes; another task would start them anew."""
+        self._work = None
+        for worker in self._workers:
+            worker.way.close()
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join(PATIENCE)
+        self._workers.clear()
+
+    def do(
+        self, tasks: Sequence[Task], note: Callable[[Result], None] = lambda result: None
+    ) -> list[Result]:
+        """The result of each task, in their order. Tasks are begun in that order too; ``note`` is
+        given each result when it comes.
+
+        Raises what a task raises, and PressError where one ends its process twice.
+        """
+        if self._jobs == 1 or (len(tasks) <= 1 and not self._workers):
+            if self._work is None:
+                self._work = self._make(self._given)
+            results: list[Result] = []
+            for task in tasks:
+                results.append(self._work(task))
+                note(results[-1])
+            return results
+        return self._share_out(tasks, note)
+
+    def _share_out(self, tasks: Sequence[Task], note: Callable[[Result], None]) -> list[Result]:
+        results: dict[int, Result] = {}
+        left = deque(range(len(tasks)))
+        died: set[int] = set()
+        while len(self._workers) < min(self._jobs, len(tasks)):
+            self._workers.append(self._start())
+        while len(results) < len(tasks):
+            for worker in self._workers:
+                if worker.task is None and left:
+                    self._hand(worker, left.popleft(), tasks, died)
+            ways = {worker.way: worker for worker in self._workers if worker.task is not None}
+            for way in wait(list(ways)):
+                worker = ways[way]  # type: ignore[index]  # wait gives back what it is given
+                number, worker.task = worker.task, None
+                assert number is not None
+                try:
+                    done, value = worker.way.recv()
+                except (EOFError, OSError):
+                    self._replace(worker)
+                    _note_death(number, died)
+                    left.appendleft(number)
+                    continue
+                if not done:
+                    raise value
+                results[number] = value
+                note(value)
+        return [results[number] for number in range(len(tasks))]
+
+    def _hand(self, worker: _Worker, number: int, tasks: Sequence[Task], died: set[int]) -> None:
+        try:
+            worker.way.send(tasks[number])
+        except OSError:  # it died with nothing in hand
+            worker = self._replace(worker)
+            _note_death(number, died)
+            worker.way.send(tasks[number])
+        worker.task = number
+
+    def _start(self) -> _Worker:
+        with _at_home():
+            ours, theirs = multiprocessing.Pipe()
+            # A daemon is ended with this process, even one that an interrupt kept from being known.
+            process = _context().Process(
+                target=_serve,
+                args=(theirs, self._make, self._given, str(self._folder)),
+                daemon=True,
+            )
+            try:
+                process.start()
+            except BaseException:
+                ours.close()
+                raise
+            finally:
+                theirs.close()
+        return _Worker(process, ours)
+
+    def _replace(self, worker: _Worker) -> _Worker:
+        worker.way.close()
+        worker.process.kill()
+        worker.process.join(PATIENCE)
+        new = self._start()
+        self._workers[self._workers.index(worker)] = new
+        return new
+
+
+def _note_death(number: int, died: set[int]) -> None:
+    if number in died:
+        raise PressError(
+            "the process that set a part of it ended twice without a word, perhaps for want of "
+            "memory.",
+            hint="Build it with --jobs 1, or divide it.",
+        )
+    died.add(number)
+
+
+def _context() -> Any:
+    name = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    return multiprocessing.get_context(name)
+
+
+@contextmanager
+def _at_home() -> Iterator[None]:
+    """Let the server from which processes part find keben where this process found it."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        yield
+        return
+    multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
+    yield
+
+
+def _serve(
+    way: Connection, make: Callable[[Any], Callable[[Any], Any]], given: Any, folder: str
+) -> None:
+    """Do one task after another until nobody asks any more."""
+    # The layout engine keeps faces in a folder of its own, and a process may be killed.
+    tempfile.tempdir = folder
+    # Whoever was interrupted ends this process too.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work: Callable[[Any], Any] | None = None
+    with suppress(EOFError, OSError):
+        while True:
+            task = way.recv()
+            try:
+                work = work or make(given)
+                answer = (True, work(task))
+            except Exception as error:  # noqa: BLE001 # it is raised where the task came from
+                answer = (False, error)
+            way.send(answer)

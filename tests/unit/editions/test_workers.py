@@ -1,0 +1,88 @@
+"""Tasks shared out among processes: in order, once each, with one retry where a process dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from keben.editions.pdf.workers import Workers
+from keben.errors import FontError, PressError
+
+
+@dataclass(frozen=True)
+class Notes:
+    """Where processes write down what they do, and after how many deaths they stop dying."""
+
+    folder: Path
+    deaths: int = 0
+
+
+def making(given: Notes) -> Callable[[str], str]:
+    def work(task: str) -> str:
+        begun = len(list(given.folder.glob(f"{task}-*")))
+        (given.folder / f"{task}-{begun}").write_text(str(os.getpid()))
+        if task == "deadly" and begun < given.deaths:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if task == "faulty":
+            raise FontError("no such glyph")
+        return task.upper()
+
+    return work
+
+
+TASKS = ["a", "b", "deadly", "c", "d", "e"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_come_in_the_order_of_tasks(tmp_path: Path, jobs: int) -> None:
+    with Workers(making, Notes(tmp_path), jobs=jobs, folder=tmp_path) as workers:
+        assert workers.do(TASKS) == [task.upper() for task in TASKS]
+        assert workers.do(["f"]) == ["F"]
+        assert workers.do([]) == []
+    here = {path.read_text() == str(os.getpid()) for path in tmp_path.iterdir()}
+    assert here == {jobs == 1}
+
+
+def test_one_task_alone_starts_no_process(tmp_path: Path) -> None:
+    with Workers(making, Notes(tmp_path), jobs=4, folder=tmp_path) as workers:
+        assert workers.do(["a"]) == ["A"]
+    assert (tmp_path / "a-0").read_text() == str(os.getpid())
+
+
+def test_a_process_that_dies_costs_one_retry_of_its_task_and_nothing_else(tmp_path: Path) -> None:
+    with Workers(making, Notes(tmp_path, deaths=1), jobs=2, folder=tmp_path) as workers:
+        assert workers.do(TASKS) == [task.upper() for task in TASKS]
+    begun = sorted(path.name for path in tmp_path.iterdir())
+    assert begun == ["a-0", "b-0", "c-0", "d-0", "deadly-0", "deadly-1", "e-0"]
+
+
+def test_a_task_that_ends_its_process_twice_is_an_error(tmp_path: Path) -> None:
+    with (
+        Workers(making, Notes(tmp_path, deaths=2), jobs=2, folder=tmp_path) as workers,
+        pytest.raises(PressError, match="ended twice"),
+    ):
+        workers.do(TASKS)
+    assert not (tmp_path / "deadly-2").exists()
+
+
+def test_what_a_task_raises_is_raised_here(tmp_path: Path) -> None:
+    with (
+        Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers,
+        pytest.raises(FontError, match="no such glyph"),
+    ):
+        workers.do(["a", "faulty", "b"])
+
+
+def test_no_process_outlives_its_block(tmp_path: Path) -> None:
+    with Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers:
+        workers.do(TASKS)
+        numbers = {int(path.read_text()) for path in tmp_path.iterdir()}
+    assert numbers
+    for number in numbers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
