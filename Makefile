@@ -25,6 +25,7 @@ bench: .venv/.ready-dev ## measure speed and size, and compare with others (TEXT
 	bench/peers.sh
 	$(python) -m bench
 	$(python) -m bench.proof $(TEXT)
+	$(python) -m bench.copies
 	$(python) -m bench.peers $(TEXT)
 
 bench-repair: .venv/.ready-dev ## measure how well raw text is repaired (SAMPLES=folder of samples)

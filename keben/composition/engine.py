@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ctypes.util
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock, get_ident
 from typing import Any
@@ -90,6 +92,21 @@ class Layout:
         return len(self.document.pages)
 
 
+FACES = re.compile(r"(?:@font-face\{[^{}]*\}\s*)*")
+"""What a style sheet of ours begins with."""
+
+OWN = re.compile(r"@(?:font-face|import)\b", re.IGNORECASE)
+"""Rules that bring in files of one document."""
+
+
+@lru_cache(maxsize=4)
+def _parse_rules(css: str) -> tuple[Any, CounterStyle]:
+    """Rules that name no file, parsed once for all documents of a run: it takes as long as to lay
+    out a page. WeasyPrint does not change what it has parsed."""
+    counters = CounterStyle()
+    return weasyprint.CSS(string=css, counter_style=counters), counters
+
+
 class Stone:
     """A style sheet, its faces and rules, on which one document after another is laid out.
 
@@ -110,17 +127,23 @@ class Stone:
             if rules is not None:
                 compose(self._fonts, rules)
             try:
-                self._sheet = weasyprint.CSS(
-                    string=css,
-                    font_config=self._fonts,
-                    counter_style=self._counters,
-                    url_fetcher=self._fetcher,
-                )
+                self._sheets = self._parse(css)
             except RecursionError as error:
                 raise ThemeError(
                     "the style sheet has too many brackets in one another.",
                     hint="Look for a bracket that is never closed in the theme's print.css.",
                 ) from error
+
+    def _parse(self, css: str) -> list[Any]:
+        """The faces of this document, and the rules, which many documents share."""
+        faces = FACES.match(css)
+        cut = faces.end() if faces else 0
+        fetching = {"font_config": self._fonts, "url_fetcher": self._fetcher}
+        if OWN.search(css, cut):  # nothing can be shared
+            return [weasyprint.CSS(string=css, counter_style=self._counters, **fetching)]
+        rules, counters = _parse_rules(css[cut:])
+        self._counters.update(counters)
+        return [weasyprint.CSS(string=css[:cut], **fetching), rules]
 
     def lay_out(self, html: str) -> Layout:
         """Lay out an XHTML document."""
@@ -130,7 +153,7 @@ class Stone:
             document = parsed.render(
                 font_config=self._fonts,
                 counter_style=self._counters,
-                stylesheets=[self._sheet],
+                stylesheets=self._sheets,
                 presentational_hints=True,  # the first number of a list
             )
             place_annotations(document.pages)
