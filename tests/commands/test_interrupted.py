@@ -128,6 +128,7 @@ def test_interrupted_while_chapters_are_laid_out_beside_each_other_all_processes
     begun, found = time.monotonic(), set[int]()
     while len(found) < 3 and time.monotonic() < begun + 240:  # a server and two that it forked
         time.sleep(0.05)
+        assert process.poll() is None, process.communicate()[1]
         found = processes_below(process.pid)
     assert len(found) >= 3
     process.send_signal(signal.SIGINT)

@@ -12,8 +12,8 @@ import signal
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
@@ -135,21 +135,21 @@ class Workers(Generic[Given, Task, Result]):
         worker.task = number
 
     def _start(self) -> _Worker:
-        with _at_home():
-            ours, theirs = multiprocessing.Pipe()
-            # A daemon is ended with this process, even one that an interrupt kept from being known.
-            process = _context().Process(
-                target=_serve,
-                args=(theirs, self._make, self._given, str(self._folder)),
-                daemon=True,
-            )
-            try:
-                process.start()
-            except BaseException:
-                ours.close()
-                raise
-            finally:
-                theirs.close()
+        ours, theirs = multiprocessing.Pipe()
+        # A daemon is ended with this process, even one that an interrupt kept from being known.
+        context: Any = multiprocessing.get_context(_way_to_start())
+        process = context.Process(
+            target=_serve,
+            args=(theirs, self._make, self._given, str(self._folder)),
+            daemon=True,
+        )
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         return _Worker(process, ours)
 
     def _replace(self, worker: _Worker) -> _Worker:
@@ -171,28 +171,25 @@ def _note_death(number: int, died: set[int]) -> None:
     died.add(number)
 
 
-def _context() -> Any:
-    name = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    return multiprocessing.get_context(name)
-
-
-@contextmanager
-def _at_home() -> Iterator[None]:
-    """Let the server from which processes part find keben where this process found it."""
+def _way_to_start() -> str:
+    """``forkserver`` where processes can part from one that has imported the engine; else
+    ``spawn``. A server needs a socket, whose path in a deep temporary folder may be too long."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
-        yield
-        return
+        return "spawn"
     multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
+    # The server looks for what it imports where this process found it.
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     try:
         forkserver.ensure_running()
+    except OSError:
+        return "spawn"
     finally:
         if before is None:
             del os.environ["PYTHONPATH"]
         else:
             os.environ["PYTHONPATH"] = before
-    yield
+    return "forkserver"
 
 
 def _serve(
