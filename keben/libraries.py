@@ -13,6 +13,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from keben.watching import unwatched
+
 OURS = "keben"
 ENDINGS = (".dist-info", ".egg-info")
 """Of the folders that say what is installed (PEP 376)."""
@@ -56,7 +58,10 @@ def installed() -> tuple[str, ...]:
     :func:`libraries`, for the price of a few listings."""
     names: set[str] = set()
     for folder in filter(Path.is_dir, map(Path, sys.path)):
-        names.update(path.name for path in folder.iterdir() if path.name.endswith(ENDINGS))
+        # The working folder may be among them, and is no part of what a document is made from.
+        with unwatched():
+            entries = list(folder.iterdir())
+        names.update(path.name for path in entries if path.name.endswith(ENDINGS))
     return tuple(sorted(names))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,18 @@ def test_a_folder_that_is_listed_is_seen(folder: Path) -> None:
     with watching() as seen:
         list(folder.iterdir())
     assert seen.folders == {str(folder)}
+
+
+def test_a_folder_in_which_python_looks_for_a_module_is_not_seen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "late_module.py").write_text("")
+    monkeypatch.syspath_prepend(folder)
+    importlib.invalidate_caches()
+    with watching() as seen:
+        importlib.import_module("late_module")
+    monkeypatch.delitem(sys.modules, "late_module")
+    assert str(folder) not in seen.folders
 
 
 def test_what_is_looked_for_in_vain_is_seen(folder: Path) -> None:
