@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from keben import theme as themes
 from keben.editions import pdf
@@ -62,6 +63,10 @@ from keben.model import (
 from keben.settings import Layer, Settings, combine
 from keben.typecase import TypeCase, fill
 from keben.typeset.imprint import words_printed
+
+# How long an example takes hangs on the machine; speed is measured in bench/.
+hypothesis_settings.register_profile("keben", deadline=None)
+hypothesis_settings.load_profile("keben")
 
 ROOT = Path(__file__).parents[1]
 MODIFIED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -253,7 +253,7 @@ def some_blocks() -> st.SearchStrategy[Blocks]:
     return st.lists(st.recursive(leaf, nest, max_leaves=6), max_size=6).map(tuple)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks=some_blocks())
 def test_the_text_of_the_documents_is_that_of_the_model(
     press: Press, article: Publication, blocks: Blocks

@@ -185,7 +185,7 @@ broken = st.one_of(
 )
 
 
-@settings(max_examples=FILES, deadline=None)
+@settings(max_examples=FILES)
 @given(st.lists(broken, min_size=1, max_size=3).map(b"".join))
 def test_any_bytes_end_in_a_document_or_a_clear_error(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -122,14 +122,14 @@ BLOCKS = st.lists(
 SHORT = st.lists(st.sampled_from([[], [], [1], [2], [1, 1]]), min_size=1)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(BLOCKS)
 def test_no_note_is_lost_exchanged_or_doubled(blocks: list[Block]) -> None:
     html, notes = document(blocks)
     check(pages_of(html), notes)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(SHORT, min_size=1, max_size=8))
 def test_a_short_note_stands_on_the_page_that_calls_it(phrases: list[list[list[int]]]) -> None:
     html, notes = document([("p", each) for each in phrases])

@@ -198,14 +198,14 @@ def test_every_kind_of_inline_comes_back(inline: m.Inline, around: tuple[str, st
     assert bare(read_text(write(publication))) == publication
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(INLINES), min_size=2, max_size=5).map(tuple))
 def test_inlines_beside_each_other_come_back(run: m.Inlines) -> None:
     publication = document(m.Paragraph((m.Text("前"), *run, m.Text("后"))))
     assert bare(read_text(write(publication))) == publication
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text('汉字。“”—…　 ab1.#*_~`[]<>{}()|!?&;\\^:-=+>$%"', min_size=1).filter(str.strip))
 def test_any_text_comes_back(words: str) -> None:
     words = words.strip()

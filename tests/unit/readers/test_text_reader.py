@@ -149,7 +149,7 @@ def test_a_text_without_ink_is_an_error_with_a_remedy(text: str) -> None:
     assert str(caught.value).startswith("老井.txt: there is no text in it. Write")
 
 
-@limits(max_examples=100, deadline=None)
+@limits(max_examples=100)
 @given(
     st.text(alphabet="潮水退了，。！？\n　 1一、第章——（）“”：•abc.*-", min_size=1, max_size=200)
 )

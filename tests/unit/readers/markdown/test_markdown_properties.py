@@ -44,7 +44,7 @@ def model_letters(publication: Publication) -> str:
     return letters(repr(publication.body))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(any_text)
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     refusal: PressError | None = None
@@ -55,7 +55,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     assert refusal is None or (refusal.location and refusal.hint)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(open_text)
 def test_no_letter_is_lost(text: str) -> None:
     assume(not re.search(r"~~~|(表|표)[:：]", text))
@@ -96,7 +96,7 @@ FORMS += [
 FORMS += ["| {} |\n|--|\n", "> 甲\n>\n> —— {}", "::: unknown\n{}\n:::", "<ul><li>{}</li></ul>"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(FORMS), lines), min_size=1, max_size=5))
 def test_marked_up_letters_come_in_order(parts: list[tuple[str, str]]) -> None:
     single = ("## {}", "| {} |\n|--|\n")

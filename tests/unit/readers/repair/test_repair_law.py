@@ -117,7 +117,7 @@ lines = st.one_of(
 texts = st.lists(st.tuples(lines, st.sampled_from(("\n", "\n\n", "\r\n", "\n\f", "\u2028", "\r"))))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     texts.map(lambda pairs: "".join(line + end for line, end in pairs)),
     st.sampled_from(("none", "safe", "full")),
@@ -129,7 +129,7 @@ def test_no_character_is_lost_but_those_the_report_names(
     assert kept(repaired) == replay(text, repaired.report.changes)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts.map(lambda pairs: "".join(line + end for line, end in pairs)))
 def test_only_sure_changes_are_made_when_only_they_are_wanted(text: str) -> None:
     changes = repair(text, choose_policy(RepairSettings(level="safe"))).report.changes
@@ -138,7 +138,7 @@ def test_only_sure_changes_are_made_when_only_they_are_wanted(text: str) -> None
     assert not [c for c in changes if c.rule in (*joins, *drops) and c.is_doubtful]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts.map(lambda pairs: "".join(line + end for line, end in pairs)))
 def test_changes_are_sure_between_0_and_1_and_in_line_order(text: str) -> None:
     changes = repair(text).report.changes
@@ -146,7 +146,7 @@ def test_changes_are_sure_between_0_and_1_and_in_line_order(text: str) -> None:
     assert [c.line for c in changes] == sorted(c.line for c in changes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(CLOSED), min_size=1), st.sampled_from(("\n", "\n\n", "\n　　")))
 def test_paragraphs_that_are_whole_are_left_alone(paragraphs: list[str], end: str) -> None:
     assert [passage.text for passage in repair(end.join(paragraphs)).passages] == paragraphs

@@ -397,7 +397,7 @@ def test_entities_are_not_expanded() -> None:
     assert "aaaa" not in str(made.body)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_document_is_a_publication_or_a_clear_error(data: st.DataObject) -> None:
     whole = bytearray(packed(styled("1", "井边") + p(BODY) + item("绳", 1)))
@@ -411,7 +411,7 @@ def test_a_damaged_document_is_a_publication_or_a_clear_error(data: st.DataObjec
 texts = st.text(alphabet="井水有源，。人村口老第一章（）abc ", min_size=1, max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(texts.filter(lambda text: bool(text.strip())), min_size=1, max_size=8))
 def test_no_word_is_lost(paragraphs: list[str]) -> None:
     made = published(packed("".join(map(p, paragraphs))))
