@@ -8,8 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 
-import segno
-
 from keben.model import Image, Inlines, Link, Text
 
 LONGEST = 1_000
@@ -28,6 +26,8 @@ def picture(text: str) -> Image:
     long."""
     if not text.strip() or len(text) > LONGEST:
         raise ValueError(f"a QR code takes 1 to {LONGEST:,} characters; these are {len(text):,}")
+    import segno  # most texts have no code
+
     code = segno.make(text, error="m", boost_error=False, micro=False)
     modules = code.symbol_size()[0]
     drawing = io.BytesIO()

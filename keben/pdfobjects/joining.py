@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pikepdf
 
-from keben.pdfobjects.file import BrokenFile
+from keben.pdfobjects.file import BrokenFile, ObjectFile
 
 HANDED_ON = ("/OutputIntents", "/Lang", "/Version")
 """What the first file says of all pages."""
@@ -22,7 +22,6 @@ def join(files: Iterable[bytes], marks: Iterable[str]) -> bytes:
     """
     whole = pikepdf.new()
     starts: list[tuple[str, int]] = []
-    programs: dict[bytes, pikepdf.Object] = {}
     for number, (data, mark) in enumerate(zip(files, marks, strict=True)):
         starts.append((mark, len(whole.pages)))
         try:
@@ -38,17 +37,11 @@ def join(files: Iterable[bytes], marks: Iterable[str]) -> bytes:
         for key in ("/StructParents", "/Annots", "/Tabs"):
             if key in page.obj:
                 del page.obj[key]
-        _share_programs(page, programs)
+    _share_programs(whole)
     with whole.open_outline() as outline:
         outline.root.extend(pikepdf.OutlineItem(mark, start) for mark, start in starts)
     whole.remove_unreferenced_resources()
-    target = io.BytesIO()
-    whole.save(
-        target,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return target.getvalue()
+    return ObjectFile(whole).written()
 
 
 def _foreign(whole: pikepdf.Pdf, part: pikepdf.Pdf, key: str) -> pikepdf.Object:
@@ -60,12 +53,13 @@ def _foreign(whole: pikepdf.Pdf, part: pikepdf.Pdf, key: str) -> pikepdf.Object:
     return pikepdf.Object.parse(value.unparse())
 
 
-def _share_programs(page: pikepdf.Page, programs: dict[bytes, pikepdf.Object]) -> None:
+def _share_programs(whole: pikepdf.Pdf) -> None:
     """Let font programs with the same bytes be one object."""
-    for font in page.resources.get("/Font", pikepdf.Dictionary()).as_dict().values():
-        for inner in font.get("/DescendantFonts", [font]):
-            descriptor = inner.get("/FontDescriptor")
-            for key in ("/FontFile2", "/FontFile3"):
-                if descriptor is not None and key in descriptor:
-                    digest = hashlib.sha256(descriptor[key].read_raw_bytes()).digest()
-                    descriptor[key] = programs.setdefault(digest, descriptor[key])
+    programs: dict[bytes, pikepdf.Object] = {}
+    for item in whole.objects:
+        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/FontDescriptor":
+            continue
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in item:
+                digest = hashlib.sha256(item[key].read_raw_bytes()).digest()
+                item[key] = programs.setdefault(digest, item[key])

@@ -75,8 +75,10 @@ __all__ = [
     "read_toml",
 ]
 
-_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "pairs", "repair")
-_MATTERS = ("composition", "display", "editions", "matter", "order", "page", "printing", "repair")
+_MATTERS = (
+    *("classroom", "composition", "display", "editions", "matter", "order"),
+    *("page", "pairs", "printing", "repair"),
+)
 _LATE = ("schema", *(f"tables.{matter}" for matter in _MATTERS))
 
 

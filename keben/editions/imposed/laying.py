@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,7 @@ def plan(settings: Settings, sizes: Sequence[tuple[float, float]]) -> Plan:
     sides = []
     for sheet in sheets:
         for is_back, cells in zip((False, True), sheet.sides, strict=False):
-            side = _side(settings, grid, cells, sizes, scale, depth=sheet.depth)
+            side = _side(settings, grid, cells, sizes, page, scale, depth=sheet.depth)
             # Turned about the edge that is not upright, a back would stand on its head.
             sides.append(_turned(side) if is_back and short != landscape else side)
     places = sum(len(side) for sheet in sheets for side in sheet.sides)
@@ -90,7 +91,7 @@ def plan(settings: Settings, sizes: Sequence[tuple[float, float]]) -> Plan:
 
 def _usual(sizes: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The size of most pages: a few may lie on their side."""
-    return max(sizes, key=sizes.count)
+    return Counter(sizes).most_common(1)[0][0]
 
 
 def _grid(form: str, stacks: int, paper: str, page: tuple[float, float]) -> _Grid:
@@ -123,17 +124,18 @@ def _side(
     grid: _Grid,
     cells: Sequence[int],
     sizes: Sequence[tuple[float, float]],
+    usual: tuple[float, float],
     scale: float,
     *,
     depth: int,
 ) -> Side:
     asked = settings.impose
     wide, high = grid.width / grid.columns, grid.height / grid.rows
+    width, height = (scale * side for side in usual)
     placed = []
     edges = []
     for number, page in enumerate(cells):
         row, column = divmod(number, grid.columns)
-        width, height = (scale * side for side in _usual(sizes))
         left = column * wide + (wide - width) / 2
         low = grid.height - (row + 1) * high + (high - height) / 2
         if asked.form == "booklet":

@@ -95,6 +95,7 @@ class Setter:
         self._forme, self._workshop, self._tell, self._pages = forme, workshop, tell, 0
         self._folder, self._workers = folder, workers
         self._laid: dict[str, Laid] = {}
+        self._digests: dict[str, bytes] = {}
         self._ground = _digest_forme(forme, workshop.ground)
 
     def gatherings(self, wanted: Sequence[Wanted]) -> list[Laid]:
@@ -150,12 +151,19 @@ class Setter:
         """The digest of all that a gathering is made from."""
         found = sha256(self._ground.encode())
         for address in sorted(_named(wanted.html, self._forme.files)):
-            file = self._forme.files[address]
             found.update(address.encode())
-            found.update(sha256(file if isinstance(file, bytes) else file.read_bytes()).digest())
+            found.update(self._digest(address))
         found.update(b"left" if wanted.on_left else b"right")
         found.update(wanted.html.encode())
         return found.hexdigest()
+
+    def _digest(self, address: str) -> bytes:
+        """That of a picture, taken once: the numbers of pages make many rounds."""
+        if address not in self._digests:
+            file = self._forme.files[address]
+            data = file if isinstance(file, bytes) else file.read_bytes()
+            self._digests[address] = sha256(data).digest()
+        return self._digests[address]
 
 
 def _named(html: str, files: Mapping[str, bytes | Path]) -> Iterator[str]:

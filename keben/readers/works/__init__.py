@@ -10,15 +10,22 @@ from keben.decoding import read_source
 from keben.errors import SettingsError
 from keben.model import Finding, Location, Severity, Source
 from keben.readers.sheets import DataTrouble, find_file
-from keben.readers.works.bibtex import read_bibtex
 from keben.readers.works.csl import read_csl
 from keben.readers.works.work import Date, Found, Name, Work
 
 __all__ = ["SUFFIXES", "Date", "Name", "Shelf", "Work", "find_files", "read_works"]
 
+
+def _read_bibtex(source: Source) -> Iterator[Found]:
+    # Its libraries take a twentieth of a second to import, and most texts cite nothing.
+    from keben.readers.works.bibtex import read_bibtex
+
+    return read_bibtex(source)
+
+
 READERS: dict[str, Callable[[Source], Iterator[Found]]] = {
-    ".bib": read_bibtex,
-    ".bibtex": read_bibtex,
+    ".bib": _read_bibtex,
+    ".bibtex": _read_bibtex,
     ".json": read_csl,
 }
 SUFFIXES = tuple(READERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from keben.decoding.frequent import HANS, HANT, JA
 
@@ -17,6 +18,7 @@ LEVELS: Mapping[str, tuple[str, tuple[int, int], tuple[int, int]]] = {
 2312, 5,401 and 7,652 of Big5, 2,965 and 3,390 of JIS X 0208."""
 
 
+@cache
 def rarity(language: str, level: int, known: str) -> Callable[[str], bool]:
     """Whether a character is rarer than a level, from 1 to 3, and not among the ``known`` ones."""
     script = "ja" if language[:2] == "ja" else "zh-Hant" if "Hant" in language else "zh-Hans"
