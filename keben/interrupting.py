@@ -20,18 +20,12 @@ SOON = 0.02
 
 @contextmanager
 def heeding() -> Iterator[None]:
-    """Until the block ends, an interruption that is lost comes again until it is not.
-
-    The handler of the beginning is set for that; so one that lets a process go may ignore whatever
-    comes while the process puts things in order.
-    """
-    before, handler = sys.unraisablehook, signal.getsignal(signal.SIGINT)
+    """Until the block ends, an interruption that is lost comes again until it is not."""
+    before = sys.unraisablehook
     timers: list[threading.Timer] = []
 
     def lost(what: sys.UnraisableHookArgs, /) -> None:
-        if issubclass(what.exc_type, KeyboardInterrupt | SystemExit):
-            if threading.current_thread() is threading.main_thread():
-                signal.signal(signal.SIGINT, handler)
+        if issubclass(what.exc_type, KeyboardInterrupt):
             timer = threading.Timer(SOON, os.kill, (os.getpid(), signal.SIGINT))
             timer.daemon = True
             timer.start()

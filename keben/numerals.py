@@ -29,7 +29,7 @@ def number_of(text: str) -> Decimal | None:
     if found is None:
         return None
     digits = found["whole"].replace(",", "") + (found["rest"] or "")
-    return Decimal(f"-{digits}" if found["sign"] in ("-", "−", "–") and found["sign"] else digits)
+    return Decimal(f"-{digits}" if found["sign"] in ("-", "−", "–") else digits)
 
 
 def is_nothing(text: str) -> bool:

@@ -156,13 +156,9 @@ def breaks_in(text: str, followers: Sequence[str]) -> Iterator[bool | None]:
     return map(_may_break, map(_alike, text), map(_alike, followers))
 
 
-def is_gap(before: str, after: str) -> bool:
-    """True if Han meets Latin, where a thin space belongs (clreq §3.2.3)."""
-    return _is_gap(_alike(before), _alike(after))
-
-
 def gaps_in(text: str, followers: Sequence[str]) -> Iterator[bool]:
-    """:func:`is_gap` for each character and what follows it, in less time."""
+    """For each character and what follows it, whether Han meets Latin, where a thin space belongs
+    (clreq §3.2.3)."""
     return map(_is_gap, map(_alike, text), map(_alike, followers))
 
 

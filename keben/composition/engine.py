@@ -176,7 +176,6 @@ def draw(
     layout: Layout,
     *,
     variant: str = "pdf/ua-1",
-    identifier: bytes = b"",
     on_its_side: bool = False,
 ) -> bytes:
     """The pages as a tagged PDF.
@@ -200,7 +199,6 @@ def draw(
             data = layout.document.write_pdf(
                 pdf_variant=variant,
                 pdf_tags=True,
-                pdf_identifier=identifier or None,
                 custom_metadata=True,
                 uncompressed_pdf=drawn() is not None,  # the binder compresses
                 finisher=finish,

@@ -140,7 +140,8 @@ def _justify_text(line: Any, extra: float, em: float) -> None:
         if name and kind not in kinds:
             continue
         chosen = [n for n, each in enumerate(kinds) if (each == kind if name else each)]
-        shares = spread([CAPS[name] * em if name else extra] * len(chosen), extra, unit=UNIT * em)
+        cap = CAPS[name] * em if name else extra
+        shares = spread(len(chosen), cap, extra, unit=UNIT * em)
         for index, share in zip(chosen, shares, strict=True):
             gained[index] = gained.get(index, 0.0) + share
         extra -= sum(shares)
@@ -205,7 +206,7 @@ def _share_out(
         among = letters if kind == "letter" else spots
         chosen = [spot for spot in among if not kind or spot.kind == kind]
         cap = CAPS[kind] * em if kind else extra
-        shares = spread([cap] * len(chosen), extra, unit=UNIT * em)
+        shares = spread(len(chosen), cap, extra, unit=UNIT * em)
         for spot, share in zip(chosen, shares, strict=True):
             leaf = gained.setdefault(spot.leaf, {})
             leaf[spot.index] = leaf.get(spot.index, 0.0) + share

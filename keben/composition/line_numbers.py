@@ -49,10 +49,10 @@ def number_lines(layout: Layout, *, columns: bool) -> None:
 
 
 def _lines(box: Any) -> Iterator[tuple[float, Any, Any]]:
-    """The lines of the text: the baseline of each, px, itself, and its first words. What stands in
-    a margin, at the foot of the page or in a frame of its own is left out."""
+    """The lines of the text: the baseline of each, px, itself, and its first words. What stands at
+    the foot of the page or in a frame of its own is left out."""
     for child in getattr(box, "children", ()):
-        if type(child).__name__ in ("MarginBox", "FootnoteAreaBox", "AbsolutePlaceholder"):
+        if type(child).__name__ in ("FootnoteAreaBox", "AbsolutePlaceholder"):
             continue
         if isinstance(child, boxes.LineBox):
             text = next(_seen(child), None)

@@ -20,6 +20,7 @@ from weasyprint.pdf.fonts import Font
 
 from keben.composition.facts import TreeFacts
 from keben.composition.hooks import Hook
+from keben.composition.turning import at, is_kind
 
 OTHER = {"left": "right", "right": "left"}
 
@@ -54,7 +55,7 @@ class Loose:
         self.first[page] = {name: texts[0] for name, texts in sets.items()}
         self.last[page] = {name: texts[-1] for name, texts in sets.items()}
         kind = page.page_type
-        key = (kind.side, kind.blank, kind.name, kind.index == 0, _openings(kind))
+        key = (kind.side, kind.blank, kind.name, kind.index == 0, openings(kind))
         if key not in self._known:
             self._known[key] = self._compare(context.style_for, kind)
         self.sides[page] = self._known[key]
@@ -76,7 +77,8 @@ class Loose:
         return OtherSide(right, down, bool(changed - MARGINS))
 
 
-def _openings(kind: Any) -> tuple[str, ...]:
+def openings(kind: Any) -> tuple[str, ...]:
+    """The named pages that begin with a page of this kind."""
     return tuple(name for name, number in kind.groups if number == 0)
 
 
@@ -134,19 +136,11 @@ def note_document(html: Any) -> None:
 
 def leave_open(pdf: Any, found: Drawn) -> None:
     """Note what a drawn PDF holds, and take the faces out of it, which the binder puts in."""
-    for page in (item for item in pdf.objects if _is(item, "/Page")):
-        found.streams.append(_at(pdf, page["Contents"]).stream)
-        resources = _at(pdf, page["Resources"])
+    for page in (item for item in pdf.objects if is_kind(item, "/Page")):
+        found.streams.append(at(pdf, page["Contents"]).stream)
+        resources = at(pdf, page["Resources"])
         found.has_patterns = bool(resources["Pattern"])
-    _at(pdf, resources["Font"]).clear()
-
-
-def _is(item: Any, kind: str) -> bool:
-    return isinstance(item, dict) and item.get("Type") == kind
-
-
-def _at(pdf: Any, reference: Any) -> Any:
-    return pdf.objects[int(reference.split()[0])]
+    at(pdf, resources["Font"]).clear()
 
 
 def _furnishing(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.facts import Mark, PageFacts, Place, TreeFacts
-from keben.composition.loose import Loose
+from keben.composition.loose import Loose, openings
 from keben.composition.structure import SCALE
 from keben.composition.turning import turn_box, turn_point
 
@@ -76,7 +76,7 @@ class Survey:
                 shift = -side.down * SCALE
             yield PageFacts(
                 name=kind.name or "",
-                opens=frozenset(name for name, number in kind.groups if number == 0),
+                opens=frozenset(openings(kind)),
                 is_blank=bool(kind.blank),
                 is_left=kind.side == "left",
                 size=(height, width) if self._turned else (width, height),

@@ -19,8 +19,8 @@ PDF_2 = "http://iso.org/pdf2/ssn"
 """The namespace of PDF 2.0's own types (ISO 32000-2 annex L)."""
 
 NAMED = {"Table": "T", "L": "L", "Note": "N"}
-"""Elements with an identifier, so that a reader of pages knows them again on the next. That of a
-note is demanded by ISO 14289-1 §7.9."""
+"""Elements to which the binder gives an identifier, so that a reader of pages knows them again on
+the next. That of a note is demanded by ISO 14289-1 §7.9."""
 
 OLDER_NUMBERING = {"/Description": "/None", "/Ordered": "/Decimal"}
 """What PDF 1.7 calls the numbering of lists for which PDF 2.0 has a word."""
@@ -39,12 +39,9 @@ def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
         pdf.add_object(objects[node])
     pages = [reference.decode() for reference in _page_references(pdf)]
     space = _namespace(pdf) if newer else None
-    names = _identify(nodes)
     for node in nodes:
         above = objects[node.parent] if node.parent else root
         _fill(objects[node], node, above.reference, objects, pages)
-        if node in names:
-            objects[node]["ID"] = pydyf.String(names[node])
         if not space:
             _age(objects[node])
         else:
@@ -55,29 +52,22 @@ def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
     root["K"] = objects[structure.root].reference
     root["ParentTree"] = _parent_tree(pdf, nodes, objects, len(pages))
     root["ParentTreeNextKey"] = len(pages) + sum(isinstance(k, Area) for n in nodes for k in n.kids)
-    if names:
-        root["IDTree"] = _id_tree(pdf, names, objects)
-    if space:
-        root["Namespaces"] = pydyf.Array([space.reference])
-    else:
+    if not space:
         used = {node.kind for node in nodes} & ROLE_MAP.keys()
         root["RoleMap"] = pydyf.Dictionary({name: f"/{ROLE_MAP[name]}" for name in sorted(used)})
     pdf.catalog["StructTreeRoot"] = root.reference
     if (found := drawn()) is not None:
-        found.tree = _facts(structure, nodes, objects, names)
+        found.tree = _facts(structure, nodes, objects)
 
 
-def _facts(
-    structure: Structure,
-    nodes: Sequence[Node],
-    objects: Mapping[Node, Any],
-    names: Mapping[Node, str],
-) -> TreeFacts:
+def _facts(structure: Structure, nodes: Sequence[Node], objects: Mapping[Node, Any]) -> TreeFacts:
     """What the binder must know to make one tree of several."""
     return TreeFacts(
         root=objects[structure.root].number,
         heads=tuple((objects[node].number, node.stated) for node in nodes if node.stated),
-        named=tuple((objects[node].number, NAMED[node.kind]) for node in names),
+        named=tuple(
+            (objects[node].number, NAMED[node.kind]) for node in nodes if node.kind in NAMED
+        ),
         placed=tuple(
             (objects[node].number, kid.page)
             for node in nodes
@@ -105,16 +95,6 @@ def _namespace(pdf: Any) -> Any:
     space = pydyf.Dictionary({"Type": "/Namespace", "NS": pydyf.String(PDF_2)})
     pdf.add_object(space)
     return space
-
-
-def _identify(nodes: Sequence[Node]) -> dict[Node, str]:
-    counts = dict.fromkeys(NAMED, 0)
-    names: dict[Node, str] = {}
-    for node in nodes:
-        if node.kind in NAMED:
-            counts[node.kind] += 1
-            names[node] = f"{NAMED[node.kind]}{counts[node.kind]:05}"
-    return names
 
 
 def _fill(
@@ -192,14 +172,6 @@ def _parent_tree(pdf: Any, nodes: Sequence[Node], objects: Mapping[Node, Any], p
         last = max(found, default=-1)
         numbers += [page, pydyf.Array([found.get(n, "null") for n in range(last + 1)])]
     tree = pydyf.Dictionary({"Nums": pydyf.Array([*numbers, *places])})
-    pdf.add_object(tree)
-    return tree.reference
-
-
-def _id_tree(pdf: Any, names: Mapping[Node, str], objects: Mapping[Node, Any]) -> Any:
-    pairs = sorted((name, objects[node].reference) for node, name in names.items())
-    entries = [part for name, reference in pairs for part in (pydyf.String(name), reference)]
-    tree = pydyf.Dictionary({"Names": pydyf.Array(entries)})
     pdf.add_object(tree)
     return tree.reference
 

@@ -18,11 +18,11 @@ def turn_pages(document: Any, pdf: Any) -> None:
     What a page draws with patterns is turned too: those stand on the page itself (ISO 32000-1
     §8.7.3.1), not on what is drawn.
     """
-    pages = [item for item in pdf.objects if _is(item, "/Page")]
+    pages = [item for item in pdf.objects if is_kind(item, "/Page")]
     width = pages[0]["MediaBox"][2]
     for page in pages:
         # Every page of an edition has one size.
-        _at(pdf, page["Contents"]).stream.insert(0, f"0 -1 1 0 0 {_written(width)} cm".encode())
+        at(pdf, page["Contents"]).stream.insert(0, f"0 -1 1 0 0 {_written(width)} cm".encode())
         for name in BOXES:
             if name in page:
                 turn_box(page[name], width)
@@ -34,20 +34,22 @@ def turn_pages(document: Any, pdf: Any) -> None:
             _turn_places(item, width)
 
 
-def _is(item: Any, kind: str) -> bool:
+def is_kind(item: Any, kind: str) -> bool:
+    """True for an object of a PDF that says it is of a kind."""
     return isinstance(item, dict) and item.get("Type") == kind
 
 
-def _at(pdf: Any, reference: Any) -> Any:
+def at(pdf: Any, reference: Any) -> Any:
+    """The object that a reference names."""
     return pdf.objects[int(reference.split()[0])]
 
 
 def _patterns(pdf: Any, pages: list[Any]) -> Iterator[Any]:
     """The patterns that pages draw with; those of a group stand on the group."""
     references = {
-        reference for page in pages for reference in _at(pdf, page["Resources"])["Pattern"].values()
+        reference for page in pages for reference in at(pdf, page["Resources"])["Pattern"].values()
     }
-    return (_at(pdf, reference) for reference in references)
+    return (at(pdf, reference) for reference in references)
 
 
 def _turn_places(item: Any, width: float) -> None:

@@ -13,7 +13,7 @@ from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import measure
 from keben.composition.place import rules_of
 from keben.composition.preparing import annotations_of
-from keben.composition.run import Neighbours
+from keben.composition.run import Neighbours, Rules
 
 WIDTHS = "keben_widths"
 """Where a style keeps what short texts in it want."""
@@ -41,9 +41,11 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
         annotations = annotations_of(text, style)
-        # A running head wants the same on each page, and is asked by words.
+        # The cells of a column are asked more than once, and by words.
         kept = vars(style).setdefault(WIDTHS, {}) if len(text) <= SHORT and not annotations else {}
-        found = kept.get((text, max_width)) or _wanted(text, style, context, max_width, annotations)
+        found = kept.get((text, max_width)) or _wanted(
+            text, style, context, max_width, rules, annotations
+        )
         if found is None:
             return original(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
@@ -60,13 +62,12 @@ def _wanted(
     style: Any,
     context: Any,
     max_width: float | None,
+    rules: Rules,
     annotations: tuple[Annotation, ...],
 ) -> tuple[None, int, int | None, float, float, float] | None:
     """What WeasyPrint asks of a text, or of its first piece where ``max_width`` is 0: its length in
     bytes, the byte at which the next piece begins, its width, height and baseline (px). None where
     it must be left to WeasyPrint."""
-    rules = rules_of(style)
-    assert rules is not None
     taken = text if max_width is None else _first_piece(text, annotations)
     measured = measure(
         taken,

@@ -28,9 +28,8 @@ PDF_2 = "http://iso.org/pdf2/ssn"
 class Part:
     """A part that was bound. Elements are called by their numbers in the part's own file."""
 
-    def __init__(self, book: Book, source: pikepdf.Pdf, first: int) -> None:
+    def __init__(self, book: Book, source: pikepdf.Pdf) -> None:
         self._book, self._source = book, source
-        self.first = first
 
     def element(self, number: int) -> Any:
         """An object of the part, as it stands in the book; None for 0."""
@@ -91,7 +90,7 @@ class Book:
             # There are no named destinations yet, and no forms.
             warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
             self.pdf.pages.extend(source.pages)
-        part = Part(self, source, first)
+        part = Part(self, source)
         pages = [self.pdf.pages[number].obj for number in range(first, len(self.pdf.pages))]
         self._number(pages, source)
         self._take_tree(part, source, root)

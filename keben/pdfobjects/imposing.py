@@ -41,6 +41,12 @@ class Side:
     rules: tuple[Line, ...] = ()
 
 
+def clear_catalogue(pdf: pikepdf.Pdf) -> None:
+    """Drop from the catalogue what is not :data:`KEPT`."""
+    for key in [str(key) for key in pdf.Root if key not in KEPT]:
+        del pdf.Root[key]
+
+
 def page_sizes(pdf: pikepdf.Pdf) -> tuple[tuple[float, float], ...]:
     """Width and height of every page, trimmed, as it is seen, pt."""
     return tuple(_size(page) for page in pdf.pages)
@@ -65,8 +71,7 @@ def impose(pdf: pikepdf.Pdf, sides: Sequence[Side], *, short_edge: bool | None) 
     for side in sides:
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(_sheet(pdf, side, forms))))
     del pdf.pages[:count]
-    for key in [str(key) for key in pdf.Root if key not in KEPT]:
-        del pdf.Root[key]
+    clear_catalogue(pdf)
     turned = {None: Name.Simplex, True: Name.DuplexFlipShortEdge, False: Name.DuplexFlipLongEdge}
     pdf.Root.ViewerPreferences = Dictionary(
         DisplayDocTitle=True, PrintScaling=Name("/None"), Duplex=turned[short_edge]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from keben.pdfobjects.imposing import HAIRLINE, KEPT
+from keben.pdfobjects.imposing import HAIRLINE, clear_catalogue
 
 MARK = 14.17
 """5 mm: how long a mark is."""
@@ -69,8 +69,7 @@ def room_around(bleed: float, *, marked: bool) -> float:
 def state_intent(pdf: pikepdf.Pdf, intent: Intent) -> None:
     """Say for which press the file is made (ISO 15930-7 §6.2.2), and drop from the catalogue what a
     press has no use for."""
-    for key in [str(key) for key in pdf.Root if key not in KEPT]:
-        del pdf.Root[key]
+    clear_catalogue(pdf)
     stream = pdf.make_stream(intent.profile)
     stream.N = 4
     stated = Dictionary(

@@ -51,7 +51,7 @@ def recolour(pdf: pikepdf.Pdf, inks: Inks) -> None:
         page.obj.Contents = pdf.make_stream(data)
         work.group(page.obj)
         if isinstance(resources, Dictionary):
-            work.resources(resources, inks)
+            work.resources(resources)
         for mark in page.obj.get("/Annots", Array()):
             work.annotation(mark)
 
@@ -126,21 +126,20 @@ class _Work:
         name = OPERATORS[self.inks.space][stroke]
         return pikepdf.ContentStreamInstruction(list(shares), Operator(name))
 
-    def resources(self, resources: Dictionary, inks: Inks) -> None:
+    def resources(self, resources: Dictionary) -> None:
         """Everything that a content stream names."""
-        below = _Work(self.pdf, inks, self.done) if inks is not self.inks else self
         for item in _values(resources, "/XObject"):
             if item.get("/Subtype") == Name.Image:
-                below.picture(item, resources)
+                self.picture(item, resources)
             else:
-                below.content(item)
+                self.content(item)
         for item in _values(resources, "/Pattern"):
             if isinstance(item, Stream):
-                below.content(item)
+                self.content(item)
             else:
-                below.shading(item.Shading)
+                self.shading(item.Shading)
         for item in _values(resources, "/Shading"):
-            below.shading(item)
+            self.shading(item)
         for item in _values(resources, "/ExtGState"):
             mask = item.get("/SMask")
             if isinstance(mask, Dictionary) and "/G" in mask:
@@ -162,7 +161,7 @@ class _Work:
         item.write(pikepdf.unparse_content_stream(self.instructions(item, resources)))
         self.group(item)
         if isinstance(resources, Dictionary):
-            self.resources(resources, self.inks)
+            self.resources(resources)
 
     def group(self, item: Any) -> None:
         """The space in which transparency is reckoned."""

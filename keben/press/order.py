@@ -29,7 +29,7 @@ FOR_PRINTERS: dict[str, str] = {
 }
 """What is made beside the printed edition where the settings ask for it, each by its module."""
 
-SUFFIXES = {"archive": "zip", "imposed": "pdf", "prepress": "pdf"}
+SUFFIXES = {"archive": "zip"}
 """The file's suffix, where it is not the format's name."""
 
 PARTS = {"archive": ("pdf", "epub"), "imposed": ("pdf",), "prepress": ("pdf",)}

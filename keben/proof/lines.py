@@ -41,13 +41,11 @@ class Line:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """The lines of a block on one page in their order. ``kind`` is the type of its tag;
-    ``in_column`` where they run down the page."""
+    """The lines of a block on one page in their order. ``kind`` is the type of its tag."""
 
     kind: str
     size: float
     lines: tuple[Line, ...]
-    in_column: bool = False
 
     @cached_property
     def left(self) -> float:
@@ -74,7 +72,7 @@ def text_blocks(sheet: Sheet) -> Iterator[TextBlock]:
         found[block].append(glyph)
         kinds[block] = kind
     for block, its in found.items():
-        yield _text_block(kinds[block], its, in_column=in_column)
+        yield _text_block(kinds[block], its)
 
 
 def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
@@ -105,12 +103,12 @@ def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
     return owners
 
 
-def _text_block(kind: str, glyphs: Sequence[Glyph], *, in_column: bool) -> TextBlock:
+def _text_block(kind: str, glyphs: Sequence[Glyph]) -> TextBlock:
     prose = [glyph for glyph in glyphs if "Mono" not in glyph.font]
     if kind == "P" and len(prose) < LITTLE * len(glyphs):
         kind, prose = CODE, []  # a paragraph may hold much code and is none for that
     size = Counter(glyph.size for glyph in prose or glyphs).most_common(1)[0][0]
-    return TextBlock(kind, size, tuple(_lines(glyphs, size)), in_column)
+    return TextBlock(kind, size, tuple(_lines(glyphs, size)))
 
 
 def _lines(glyphs: Iterable[Glyph], size: float) -> Iterator[Line]:

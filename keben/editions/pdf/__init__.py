@@ -23,7 +23,7 @@ from keben.editions.pdf.profile import PROFILES, Profile
 from keben.editions.pdf.settling import Crowded, Settled, settle
 from keben.editions.ready import Ready
 from keben.errors import OutputError
-from keben.model import Artifact, FoundPages, PageStart
+from keben.model import Artifact, FoundPages
 from keben.pdfobjects import Book, BrokenFile
 from keben.settings import Settings
 from keben.typecase import TypeCase, thin, turn_case
@@ -48,7 +48,7 @@ def write(ready: Ready, path: Path) -> Artifact:
         except BrokenFile as error:
             raise OutputError(f"the pages cannot be bound: {error}.") from error
         settled = made.settled
-        found = FoundPages(_starts(settled), tuple(settled.places.items()))
+        found = _found(settled)
     path.write_bytes(data)
     return Artifact(path, "pdf", hashlib.sha256(data).hexdigest(), len(settled.pages), found)
 
@@ -59,7 +59,7 @@ def find_pages(ready: Ready) -> FoundPages:
     Raises ThemeError or FontError.
     """
     with _laid_out(ready) as made:
-        return FoundPages(_starts(made.settled), tuple(made.settled.places.items()))
+        return _found(made.settled)
 
 
 def count_pages(ready: Ready) -> int:
@@ -162,10 +162,11 @@ def _bind(made: _Made, profile: Profile) -> bytes:
         return finish(book.finished(), ready, profile)
 
 
-def _starts(settled: Settled) -> tuple[PageStart, ...]:
+def _found(settled: Settled) -> FoundPages:
     pages = settled.pages
     flow = flow_of([laid.facts for laid in settled.gatherings], pages)
-    return find_starts(flow, settled.ready.publication, [page.folio for page in pages])
+    starts = find_starts(flow, settled.ready.publication, [page.folio for page in pages])
+    return FoundPages(starts, tuple(settled.places.items()))
 
 
 def _rules(settings: Settings) -> Rules:

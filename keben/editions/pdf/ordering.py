@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from keben.composition.facts import Facts, Flow, PageFacts
 from keben.composition.foliation import folios, front_pages
@@ -20,17 +20,8 @@ class BoundPage:
     facts: PageFacts
     is_left: bool
     is_moved: bool
-    folio: str
-    words: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    gathering: int
-    page: int | None
-    facts: PageFacts
-    is_left: bool
-    is_moved: bool
+    folio: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def put_in_order(gatherings: Sequence[Facts]) -> tuple[BoundPage, ...]:
@@ -41,35 +32,26 @@ def put_in_order(gatherings: Sequence[Facts]) -> tuple[BoundPage, ...]:
     words: dict[str, str] = {}
     pages: list[BoundPage] = []
     for slot, folio in zip(slots, folios(opens), strict=True):
-        pages.append(
-            BoundPage(
-                slot.gathering,
-                slot.page,
-                slot.facts,
-                slot.is_left,
-                slot.is_moved,
-                folio,
-                {**words, **slot.facts.first},
-            )
-        )
+        pages.append(replace(slot, folio=folio, words={**words, **slot.facts.first}))
         words |= slot.facts.last
     return tuple(pages)
 
 
-def _slots(gatherings: Sequence[Facts]) -> list[_Slot]:
-    slots: list[_Slot] = []
+def _slots(gatherings: Sequence[Facts]) -> list[BoundPage]:
+    """The same without folios and words."""
+    slots: list[BoundPage] = []
     for number, facts in enumerate(gatherings):
         if slots and facts.begins == ("right" if len(slots) % 2 else "left"):
             slots.append(_empty(slots[-1], is_left=len(slots) % 2 == 1))
         is_moved = facts.pages[0].is_left != (len(slots) % 2 == 1)
         for index, page in enumerate(facts.pages):
-            slots.append(_Slot(number, index, page, page.is_left != is_moved, is_moved))
+            slots.append(BoundPage(number, index, page, page.is_left != is_moved, is_moved))
     return slots
 
 
-def _empty(before: _Slot, *, is_left: bool) -> _Slot:
+def _empty(before: BoundPage, *, is_left: bool) -> BoundPage:
     facts = PageFacts("", frozenset(), True, is_left, before.facts.size, (0, 0, 0, 0), 0.0, {}, {})
-    return _Slot(before.gathering, None, facts, is_left, False)
+    return BoundPage(before.gathering, None, facts, is_left, False)
 
 
 def on_wrong_side(gatherings: Sequence[Facts], pages: Sequence[BoundPage]) -> frozenset[int]:

@@ -32,7 +32,7 @@ LIGHT = 250
 
 def write(ready: Ready, path: Path) -> Artifact:
     """Write the file. Raises SettingsError for a profile that is none, OutputError."""
-    (edition,) = (made.artifact for made in ready.made if made.artifact.format == "pdf")
+    edition = ready.printed_edition
     settings, metadata = ready.settings, ready.publication.metadata
     intent, inks = _press(ready)
     asked = settings.prepress
@@ -45,6 +45,7 @@ def write(ready: Ready, path: Path) -> Artifact:
                 crop=asked.marks != "none",
                 registration=asked.marks == "all",
             )
+            boxes = file.boxes()
             file.describe(
                 write_packet(metadata, ready.modified, PREPRESS),
                 write_facts(metadata, ready.modified),
@@ -59,11 +60,10 @@ def write(ready: Ready, path: Path) -> Artifact:
             hint="Take the picture with it out, or save it as PNG.",
         ) from error
     path.write_bytes(data)
-    place = Location(ready.origin.paths[0]) if ready.origin else None
     findings = [
-        _tell(settings, edition.pages, intent, place),
-        *_coarse(settings, pictures, place),
-        *_at_edges(path, asked.bleed, place),
+        _tell(settings, edition.pages, intent, ready.place),
+        *_coarse(settings, pictures, ready.place),
+        *_at_edges(path, boxes, asked.bleed, ready.place),
     ]
     digest = hashlib.sha256(data).hexdigest()
     return Artifact(path, "prepress", digest, edition.pages, findings=tuple(findings))
@@ -134,13 +134,16 @@ def _coarse(
             )
 
 
-def _at_edges(file: Path, bleed: float, place: Location | None) -> Iterator[Finding]:
+def _at_edges(
+    file: Path,
+    boxes: Sequence[Mapping[str, Sequence[float]]],
+    bleed: float,
+    place: Location | None,
+) -> Iterator[Finding]:
     """The pages that print up to an edge but not beyond it, so that a cut a little off shows
     white."""
     if bleed < 1:
         return
-    with opened(file.read_bytes()) as objects:
-        boxes = objects.boxes()
     with read(file) as pdf:
         for number, box in enumerate(boxes, 1):
             picture = pdf.picture(number, scale=0.5)

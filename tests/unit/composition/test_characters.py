@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from keben.composition.characters import (
+    gaps_in,
     is_full_width,
-    is_gap,
     is_han,
     is_latin,
     is_mark,
@@ -84,14 +84,15 @@ def test_only_marks_with_a_blank_half_may_be_squeezed(
     assert not any(is_squeezable(mark, language) for mark in centred + "字a—…·")
 
 
-def test_han_and_latin_stand_apart() -> None:
-    assert is_gap("字", "a")
-    assert is_gap("9", "年")
-    assert is_gap("か", "A")
-    assert not is_gap("字", "字")
-    assert not is_gap("，", "a")
-    assert not is_gap("a", "b")
-    assert not is_gap("字", "(")
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [
+        *(("字", "a", True), ("9", "年", True), ("か", "A", True)),
+        *(("字", "字", False), ("，", "a", False), ("a", "b", False), ("字", "(", False)),
+    ],
+)
+def test_han_and_latin_stand_apart(before: str, after: str, apart: bool) -> None:
+    assert list(gaps_in(before, [after])) == [apart]
 
 
 @pytest.mark.parametrize("character", "字𠀀あア々〇ㄅㇰ")

@@ -100,11 +100,10 @@ def test_a_table_over_pages_is_one_and_its_head_is_read_once(tree: Drawing) -> N
     head = '<thead><tr><th scope="col">春</th><th scope="col">水</th></tr></thead>'
     made = tree(f"<table>{head}<tbody>{rows}</tbody></table>")
     assert len(made.pdf.pages) > 1
-    (table,) = made.elements("Table")
+    assert len(made.elements("Table")) == 1
     assert [len(made.elements(kind)) for kind in ("THead", "TBody", "TH")] == [1, 1, 2]
     assert len(made.elements("TR")) == 13
     assert all(cell.A.Scope == "/Column" and len(_kids(cell)) == 1 for cell in made.elements("TH"))
-    assert str(table.ID) == "T00001"
 
 
 def test_an_empty_cell_stays(tree: Drawing) -> None:
@@ -181,7 +180,6 @@ AGAIN = '<p>平<sup class="noteref" data-note="#n">注</sup></p>'
 def test_a_note_follows_the_paragraph_that_calls_it(tree: Drawing) -> None:
     made = tree(NOTE)
     assert made.shape() == "Document(P(2 Reference(1)) Note(Lbl(1) P(1) P(1)) P(1))"
-    assert str(made.elements("Note")[0].ID) == "N00001"
 
 
 def test_a_note_in_a_cell_or_an_item_stands_there(tree: Drawing) -> None:
