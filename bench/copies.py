@@ -6,7 +6,6 @@ The second is measured on a few copies, since each costs the same. Three rows ar
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -79,9 +78,7 @@ def _one_by_one(here: Path) -> float:
     page, pdf = here / "page.html", here / "page.pdf"
     page.write_text(PAGE.format(font=FONT.as_uri()), encoding="utf-8")
     command = (sys.executable, "-m", "weasyprint", "-q", str(page), str(pdf))
-    return statistics.median(
-        time_command(command, runs=1, warm_up=int(not n)).wall for n in range(FEW)
-    )
+    return time_command(command, runs=FEW, warm_up=1).wall
 
 
 if __name__ == "__main__":

@@ -84,6 +84,15 @@ def chinese(number: int) -> str:
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
+def letters(number: int) -> str:
+    """A … Z, AA, AB … for 1, 2, …"""
+    found = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 def roman(number: int) -> str:
     """A number from 1 to 399 in Roman capitals."""
     result = ""

@@ -57,12 +57,20 @@ from keben.model import (
 Rewriting = Callable[[Inlines], Inlines]
 """A run of inlines → what takes its place."""
 
+HOLDERS = (Emphasis, Strong, Dotted, Named, Strike, Superscript, Subscript, Link, Span, Citation)
+"""The inlines that hold others."""
+
 
 def articles(publication: Publication) -> Iterator[Article]:
     """Every article in reading order, each before its children."""
-    for item in (*publication.front, *publication.body, *publication.back):
-        for article in item.articles if isinstance(item, Part) else (item,):
-            yield from with_children(article)
+    for article in (*publication.front, *chapters(publication), *publication.back):
+        yield from with_children(article)
+
+
+def chapters(publication: Publication) -> Iterator[Article]:
+    """The articles of the body itself, in parts or not, without those below them."""
+    for item in publication.body:
+        yield from item.articles if isinstance(item, Part) else (item,)
 
 
 def with_children(article: Article) -> Iterator[Article]:
@@ -142,20 +150,8 @@ def inlines(run: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline of a run, each before its children."""
     for inline in run:
         yield inline
-        match inline:
-            case (
-                Emphasis(children)
-                | Strong(children)
-                | Dotted(children)
-                | Strike(children)
-                | Superscript(children)
-                | Subscript(children)
-                | Link(children, _)
-                | Named(children, _)
-                | Span(children, _)
-                | Citation(children=children)
-            ):
-                yield from inlines(children)
+        if isinstance(inline, HOLDERS):
+            yield from inlines(inline.children)
 
 
 def plain(run: Iterable[Inline]) -> str:
@@ -178,10 +174,7 @@ def map_inlines(run: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:
     """The run with every inline replaced by ``change``, children first."""
     result: list[Inline] = []
     for inline in run:
-        if isinstance(
-            inline,
-            (Emphasis, Strong, Dotted, Named, Strike, Superscript, Subscript, Link, Span, Citation),
-        ):
+        if isinstance(inline, HOLDERS):
             inline = replace(inline, children=map_inlines(inline.children, change))
         result.extend(change(inline))
     return tuple(result)
@@ -230,13 +223,11 @@ def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> 
                 item, items=tuple(ListItem(below(i.blocks), i.checked) for i in item.items)
             )
         case DefinitionList():
-            return replace(
-                item,
-                items=tuple(
-                    replace(d, term=run(d.term), meanings=tuple(below(m) for m in d.meanings))
-                    for d in item.items
-                ),
+            terms = (
+                replace(d, term=run(d.term), meanings=tuple(map(below, d.meanings)))
+                for d in item.items
             )
+            return replace(item, items=tuple(terms))
         case Table():
             return replace(
                 item, head=rows(item.head), body=rows(item.body), caption=run(item.caption)
@@ -261,6 +252,26 @@ def _rebuild(item: Block, run: Rewriting, below: Callable[[Blocks], Blocks]) -> 
             return item
 
 
+def map_part_titles(publication: Publication, change: Rewriting) -> Publication:
+    """The publication with the title of every part replaced."""
+    body = (
+        replace(item, title=change(item.title)) if isinstance(item, Part) else item
+        for item in publication.body
+    )
+    return replace(publication, body=tuple(body))
+
+
+def map_chapters(publication: Publication, change: Callable[[Article], Article]) -> Publication:
+    """The publication with each article of the body itself replaced, in order."""
+    body = (
+        replace(item, articles=tuple(map(change, item.articles)))
+        if isinstance(item, Part)
+        else change(item)
+        for item in publication.body
+    )
+    return replace(publication, body=tuple(body))
+
+
 def map_articles(publication: Publication, change: Callable[[Article], Article]) -> Publication:
     """The publication with every article replaced in reading order, each before its children."""
 
@@ -268,17 +279,9 @@ def map_articles(publication: Publication, change: Callable[[Article], Article])
         changed = change(article)
         return replace(changed, children=tuple(one(child) for child in changed.children))
 
-    def item(found: Article | Part) -> Article | Part:
-        if isinstance(found, Part):
-            return replace(found, articles=tuple(one(a) for a in found.articles))
-        return one(found)
-
-    return replace(
-        publication,
-        front=tuple(one(a) for a in publication.front),
-        body=tuple(item(i) for i in publication.body),
-        back=tuple(one(a) for a in publication.back),
-    )
+    front = tuple(map(one, publication.front))
+    changed = replace(map_chapters(publication, one), front=front)
+    return replace(changed, back=tuple(map(one, publication.back)))
 
 
 def images(run: Iterable[Block]) -> Iterator[Image]:

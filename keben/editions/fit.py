@@ -14,7 +14,7 @@ from typing import Any
 from keben.editions.pdf import count_pages
 from keben.editions.ready import Ready
 from keben.errors import PressError, SettingsError
-from keben.model import Finding, Location, Severity
+from keben.model import Finding, Severity
 from keben.settings import Layer, Settings
 
 MARGINS = ("top", "bottom", "inner", "outer")
@@ -60,8 +60,7 @@ def fit(ready: Ready, count: Count = count_pages) -> tuple[Ready, list[Finding]]
     if isinstance(found, int):
         raise _refusal(ready, natural, found, tighter=tighter)
     values = _values(ready.settings, found)
-    place = Location(ready.origin.paths[0]) if ready.origin else None
-    told = Finding("O003", Severity.NOTE, _tell(ready.settings, found, natural), place)
+    told = Finding("O003", Severity.NOTE, _tell(ready.settings, found, natural), ready.place)
     return _with(ready, values, keep=True), [told]
 
 
@@ -205,7 +204,7 @@ def _refusal(ready: Ready, natural: int, reached: int, *, tighter: bool) -> Sett
     return SettingsError(
         f"the text cannot take {wanted}: it takes {natural} as the theme sets it, "
         f"and {end or 'nothing else'}, which is as far as [fit] allows.",
-        location=Location(ready.origin.paths[0]) if ready.origin else None,
+        location=ready.place,
         hint=f"Ask for --fit {reached or natural}, choose another paper, or move the limits: "
         f"{'fit.least_size, fit.least_pitch' if tighter else 'fit.most_size, fit.most_pitch'}.",
     )

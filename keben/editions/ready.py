@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keben.editions.workshop import ALONE, Workshop
-from keben.model import Artifact, Dated, Finding, PrintedPages, Publication, Source
+from keben.model import Artifact, Dated, Finding, Location, PrintedPages, Publication, Source
 from keben.settings import Layer, Settings
 from keben.theme import Theme
 from keben.typecase import TypeCase
@@ -84,3 +84,13 @@ class Ready:
     made: tuple[Made, ...] = ()
     workshop: Workshop = ALONE
     tell: Tell = field(default=tell_nobody, compare=False, repr=False)
+
+    @property
+    def place(self) -> Location | None:
+        """The manuscript, for what is told of the whole."""
+        return Location(self.origin.paths[0]) if self.origin else None
+
+    @property
+    def printed_edition(self) -> Artifact:
+        """The printed edition, where it was made before."""
+        return next(made.artifact for made in self.made if made.artifact.format == "pdf")

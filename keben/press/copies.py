@@ -21,7 +21,9 @@ from keben.output import finished
 from keben.pdfobjects import BrokenFile, join
 from keben.plain_yaml import MappingNode, Node, NoYaml, SequenceNode, compose
 from keben.press.order import Result
-from keben.readers.sheets import SUFFIXES, DataTrouble, read_sheet
+from keben.readers import MARKDOWN, READERS, TEXT
+from keben.readers.front_matter import fences
+from keben.readers.sheets import MOST_ROWS, SUFFIXES, DataTrouble, read_sheet
 from keben.typeset.filling import (
     Escape,
     FillingError,
@@ -33,15 +35,13 @@ from keben.typeset.filling import (
 )
 
 KNOWN = (*SUFFIXES, ".json", ".yaml", ".yml")
-MOST_ROWS = 100_000
 LONGEST_NAME = 120
 """Characters of a file's name; with its suffix it must fit into 255 bytes (POSIX NAME_MAX)."""
 
-TEXTS = (".md", ".markdown", ".mdown", ".txt")
+TEXTS = tuple(suffix for suffix, reader in READERS.items() if reader in (MARKDOWN, TEXT))
 """What can be a template."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?\n", re.S | re.M)
 
 
 def plan_copies(
@@ -199,9 +199,10 @@ def fill_source(source: Source, copy: Copy) -> Source:
     if copy.fault:
         raise _error(copy, copy.fault)
     given = _given(copy.values, copy.number)
-    front = _FRONT_MATTER.match(source.text) if source.path.suffix.lower() != ".txt" else None
-    cut = front.end() if front else 0
-    escape: Escape = as_written if source.path.suffix.lower() == ".txt" else as_markdown
+    is_markdown = READERS[source.path.suffix.lower()] == MARKDOWN
+    front = fences(source.text) if is_markdown else None
+    cut = front[1].end() if front else 0
+    escape: Escape = as_markdown if is_markdown else as_written
     try:
         text = fill(source.text[:cut], given, as_line) + fill(source.text[cut:], given, escape)
     except FillingError as error:

@@ -111,9 +111,9 @@ def _prove(
     if name == "archive":
         return proof.check_archive(file, shown)
     if name == "imposed":
-        return proof.check_imposed(file, _printed(ready), ready.settings, shown)
+        return proof.check_imposed(file, ready.printed_edition.path, ready.settings, shown)
     if name == "prepress":
-        return proof.check_prepress(file, _printed(ready), ready.settings, shown)
+        return proof.check_prepress(file, ready.printed_edition.path, ready.settings, shown)
     return proof.prove(file, original_of(ready), format=name, shown=shown, openings=openings)
 
 
@@ -140,11 +140,6 @@ def _for_printers(formats: Sequence[str], settings: Settings) -> Iterator[str]:
         yield "imposed"
     if PRINTED in formats and settings.prepress.profile != "none":
         yield "prepress"
-
-
-def _printed(ready: Ready) -> Path:
-    """The printed edition, which was made before."""
-    return next(made.artifact.path for made in ready.made if made.artifact.format == PRINTED)
 
 
 def _ending(name: str, settings: Settings) -> str:

@@ -34,6 +34,7 @@ from keben.model import (
     Table,
 )
 from keben.proof.reading import squeeze
+from keben.transforms.citing import SLUG as BIBLIOGRAPHY
 from keben.typecase.characters import GETA
 
 SHOWN = 24
@@ -42,9 +43,6 @@ SHOWN = 24
 
 TITLES = frozenset(squeeze(word) for words in KNOWN.values() for word in words.asides.values())
 """What a transform may write over a boxed remark that has no title."""
-
-BIBLIOGRAPHY = "apx-bibliography"
-"""The anchor of the head that a transform sets over the works cited."""
 
 
 @dataclass(frozen=True, slots=True)

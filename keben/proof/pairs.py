@@ -29,6 +29,7 @@ from keben.model import (
 from keben.proof.kept import SHOWN, Passage, passages
 from keben.proof.reading import squeeze
 from keben.transforms.parallel import BESIDE
+from keben.transforms.rewriting import inlines_of, rewrite
 
 CHANGING = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’「」『』]+")
 """What a conversion may change: Han and quotation marks."""
@@ -85,31 +86,11 @@ def _bare(publication: Publication) -> Publication:
     def inline(item: Inline) -> Inlines:
         return (Text(item.base),) if isinstance(item, Ruby) else (item,)
 
-    return _mapped(publication, lambda run: walk.map_inlines(run, inline))
-
-
-def _mapped(publication: Publication, run: walk.Rewriting) -> Publication:
-    return walk.map_articles(
-        publication,
-        lambda article: replace(
-            article,
-            title=run(article.title),
-            blocks=walk.map_runs(article.blocks, run),
-            notes=tuple(replace(n, blocks=walk.map_runs(n.blocks, run)) for n in article.notes),
-        ),
-    )
+    return walk.map_articles(publication, lambda article: rewrite(article, inline=inline))
 
 
 def _rubies(publication: Publication) -> Iterator[tuple[Ruby, Location | None]]:
-    for article in walk.articles(publication):
-        runs = [article.title, *_runs(walk.article_blocks(article))]
-        for run in runs:
-            yield from ((i, article.location) for i in walk.inlines(run) if isinstance(i, Ruby))
-
-
-def _runs(blocks: Iterator[Block]) -> Iterator[Inlines]:
-    for block in blocks:
-        yield from walk.own_inlines(block)
+    return (each for article in walk.articles(publication) for each in inlines_of(article, Ruby))
 
 
 def _side(publication: Publication, beside: bool) -> Publication:
@@ -121,7 +102,7 @@ def _side(publication: Publication, beside: bool) -> Publication:
         return item.beside if beside else item.blocks
 
     def article(item: Article) -> Article:
-        blocks = tuple(found for each in item.blocks for found in block(each))
+        blocks = tuple(kept for each in item.blocks for kept in block(each))
         notes = tuple(n for n in item.notes if n.note_id.startswith(BESIDE) is beside)
         title = () if beside else item.title  # the second one is a head in its first row
         return replace(item, title=title, blocks=blocks, notes=notes)

@@ -69,16 +69,23 @@ def split(source: Source) -> FrontMatter:
     and so part of the body. Raises ManuscriptError, which names the line, for front matter that is
     not YAML, is no table of keys, names a key twice, or uses aliases.
     """
-    opening = _OPENING.match(source.text)
-    closing = _CLOSING.search(source.text, opening.end()) if opening else None
-    if opening is None or closing is None:
+    found = fences(source.text)
+    if found is None:
         return FrontMatter(None, source.text.removeprefix("\ufeff"), 1)
+    opening, closing = found
     text = source.text[opening.end() : closing.start()]
     if not _looks_like_keys(text, source):
         return FrontMatter(None, source.text.removeprefix("\ufeff"), 1)
     layer, findings = _adopt(_read(text, source), source)
     lines = source.text.count("\n", 0, closing.end()) + 1
     return FrontMatter(layer, source.text[closing.end() :].removeprefix("\n"), lines + 1, findings)
+
+
+def fences(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """The lines around what may be front matter."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    return (opening, closing) if opening and closing else None
 
 
 def _looks_like_keys(text: str, source: Source) -> bool:

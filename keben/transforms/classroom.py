@@ -3,7 +3,6 @@ lines for a name and a date; the QR code of an address; numbered paragraphs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from keben import qr, walk
@@ -22,7 +21,6 @@ from keben.model import (
     ListItem,
     Paragraph,
     ParagraphNumber,
-    Part,
     Publication,
     Severity,
     Text,
@@ -71,24 +69,16 @@ def number_paragraphs(publication: Publication, settings: Settings) -> Publicati
     return walk.map_articles(publication, article)
 
 
-def _tops(publication: Publication) -> Iterator[Article]:
-    for item in publication.body:
-        yield from item.articles if isinstance(item, Part) else (item,)
-
-
 def _begin_with_fields(publication: Publication, fields: tuple[str, ...]) -> Publication:
     """Put lines to be filled in under the title of each text of the body."""
     line = "\u3000".join(f"{name} {FIELD}" for name in fields)
-    tops = tuple(_tops(publication))
 
     def begin(article: Article) -> Article:
-        if not any(article is top for top in tops):
-            return article
         paragraph = Paragraph((Text(line),), article.location)
         box = Aside(FIELDS, (paragraph,), location=article.location)
         return replace(article, blocks=(box, *article.blocks))
 
-    return walk.map_articles(publication, begin)
+    return walk.map_chapters(publication, begin)
 
 
 def _end_with_code(publication: Publication, address: str) -> Publication:
@@ -97,7 +87,7 @@ def _end_with_code(publication: Publication, address: str) -> Publication:
         image = qr.picture(address)
     except ValueError as error:
         raise SettingsError(f"{error}.", hint='Correct "classroom.code".') from error
-    *_, last = _tops(publication)
+    *_, last = walk.chapters(publication)
     figure = Figure(image, qr.address(address), location=last.location)
 
     def end(article: Article) -> Article:
@@ -105,7 +95,7 @@ def _end_with_code(publication: Publication, address: str) -> Publication:
             return article
         return replace(article, blocks=(*article.blocks, figure))
 
-    return walk.map_articles(publication, end)
+    return walk.map_chapters(publication, end)
 
 
 def _move_answers(publication: Publication, *, at_end: bool) -> Publication:

@@ -25,7 +25,7 @@ from keben.model import (
 )
 from keben.settings import Settings
 from keben.transforms.collation import Key, collation
-from keben.transforms.rewriting import located, rewrite
+from keben.transforms.rewriting import inlines_of, rewrite
 
 
 def settle(publication: Publication, settings: Settings) -> Publication:
@@ -64,10 +64,7 @@ def _glossaries(publication: Publication) -> Iterator[DefinitionList]:
 
 def _links(publication: Publication) -> Iterator[tuple[Link, Location | None]]:
     for article in walk.articles(publication):
-        for run, place in located(article):
-            for inline in walk.inlines(run):
-                if isinstance(inline, Link) and inline.role == "term":
-                    yield inline, place
+        yield from (each for each in inlines_of(article, Link) if each[0].role == "term")
 
 
 def _name(item: Definition) -> str:

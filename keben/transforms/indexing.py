@@ -28,7 +28,7 @@ from keben.model import (
 from keben.naming import Naming, naming
 from keben.settings import Settings
 from keben.transforms.collation import Key, collation
-from keben.transforms.rewriting import located, rewrite
+from keben.transforms.rewriting import inlines_of, rewrite
 
 _Order = Callable[[Iterable["_Entry"]], list["_Entry"]]
 
@@ -48,7 +48,7 @@ def give_anchors(publication: Publication) -> Publication:
                 return (replace(item, anchor=f"{article.slug}-x{next(numbers)}"),)
             return (item,)
 
-        return rewrite(article, inline=inline) if any(_marks(article)) else article
+        return rewrite(article, inline=inline) if any(inlines_of(article, IndexMark)) else article
 
     return walk.map_articles(publication, give)
 
@@ -106,16 +106,11 @@ class _Entry:
     below: dict[str, _Entry] = field(default_factory=dict)
 
 
-def _marks(article: Article) -> Iterator[tuple[IndexMark, Location | None]]:
-    for run, place in located(article):
-        yield from ((i, place) for i in walk.inlines(run) if isinstance(i, IndexMark))
-
-
 def _gather(publication: Publication) -> tuple[dict[str, _Entry], list[Finding]]:
     entries: dict[str, _Entry] = {}
     seen: list[tuple[str, Location | None]] = []
     for article in walk.articles(publication):
-        for mark, location in _marks(article):
+        for mark, location in inlines_of(article, IndexMark):
             entry = entries.setdefault(mark.term, _Entry(mark.term, location=location))
             entry.sort = entry.sort or mark.sort
             if mark.sub:

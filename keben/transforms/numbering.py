@@ -14,8 +14,8 @@ from itertools import count
 
 from keben import walk
 from keben.labels import labels
-from keben.model import Article, Block, Heading, Inlines, Parallel, Part, Publication, Text
-from keben.naming import chinese, naming, roman
+from keben.model import Article, Block, Heading, Inlines, Parallel, Publication, Text
+from keben.naming import chinese, letters, naming, roman
 from keben.runs import own_heads
 from keben.settings import Settings
 
@@ -55,14 +55,9 @@ def number_heads(publication: Publication, settings: Settings) -> Publication:
         numbering = _Chapter(form, path, article.is_appendix, appendix_form)
         return numbering.with_children(article)
 
-    body: list[Article | Part] = []
-    for item in publication.body:
-        if isinstance(item, Part):
-            body.append(replace(item, articles=tuple(map(chapter, item.articles))))
-        else:
-            body.append(chapter(item))
+    publication = walk.map_chapters(publication, chapter)
     back = tuple(chapter(a) if a.is_appendix else a for a in publication.back)
-    return replace(publication, body=tuple(body), back=back)
+    return replace(publication, back=back)
 
 
 def _number_parts(publication: Publication, form: str) -> Publication:
@@ -70,13 +65,11 @@ def _number_parts(publication: Publication, form: str) -> Publication:
     if form == "auto":
         form = labels(publication.metadata.language).part_form
     numbers = count(1)
-    body = (
-        replace(item, title=_before(form.format(_part_number(next(numbers), form)), item.title))
-        if isinstance(item, Part)
-        else item
-        for item in publication.body
-    )
-    return replace(publication, body=tuple(body)) if form else publication
+
+    def number(title: Inlines) -> Inlines:
+        return _before(form.format(_part_number(next(numbers), form)), title)
+
+    return walk.map_part_titles(publication, number) if form else publication
 
 
 def _part_number(number: int, form: str) -> str:
@@ -132,8 +125,8 @@ class _Chapter:
             return replace(article, blocks=blocks)
         number = shown = self.form(self.path, self.is_appendix)
         if self.is_appendix and self.appendix_form and len(self.path) == 1:
-            shown = self.appendix_form.format(_letter(self.path[0]))
-            number = _letter(self.path[0]) if self.form is not _chinese else shown
+            shown = self.appendix_form.format(letters(self.path[0]))
+            number = letters(self.path[0]) if self.form is not _chinese else shown
         if not shown:
             return replace(article, blocks=blocks)
         title = _before(shown, article.title)
@@ -155,7 +148,7 @@ def _none(path: tuple[int, ...], is_appendix: bool) -> str:
 
 
 def _decimal(path: tuple[int, ...], is_appendix: bool) -> str:
-    first = _letter(path[0]) if is_appendix else str(path[0])
+    first = letters(path[0]) if is_appendix else str(path[0])
     return ".".join((first, *map(str, path[1:])))
 
 
@@ -175,12 +168,3 @@ def _chinese(path: tuple[int, ...], is_appendix: bool) -> str:
             return f"{last}."
         case _:
             return f"({last})"
-
-
-def _letter(number: int) -> str:
-    """A … Z, AA, AB …"""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -28,7 +28,7 @@ from keben.model import (
 from keben.naming import Naming, naming
 from keben.settings import Settings
 from keben.transforms import indexing
-from keben.transforms.rewriting import located, rewrite
+from keben.transforms.rewriting import inlines_of, rewrite
 
 UNKNOWN = "??"
 """What a reference prints that leads nowhere; it has been reported."""
@@ -45,10 +45,9 @@ def name_places(publication: Publication, settings: Settings) -> Publication:
 
     def give(article: Article) -> Article:
         words = naming(article.language or language)
-        for run, place in located(article):
-            for found in walk.inlines(run):
-                if isinstance(found, CrossReference) and found.target:
-                    findings.extend(_unnamed(found, places, words, place))
+        for reference, place in inlines_of(article, CrossReference):
+            if reference.target:
+                findings.extend(_unnamed(reference, places, words, place))
 
         def inline(item: Inline) -> Inlines:
             if not isinstance(item, CrossReference):
@@ -101,17 +100,14 @@ def anchors_named(publication: Publication) -> frozenset[str]:
     marks = (
         inline.anchor
         for article in walk.articles(publication)
-        for run, _ in located(article)
-        for inline in walk.inlines(run)
-        if isinstance(inline, IndexMark)
+        for inline, _ in inlines_of(article, IndexMark)
     )
     return frozenset(filter(None, wanted.union(marks)))
 
 
 def _references(publication: Publication) -> Iterator[CrossReference]:
     for article in walk.articles(publication):
-        for run, _ in located(article):
-            yield from (i for i in walk.inlines(run) if isinstance(i, CrossReference))
+        yield from (reference for reference, _ in inlines_of(article, CrossReference))
 
 
 def _unnamed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from keben import walk
 from keben.model import (
@@ -21,6 +22,8 @@ from keben.model import (
     Quotation,
 )
 
+Kind = TypeVar("Kind", bound=Inline)
+
 
 def located(article: Article) -> Iterator[tuple[Inlines, Location | None]]:
     """Every run of inlines of an article and its notes with its place, children left out."""
@@ -28,6 +31,12 @@ def located(article: Article) -> Iterator[tuple[Inlines, Location | None]]:
     for block in walk.article_blocks(article):
         for run in walk.own_inlines(block):
             yield run, getattr(block, "location", None) or article.location
+
+
+def inlines_of(article: Article, kind: type[Kind]) -> Iterator[tuple[Kind, Location | None]]:
+    """Every inline of a kind in an article and its notes, with its place."""
+    for run, place in located(article):
+        yield from ((inline, place) for inline in walk.inlines(run) if isinstance(inline, kind))
 
 
 def in_reading_order(run: Iterable[Block]) -> Iterator[Inlines]:

@@ -56,18 +56,11 @@ def number_captions(publication: Publication, settings: Settings) -> Publication
 
 def _chapters(publication: Publication) -> dict[str, int]:
     """The slugs of the body's articles, each with the number of its chapter."""
-    numbers: dict[str, int] = {}
-    below = [publication.front, publication.back]
-    found = 0
-    for item in publication.body:
-        for top in (item,) if isinstance(item, Article) else item.articles:
-            found += 1
-            for article in walk.with_children(top):
-                numbers[article.slug] = found
-    for outside in below:
-        for top in outside:
-            numbers.update((article.slug, 0) for article in walk.with_children(top))
-    return numbers
+    return {
+        article.slug: number
+        for number, top in enumerate(walk.chapters(publication), start=1)
+        for article in walk.with_children(top)
+    }
 
 
 @dataclass(slots=True)

@@ -15,7 +15,6 @@ from keben.model import (
     Code,
     CodeBlock,
     Inline,
-    Part,
     Publication,
     Ruby,
     Text,
@@ -191,11 +190,6 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
             ),
         )
 
-    def part(item: Article | Part) -> Article | Part:
-        if isinstance(item, Part):
-            return replace(item, title=walk.map_inlines(item.title, inline))
-        return item
-
     metadata = publication.metadata
     named = replace(
         publication,
@@ -204,6 +198,6 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
             title=metadata.title.translate(table),
             subtitle=metadata.subtitle.translate(table),
         ),
-        body=tuple(part(item) for item in publication.body),
     )
-    return walk.map_articles(named, article)
+    titled = walk.map_part_titles(named, lambda title: walk.map_inlines(title, inline))
+    return walk.map_articles(titled, article)

@@ -21,7 +21,7 @@ SMALLEST = 8
 
 def write(ready: Ready, path: Path) -> Artifact:
     """Write the sheets. Raises SettingsError for what cannot be folded, OutputError."""
-    (edition,) = (made.artifact for made in ready.made if made.artifact.format == "pdf")
+    edition = ready.printed_edition
     settings, metadata = ready.settings, ready.publication.metadata
     try:
         with opened(edition.path.read_bytes()) as file:
@@ -35,8 +35,7 @@ def write(ready: Ready, path: Path) -> Artifact:
     except BrokenFile as error:
         raise OutputError(f"the pages cannot be imposed: {error}.") from error
     path.write_bytes(data)
-    place = Location(ready.origin.paths[0]) if ready.origin else None
-    findings = tuple(_tell(settings, laid, place))
+    findings = tuple(_tell(settings, laid, ready.place))
     digest = hashlib.sha256(data).hexdigest()
     return Artifact(path, settings.impose.form, digest, len(laid.sides), findings=findings)
 

@@ -92,12 +92,12 @@ def read_data(name: str, node: Node, reading: Reading, read_inlines: ReadInlines
         _report_sheet(sheet, chosen.left, len(chosen.rows), node, reading)
         caption = _caption(asked, node, reading, read_inlines)
         if name == "chart":
-            figure, troubles = make_chart(chosen, asked.given, asked.words, caption, place)
+            figure, troubles = make_chart(chosen, asked.given, asked.words, place)
             for trouble in troubles:
                 reading.report.add(Trouble.GAP, node.line, trouble)
             return (captioned(figure, caption),)
         label = asked.given.get("total-label", "") or data_words(_language(sheet, reading)).total
-        table, troubles = make_table(chosen, asked.given, label, caption, place)
+        table, troubles = make_table(chosen, asked.given, label, place)
         for trouble in troubles:
             reading.report.add(Trouble.SUM, node.line, trouble)
         return (captioned(table, caption),)

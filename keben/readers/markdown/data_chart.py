@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from keben.model import Chart, ChartKind, Figure, Image, Inlines, Location
+from keben.model import Chart, ChartKind, Figure, Image, Location
 from keben.numerals import number_of
 from keben.readers.markdown.data_table import is_numeric, make_table
 from keben.readers.sheets import DataTrouble
@@ -34,7 +34,6 @@ def make_chart(
     chosen: Chosen,
     given: Mapping[str, str],
     words: Sequence[str],
-    caption: Inlines,
     place: Location,
 ) -> tuple[Figure, list[str]]:
     """The figure, and what of its columns is no number.
@@ -50,9 +49,9 @@ def make_chart(
         rows=tuple(tuple(row[n] for n in (x, *series)) for row in chosen.rows),
     )
     _check_values(kind, picked)
-    table, _ = make_table(picked, {}, "", (), place)
+    table, _ = make_table(picked, {}, "", place)
     chart = Chart(kind, table, given.get("unit", ""))
-    figure = Figure(Image("", given.get("alt", "")), caption, location=place, chart=chart)
+    figure = Figure(Image("", given.get("alt", "")), location=place, chart=chart)
     return figure, list(_gaps(kind, picked))
 
 

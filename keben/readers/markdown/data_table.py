@@ -28,7 +28,7 @@ PER_CENT = 2
 
 
 def make_table(
-    chosen: Chosen, given: Mapping[str, str], label: str, caption: Inlines, place: Location
+    chosen: Chosen, given: Mapping[str, str], label: str, place: Location
 ) -> tuple[Table, list[str]]:
     """The table, and what should be known of its sums; ``label`` stands before those.
 
@@ -54,7 +54,6 @@ def make_table(
         head=(tuple(map(_cell, chosen.head)),) if chosen.head else (),
         body=tuple(tuple(map(_cell, row)) for row in zip(*columns, strict=True)),
         alignments=tuple(_alignment(n, column, places[n]) for n, column in enumerate(columns)),
-        caption=caption,
         location=place,
         places=places if any(places) else (),
         totals=totals + bool(summed),

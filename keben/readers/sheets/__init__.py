@@ -7,9 +7,10 @@
 from keben.readers.sheets.choosing import Choice, choose
 from keben.readers.sheets.finding import find_file, read_sheet
 from keben.readers.sheets.separated import read_rows
-from keben.readers.sheets.sheet import SUFFIXES, DataTrouble, Sheet
+from keben.readers.sheets.sheet import MOST_ROWS, SUFFIXES, DataTrouble, Sheet
 
 __all__ = [
+    "MOST_ROWS",
     "SUFFIXES",
     "Choice",
     "DataTrouble",

@@ -28,8 +28,10 @@ _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, SyntaxError),
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError),
 )
-"""What the library raises over a file that is no spreadsheet, or a broken one. Every XML parser's
-errors are SyntaxErrors."""
+"""What the library raises over a file that is no spreadsheet, or a broken one: zipfile's
+NotImplementedError is a compression that it does not know, every XML parser's errors are
+SyntaxErrors, and the second line is met where parts of the file do not fit together, since the
+library reads them unchecked."""
 
 
 def read_workbook(path: Path, wanted: str = "") -> Sheet:

@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from keben.naming import roman
+from keben.naming import chinese, roman
 from keben.readers.word.look import ParagraphLook
 from keben.readers.word.package import Element, W
 
-_HAN = "零一二三四五六七八九"
 _BULLETS = ("bullet", "none", "")
 
 
@@ -106,11 +105,5 @@ def _written(number: int, kind: str) -> str:
     if kind in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(ord("①") + number - 1)
     if re.match(r"(?:chinese|japanese|taiwanese|ideograph)", kind) and 0 < number < 100:
-        return _han(number)
+        return chinese(number)
     return f"{number:02}" if kind == "decimalZero" else str(number)
-
-
-def _han(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _HAN[tens]) + "十" if tens else ""
-    return head + (_HAN[ones] if ones or not tens else "")

@@ -35,7 +35,7 @@ from keben.naming import naming
 from keben.readers.works import Shelf, Work, read_works
 from keben.settings import Settings
 from keben.transforms.citing.marks import STYLES, Cited, Style
-from keben.transforms.rewriting import in_reading_order, located, rewrite
+from keben.transforms.rewriting import in_reading_order, inlines_of, rewrite
 
 SLUG = "apx-bibliography"
 
@@ -151,10 +151,9 @@ def _gather(publication: Publication, works: Mapping[str, Work], order: str) -> 
 
 def _unknown(publication: Publication, works: Mapping[str, Work]) -> Iterator[Finding]:
     for article in walk.articles(publication):
-        for run, place in located(article):
-            for inline in walk.inlines(run):
-                keys = [w.key for w in inline.works] if isinstance(inline, Citation) else []
-                yield from (_no_work(key, works, place) for key in keys if key not in works)
+        for citation, place in inlines_of(article, Citation):
+            keys = (work.key for work in citation.works)
+            yield from (_no_work(key, works, place) for key in keys if key not in works)
 
 
 def _no_work(key: str, works: Mapping[str, Work], place: Location | None) -> Finding:

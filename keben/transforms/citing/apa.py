@@ -83,7 +83,7 @@ def people(names: tuple[Name, ...]) -> str:
 
 def _name(name: Name) -> str:
     if name.is_body or is_cjk(name):
-        return name.family if name.is_body else whole(name)
+        return whole(name)
     return ", ".join(filter(None, (name.family, initials(name, point="."), name.suffix)))
 
 

@@ -93,7 +93,7 @@ def people(names: tuple[Name, ...], work: Work) -> str:
 
 def _name(name: Name) -> str:
     if name.is_body or is_cjk(name):
-        return name.family if name.is_body else whole(name)
+        return whole(name)
     parts = (name.family.upper(), initials(name, point=""))
     return ", ".join(filter(None, (" ".join(filter(None, parts)), name.suffix)))
 

@@ -17,7 +17,7 @@ from keben.model import (
     Superscript,
     Text,
 )
-from keben.naming import naming
+from keben.naming import letters, naming
 from keben.readers.works import Work
 from keben.transforms.citing import apa, gb7714
 from keben.transforms.citing.parts import CJK, spoken
@@ -209,13 +209,7 @@ def _letters(works: Iterable[Work]) -> dict[str, str]:
     for work in works:
         alike.setdefault((spoken(work, most=2), apa.year_of(work)), []).append(work)
     return {
-        work.key: _letter(place) if len(group) > 1 else ""
+        work.key: letters(place).lower() if len(group) > 1 else ""
         for group in alike.values()
-        for place, work in enumerate(group)
+        for place, work in enumerate(group, start=1)
     }
-
-
-def _letter(place: int) -> str:
-    """a … z, aa, ab …"""
-    above, rest = divmod(place, 26)
-    return (_letter(above - 1) if above else "") + chr(ord("a") + rest)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from keben import walk
 from keben.errors import SettingsError
-from keben.model import Article, Inline, Inlines, Location, Part, Publication, Ruby, Span, Text
+from keben.model import Article, Inline, Inlines, Location, Publication, Ruby, Span, Text
 from keben.settings import AnnotationSettings
 from keben.transforms import language as languages
 from keben.transforms.readings.rarity import rarity
@@ -69,13 +69,9 @@ def annotate(
     """
     publication = languages.settle(publication)
     work = _Work(settings, _reader(settings.using, terms))
-    body = tuple(
-        replace(item, title=work.run(item.title, publication.metadata.language))
-        if isinstance(item, Part)
-        else item
-        for item in publication.body
-    )
-    found = walk.map_articles(replace(publication, body=body), work.article)
+    language = publication.metadata.language
+    publication = walk.map_part_titles(publication, lambda title: work.run(title, language))
+    found = walk.map_articles(publication, work.article)
     if not work.met:
         name = "Japanese" if settings.using == "furigana" else "Chinese"
         raise SettingsError(

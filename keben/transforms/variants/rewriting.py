@@ -20,7 +20,6 @@ from keben.model import (
     Link,
     Location,
     Metadata,
-    Part,
     Publication,
     Ruby,
     Series,
@@ -67,43 +66,35 @@ class Rewriting:
             walk.map_articles(publication, self.article),
             metadata=self.metadata(publication),
         )
-        body = tuple(
-            replace(item, title=self.run(item.title)) if isinstance(item, Part) else item
-            for item in publication.body
-        )
-        return replace(publication, body=body)
+        return walk.map_part_titles(publication, self.run)
 
     def metadata(self, publication: Publication) -> Metadata:
         old = publication.metadata
         self.place = next(walk.articles(publication)).location
         words = ("title", "subtitle", "publisher", "source", "rights", "description")
-        people = tuple(
-            Contributor(self.text(p.name), p.role, self.text(p.file_as)) for p in old.contributors
-        )
         series = Series(self.text(old.series.name), old.series.position) if old.series else None
         return replace(
             old,
             **{name: self.text(getattr(old, name)) for name in words},
-            contributors=people,
+            contributors=self.people(old.contributors),
             subjects=tuple(map(self.text, old.subjects)),
             series=series,
             language=self.target,
         )
 
+    def people(self, found: tuple[Contributor, ...]) -> tuple[Contributor, ...]:
+        return tuple(Contributor(self.text(p.name), p.role, self.text(p.file_as)) for p in found)
+
     def article(self, article: Article) -> Article:
         if not article.language.startswith("zh"):
             return article
         self.place = article.location
-        people = tuple(
-            Contributor(self.text(p.name), p.role, self.text(p.file_as))
-            for p in article.contributors
-        )
         return replace(
             article,
             title=self.run(article.title),
             label=self.text(article.label),
             language=self.target,
-            contributors=people,
+            contributors=self.people(article.contributors),
             blocks=self.blocks(article.blocks),
             notes=tuple(replace(n, blocks=self.blocks(n.blocks)) for n in article.notes),
         )
