@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,13 +11,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from keben.cli.reports import Bar
 
+_NUMBER = re.compile(r"\d+")
+
 
 class _Watched:
+    """Draws what is new at once and the count of pages and chapters ten times a second, so that a
+    stage that is over in a blink is seen too."""
+
     def __init__(self, progress: Progress, task: TaskID) -> None:
         self.progress, self.task = progress, task
+        self.shown = ""
 
     def enter(self, name: str, stage: str) -> None:
-        self.progress.update(self.task, description=f"{name}: {stage}")
+        counted = f"{name}: {_NUMBER.sub('', stage)}"
+        self.progress.update(
+            self.task, description=f"{name}: {stage}", refresh=counted != self.shown
+        )
+        self.shown = counted
 
     def advance(self) -> None:
         self.progress.advance(self.task)
