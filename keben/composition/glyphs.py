@@ -57,6 +57,13 @@ def _packed(moves: dict[int, float]) -> Packed:
     return (array("i", moves), array("d", moves.values())) if moves else NO_MOVES
 
 
+def layout_of_piece(layout: Any, text: str) -> Any:
+    """The layout of a piece of the text that a layout was made for."""
+    made = object.__new__(type(layout))
+    vars(made).update(vars(layout), text=text)
+    return made
+
+
 def note_moves(piece: Any, fit: Fit) -> None:
     """Note what the glyphs of a piece give up or gain."""
     known = getattr(piece.pango_layout, "keben_moves", None)
