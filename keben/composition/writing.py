@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from struct import pack
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
@@ -20,30 +21,39 @@ Move = tuple[int, float, float, int]
 its right (px), its width in the font (thousandths of an em)."""
 
 
+Numbers = tuple[float, int]
+"""Thousandths of an em by which the pen goes back before and behind a glyph (ISO 32000-1 §9.4.3,
+TJ)."""
+
+LEAST_ALIKE = 4
+"""From so many glyphs on that are spaced alike, their space is stated once, as that of characters
+(ISO 32000-1 §9.3.2, Tc)."""
+
+
 @dataclass(slots=True)
 class Pen:
     """A font in a size (px), as the file has it; ``plain`` if its glyphs are no pictures.
-    ``written`` is what stands before and behind a glyph that is moved."""
+    ``known`` are the numbers that move the pen before and behind a glyph."""
 
     font: Any
     size: float
     plain: bool
-    written: dict[Move, tuple[str, str]] = field(default_factory=dict)
+    known: dict[Move, Numbers] = field(default_factory=dict)
 
-    def moves(self, move: Move) -> tuple[str, str]:
-        """What is written before and behind a glyph: the numbers that move the pen."""
-        found = self.written.get(move)
+    def numbers(self, move: Move) -> Numbers:
+        """The numbers that move the pen before and behind a glyph."""
+        found = self.known.get(move)
         if found is None:
-            found = self.written[move] = self._moves(*move)
+            found = self.known[move] = self._numbers(*move)
         return found
 
-    def _moves(self, width: int, left: float, right: float, own: int) -> tuple[str, str]:
+    def _numbers(self, width: int, left: float, right: float, own: int) -> Numbers:
         taken = int(left * TO_UNITS)
         # WeasyPrint writes offsets in 1/1024 px as if they were thousandths.
         offset = -int(taken * 1000 / 1024) / self.size
         advance = width - taken + int(right * TO_UNITS)
         spare = own + offset - advance * 1000 * FROM_UNITS / self.size
-        return f">{-offset}<" if offset else "", f">{int(spare)}<" if spare else ""
+        return -offset, int(spare)
 
 
 def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
@@ -74,8 +84,7 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
     x, y = textbox.position_x, textbox.position_y + textbox.baseline
     stream.set_text_matrix(1, 0, 0, -1, x, y)
     for pen, first, last, font in parts:
-        stream.set_font_size(pen.font.hash, pen.size)
-        pieces = ["<"]
+        ids, numbers = [], []
         for index in range(first, last):
             glyph = glyphs.ids[index]
             if glyph == NO_GLYPH:
@@ -84,13 +93,44 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
             if own is None:
                 after = next((n for n in range(index + 1, last) if glyphs.ids[n] != NO_GLYPH), last)
                 own = _meet(stream, pen, font, glyph, text[index - start : after - start])
-            before, behind = pen.moves(
-                (glyphs.widths[index], left.get(index, 0.0), right.get(index, 0.0), own)
-            )
-            pieces += (before, f"{glyph:04x}", behind)
-        stream.show_text("".join((*pieces, ">")).removesuffix("<>"))
+            ids.append(glyph)
+            move = (glyphs.widths[index], left.get(index, 0.0), right.get(index, 0.0), own)
+            numbers.append(pen.numbers(move))
+        stream.set_font_size(pen.font.hash, pen.size)
+        _show(stream, ids, numbers, pen.size, is_last=last == end)
     stream.end_text()
     return True
+
+
+def _show(
+    stream: Any, ids: list[int], numbers: list[Numbers], size: float, *, is_last: bool
+) -> None:
+    """Show glyphs; ``size`` is that of their font, px. What moves the pen behind the last of a line
+    is left out."""
+    usual = _usual([behind for _, behind in numbers])
+    if is_last:
+        numbers[-1] = (numbers[-1][0], usual)
+    codes = pack(f">{len(ids)}H", *ids).hex()
+    pieces, written = ["<"], 0
+    for place, (before, behind) in enumerate(numbers):
+        if before:
+            pieces += (codes[written : 4 * place], f">{before}<")
+            written = 4 * place
+        if behind != usual:
+            pieces += (codes[written : 4 * place + 4], f">{behind - usual}<")
+            written = 4 * place + 4
+    shown = "".join((*pieces, codes[written:], ">")).removeprefix("<>").removesuffix("<>")
+    if usual:
+        stream.stream.append(f"{round(-usual * size / 1000, 6)} Tc".encode())
+    stream.show_text(shown)
+    if usual:
+        stream.stream.append(b"0 Tc")
+
+
+def _usual(numbers: list[int]) -> int:
+    """The number that most glyphs have behind them; 0 where few are alike."""
+    found = max(sorted(set(numbers)), key=numbers.count)
+    return found if numbers.count(found) >= LEAST_ALIKE else 0
 
 
 def _pen(stream: Any, font: Any, pens: dict[Any, Pen]) -> Pen:
