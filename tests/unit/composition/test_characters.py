@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from keben.composition.characters import (
-    is_gap,
     is_full_width,
+    is_gap,
     is_han,
     is_latin,
     is_mark,
