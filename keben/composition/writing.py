@@ -6,8 +6,8 @@ paragraph, which were kept when it was measured; only what has no simple glyphs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, repeat
 from struct import pack
 from typing import Any
 
@@ -30,30 +30,30 @@ LEAST_ALIKE = 4
 (ISO 32000-1 §9.3.2, Tc)."""
 
 
-@dataclass(slots=True)
-class Pen:
-    """A font in a size (px), as the file has it; ``plain`` if its glyphs are no pictures.
-    ``known`` are the numbers that move the pen before and behind a glyph."""
+class _Known(dict[Move, Numbers]):
+    """The numbers for each move of a glyph in a size (px), found when they are first asked for."""
 
-    font: Any
-    size: float
-    plain: bool
-    known: dict[Move, Numbers] = field(default_factory=dict)
+    def __init__(self, size: float) -> None:
+        self.size = size
 
-    def numbers(self, move: Move) -> Numbers:
-        """The numbers that move the pen before and behind a glyph."""
-        found = self.known.get(move)
-        if found is None:
-            found = self.known[move] = self._numbers(*move)
-        return found
-
-    def _numbers(self, width: int, left: float, right: float, own: int) -> Numbers:
+    def __missing__(self, move: Move) -> Numbers:
+        width, left, right, own = move
         taken = int(left * TO_UNITS)
         # WeasyPrint writes offsets in 1/1024 px as if they were thousandths.
         offset = -int(taken * 1000 / 1024) / self.size
         advance = width - taken + int(right * TO_UNITS)
         spare = own + offset - advance * 1000 * FROM_UNITS / self.size
-        return -offset, int(spare)
+        found = self[move] = -offset, int(spare)
+        return found
+
+
+class Pen:
+    """A font in a size (px), as the file has it; ``plain`` if its glyphs are no pictures.
+    ``known`` are the numbers that move the pen before and behind a glyph."""
+
+    def __init__(self, font: Any, size: float, *, plain: bool) -> None:
+        self.font, self.size, self.plain = font, size, plain
+        self.known = _Known(size)
 
 
 def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
@@ -84,26 +84,25 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
     x, y = textbox.position_x, textbox.position_y + textbox.baseline
     stream.set_text_matrix(1, 0, 0, -1, x, y)
     for pen, first, last, font in parts:
-        ids, numbers = [], []
-        for index in range(first, last):
-            glyph = glyphs.ids[index]
-            if glyph == NO_GLYPH:
-                continue
-            own = pen.font.widths.get(glyph)
-            if own is None:
-                after = next((n for n in range(index + 1, last) if glyphs.ids[n] != NO_GLYPH), last)
-                own = _meet(stream, pen, font, glyph, text[index - start : after - start])
-            ids.append(glyph)
-            move = (glyphs.widths[index], left.get(index, 0.0), right.get(index, 0.0), own)
-            numbers.append(pen.numbers(move))
+        places: Sequence[int] = range(first, last)
+        ids: Sequence[int] = glyphs.ids[first:last]
+        if NO_GLYPH in ids:
+            places = [place for place in places if glyphs.ids[place] != NO_GLYPH]
+            ids = [glyphs.ids[place] for place in places]
+        if not pen.font.widths.keys() >= {*ids}:
+            for glyph, place, after in zip(ids, places, (*places[1:], last), strict=True):
+                _meet(stream, pen, font, glyph, text[place - start : after - start])
+        widths, own = map(glyphs.widths.__getitem__, places), map(pen.font.widths.get, ids)
+        lefts, rights = (map(each.get, places, repeat(0.0)) for each in (left, right))
+        numbers = map(pen.known.__getitem__, zip(widths, lefts, rights, own, strict=True))
         stream.set_font_size(pen.font.hash, pen.size)
-        _show(stream, ids, numbers, pen.size, is_last=last == end)
+        _show(stream, ids, [*numbers], pen.size, is_last=last == end)
     stream.end_text()
     return True
 
 
 def _show(
-    stream: Any, ids: list[int], numbers: list[Numbers], size: float, *, is_last: bool
+    stream: Any, ids: Sequence[int], numbers: list[Numbers], size: float, *, is_last: bool
 ) -> None:
     """Show glyphs; ``size`` is that of their font, px. What moves the pen behind the last of a line
     is left out."""
@@ -142,10 +141,10 @@ def _pen(stream: Any, font: Any, pens: dict[Any, Pen]) -> Pen:
     return pen
 
 
-def _meet(stream: Any, pen: Pen, font: Any, glyph: int, characters: str) -> int:
-    """Note the width of a glyph that the font has not drawn yet, and what it stands for."""
+def _meet(stream: Any, pen: Pen, font: Any, glyph: int, characters: str) -> None:
+    """Note the width of a glyph, if the font has not drawn it yet, and what it stands for."""
+    if glyph in pen.font.widths:
+        return
     pen.font.to_unicode.setdefault(glyph, characters)
     pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
-    width: int = round(stream.logical_rect.width * 1000 * FROM_UNITS / pen.size)
-    pen.font.widths[glyph] = width
-    return width
+    pen.font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / pen.size)
