@@ -5,13 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+import pydyf
 import weasyprint.pdf
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi
 
 from keben.composition.hooks import Hook
+from keben.composition.loose import drawn
 from keben.composition.run import Fit
 from keben.composition.shaping import byte_offsets
 
@@ -165,7 +168,12 @@ def _embedding(original: Callable[..., Any]) -> Callable[..., Any]:
         for font in fonts.values():
             for glyph, text in font.to_unicode.items():
                 font.to_unicode[glyph] = text or NOTHING
-        return original(pdf, fonts, compress, subset, options)
+        if drawn() is None:
+            return original(pdf, fonts, compress, subset, options)
+        for font in fonts.values():
+            font.keben_digest = sha256(font.file_content).hexdigest()
+            font.file_content = b""
+        return pydyf.Dictionary()
 
     return build_fonts_dictionary
 
