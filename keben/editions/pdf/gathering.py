@@ -19,10 +19,10 @@ from tempfile import NamedTemporaryFile
 from keben.composition.composer import Composer, Forme, SetLine
 from keben.composition.engine import ENGINE_VERSION
 from keben.composition.facts import FaceUse, Facts
-from keben.editions.pdf.workers import Workers
 from keben.editions.workshop import Workshop
 from keben.output import scratch_folder
 from keben.typeset.printed import STANDING
+from keben.workers import Workers
 
 CHECK = sha256().digest_size
 """Bytes of the digest with which a kept file begins."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.editions.pdf.workers import Workers
+from keben.workers import Workers
 from keben.errors import FontError, PressError
 
 
@@ -97,7 +97,7 @@ def test_processes_start_though_the_temporary_folder_lies_too_deep_for_a_socket(
     deep.mkdir()
     code = (
         "from pathlib import Path\n"
-        "from tests.unit.editions.test_workers import Notes, Workers, making\n"
+        "from tests.unit.test_workers import Notes, Workers, making\n"
         "if __name__ == '__main__':\n"
         f"    folder = Path({str(tmp_path)!r})\n"
         "    with Workers(making, Notes(folder), jobs=2, folder=folder) as workers:\n"
@@ -105,7 +105,7 @@ def test_processes_start_though_the_temporary_folder_lies_too_deep_for_a_socket(
     )
     script = tmp_path / "script.py"
     script.write_text(code)
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, str(script)],
         env={**os.environ, "TMPDIR": str(deep), "PYTHONPATH": str(root)},
