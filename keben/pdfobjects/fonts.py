@@ -19,6 +19,9 @@ from keben.pdfobjects.faces import drawn_tables, read_outlines
 AT_ONCE = 100
 """Lines that stand in one section of a character map, at most (Adobe Technical Note 5014)."""
 
+EM = 1000
+"""The width where none is stated, thousandths of an em (ISO 32000-1 table 117, DW)."""
+
 FIXED_PITCH = 1
 """Bit 1 of a font's flags (ISO 32000-1 table 123)."""
 
@@ -148,10 +151,11 @@ class Fonts:
 
 
 def _runs(widths: Mapping[int, int]) -> Iterator[int | Array]:
-    """ISO 32000-1 §9.7.4.3: the first of some glyphs in a row, and the width of each."""
+    """ISO 32000-1 §9.7.4.3: the first of some glyphs in a row, and the width of each. Those an em
+    wide are left out: a reader goes through the list for every character that it meets."""
     row: list[int] = []
     start = -1
-    for glyph in sorted(widths):
+    for glyph in sorted(glyph for glyph, width in widths.items() if width != EM):
         if glyph != start + len(row):
             if row:
                 yield from (start, Array(row))

@@ -26,7 +26,7 @@ from keben.errors import OutputError
 from keben.model import Artifact, FoundPages
 from keben.pdfobjects import Book, BrokenFile
 from keben.settings import Settings
-from keben.typecase import TypeCase, thin, turn_case
+from keben.typecase import CutFont, TypeCase, number_as_faces, thin, turn_case
 from keben.typeset import Printed, typeset_print
 from keben.typeset.geometry import Geometry
 from keben.typeset.page import file_stem
@@ -85,7 +85,10 @@ class _Made:
 @contextmanager
 def _laid_out(ready: Ready) -> Iterator[_Made]:
     """The pages, with pull quotes in the margin, or in the column where a page has too many."""
-    case = turn_case(ready.case, ready.settings) if ready.settings.vertical else ready.case
+    if ready.settings.vertical:
+        case = turn_case(ready.case, ready.settings)
+    else:
+        case = number_as_faces(ready.case)
     for in_column in (False, True):
         typeset = partial(_typeset, case=case, in_column=in_column)
         printed = typeset(ready, NO_FOLIOS)
@@ -130,6 +133,7 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         on_its_side=settings.vertical,
         sidebar=sidebar if geometry.sidebar else None,
         draft=settings.draft,
+        known_as={_address(font): font.stands_for for font in case.fonts},
     )
 
 
@@ -144,8 +148,7 @@ def _bind(made: _Made, profile: Profile) -> bytes:
         set_lines=made.setter.lines,
     )
     made.setter.dismiss()
-    files = made.forme.files.values()
-    faces = {hashlib.sha256(f).hexdigest(): f for f in files if isinstance(f, bytes)}
+    faces = made.forme.faces()
 
     def face_file(digest: str, glyphs: Collection[int]) -> bytes:
         return thin(faces[digest], glyphs)
@@ -187,7 +190,8 @@ def _rules(settings: Settings) -> Rules:
 
 def font_files(case: TypeCase) -> dict[str, bytes]:
     """The cut fonts by the addresses that the style sheet gives them."""
-    return {
-        FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix): font.data
-        for font in case.fonts
-    }
+    return {_address(font): font.data for font in case.fonts}
+
+
+def _address(font: CutFont) -> str:
+    return FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix)

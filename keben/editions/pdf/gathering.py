@@ -204,13 +204,12 @@ def _ready(folder: Path | None) -> Path | None:
 
 
 def _digest_forme(forme: Forme, ground: str) -> str:
-    faces = {a: f for a, f in forme.files.items() if isinstance(f, bytes) and a in forme.css}
     found = sha256(ground.encode())
     for text in (ENGINE_VERSION, forme.css, repr(forme.rules), forme.variant, repr(forme.sidebar)):
         found.update(sha256(text.encode()).digest())
     found.update(bytes([forme.on_its_side, forme.draft]))
-    for address in sorted(faces):
-        found.update(sha256(faces[address]).digest())
+    for name in sorted(forme.faces()):
+        found.update(name.encode())
     return found.hexdigest()
 
 
