@@ -6,14 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from keben.workers import Workers
 from keben.errors import FontError, PressError
+from keben.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ def test_results_come_in_the_order_of_tasks(tmp_path: Path, jobs: int) -> None:
         assert workers.do([]) == []
     here = {path.read_text() == str(os.getpid()) for path in tmp_path.iterdir()}
     assert here == {jobs == 1}
+
+
+def test_what_was_begun_goes_on_by_itself(tmp_path: Path) -> None:
+    with Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers:
+        rest = workers.begin(TASKS)
+        while not (tmp_path / "a-0").exists() or not (tmp_path / "b-0").exists():
+            time.sleep(0.01)
+        noted: list[str] = []
+        assert rest(noted.append) == [task.upper() for task in TASKS]
+        assert sorted(noted) == sorted(task.upper() for task in TASKS)
 
 
 def test_one_task_alone_starts_no_process(tmp_path: Path) -> None:
