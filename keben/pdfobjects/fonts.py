@@ -20,7 +20,7 @@ AT_ONCE = 100
 """Lines that stand in one section of a character map, at most (Adobe Technical Note 5014)."""
 
 EM = 1000
-"""The width where none is stated, thousandths of an em (ISO 32000-1 table 117, DW)."""
+"""The width of nearly all glyphs of a Chinese, Japanese or Korean face, thousandths of an em."""
 
 FIXED_PITCH = 1
 """Bit 1 of a font's flags (ISO 32000-1 table 123)."""
@@ -125,6 +125,7 @@ class Fonts:
             CIDSystemInfo=Dictionary(
                 Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
             ),
+            DW=EM,
             W=Array(list(_runs(font.widths))),
             FontDescriptor=pdf.make_indirect(descriptor),
         )
@@ -151,8 +152,9 @@ class Fonts:
 
 
 def _runs(widths: Mapping[int, int]) -> Iterator[int | Array]:
-    """ISO 32000-1 §9.7.4.3: the first of some glyphs in a row, and the width of each. Those an em
-    wide are left out: a reader goes through the list for every character that it meets."""
+    """ISO 32000-1 §9.7.4.3: the first of some glyphs in a row, and the width of each, without
+    those that are an em wide. Viewers go through all that is listed for each character of a page.
+    """
     row: list[int] = []
     start = -1
     for glyph in sorted(glyph for glyph, width in widths.items() if width != EM):
