@@ -85,14 +85,13 @@ class _Made:
 @contextmanager
 def _laid_out(ready: Ready) -> Iterator[_Made]:
     """The pages, with pull quotes in the margin, or in the column where a page has too many."""
-    if ready.settings.vertical:
-        case = turn_case(ready.case, ready.settings)
-    else:
-        case = number_as_faces(ready.case)
+    case = turn_case(ready.case, ready.settings) if ready.settings.vertical else ready.case
     for in_column in (False, True):
         typeset = partial(_typeset, case=case, in_column=in_column)
         printed = typeset(ready, NO_FOLIOS)
-        forme = _forme(printed, ready.settings, case)
+        # Only where there are several can a gathering stay as it was when another changes.
+        lasting = len(printed.gatherings()) > 1 and not ready.settings.vertical
+        forme = _forme(printed, ready.settings, number_as_faces(case) if lasting else case)
         with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
             try:
                 settled = settle(ready, printed, typeset, at_work.gatherings)
