@@ -180,7 +180,7 @@ def chapters(series: Series) -> Part:
         series.own(text, jobs, "kept", stock=f"d{jobs}")
     for round_ in range(series.rounds):
         for number, (state, words) in enumerate(states.items()):
-            file = files[50 + number]
+            file = files[len(files) // 2 + number]
             if number:
                 words = words[round_ % len(words)]
             file.write_text(f"{file.read_text(encoding='utf-8')}\n\n{words}\n", encoding="utf-8")
