@@ -69,7 +69,7 @@ class GlyphProof:
         self.faces = {_stem(face.name): face for face in faces}
         self.file = file
         self.known: dict[str, Face | None] = {}
-        self.proved: set[tuple[str, str]] = set()
+        self.proved: dict[str, set[str]] = {}
         self.characters: dict[str, int] = {}
 
     def prove(self, sheet: Sheet, runs: Sequence[Run], page: int) -> Iterator[Finding]:
@@ -77,9 +77,16 @@ class GlyphProof:
         loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
         if squeeze(loose):
             yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
-        drawn = {(run.font, character) for run in runs for character in squeeze(run.text)}
-        new = drawn - self.proved
-        self.proved |= new
+        drawn: dict[str, set[str]] = {}
+        for run in runs:
+            drawn.setdefault(run.font, set()).update(run.text)
+        new = {
+            (font, character)
+            for font, characters in drawn.items()
+            for character in squeeze("".join(characters - self.proved.get(font, set())))
+        }
+        for font, characters in drawn.items():
+            self.proved.setdefault(font, set()).update(characters)
         for character in sorted({character for _, character in new} - self.characters.keys()):
             self.characters[character] = page
         for font in sorted({font for font, _ in new} - self.known.keys()):
