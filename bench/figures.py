@@ -88,10 +88,11 @@ def _part(value: dict) -> Part:  # type: ignore[type-arg]  # as JSON gives it
 
 def _report(parts: dict[str, Part]) -> Iterator[str]:
     yield from ("# Measured", "")
-    yield "Written by `python -m bench`. Seconds are medians of one run in which the programs take "
-    yield "turns; memory is what all processes of a program hold at once. All set the same page: "
-    yield "A5, 26 characters of 10.5 pt in a line, 27 lines, Noto Serif CJK SC, with bookmarks or "
+    yield "Written by `python -m bench`. Seconds are medians of one run in which the programs take"
+    yield "turns; memory is what all processes of a program hold at once. All set the same page:"
+    yield "A5, 26 characters of 10.5 pt in a line, 27 lines, Noto Serif CJK SC, with bookmarks or"
     yield "contents. keben makes PDF and EPUB and proves both; the others make the PDF alone."
+    yield "keben's PDF carries its source, theirs do not."
     yield from ("", "## What was to be reached", "")
     yield from ("| | to reach | measured |", "|---|--:|--:|")
     for name, most, found in _goals(parts):
