@@ -79,9 +79,17 @@ class Fonts:
         self._found: dict[str, list[_Font]] = {}
         self._glyphs: dict[str, set[int]] = {}
         self._files: dict[str, pikepdf.Object] = {}
+        self._used: dict[tuple[str, int], tuple[Use, Dictionary]] = {}
 
     def font(self, name: str, use: Use) -> Dictionary:
         """The font for a use; ``name`` is the one by which parts call it."""
+        # All pages of a part have one use, which names every glyph of the part.
+        key = (name, id(use))
+        if key not in self._used:
+            self._used[key] = (use, self._font(name, use))
+        return self._used[key][1]
+
+    def _font(self, name: str, use: Use) -> Dictionary:
         known = self._found.setdefault(name, [])
         font = next((font for font in known if font.suits(use)), None)
         if font is None:

@@ -50,6 +50,7 @@ LAYERS = (
         "raster",
         "runs",
         "settings",
+        "workers",
     ),
     ("catalogue",),
     ("readers",),
