@@ -1,7 +1,9 @@
 """A finished PDF → the pages on which characters stand outside the type area.
 
 The type area is measured, not told: its edges are those at which most lines of the pages of one
-side and one size begin and end.
+side and one size begin and end. A character stands outside where both its ink and its place in the
+line do: a slanted f hangs over its place, and a mark at a line's end leaves the blank half of its
+own outside.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 SLACK = 1.5
-"""pt: how far ink may stand out: slanted letters do, and dashes do."""
+"""pt: how far a character may stand out: dashes do."""
 
 Edges = tuple[float, float]
 
@@ -43,14 +45,22 @@ def overflowing(file: Path) -> Iterator[int]:
 
 
 def _boxes(page: pypdfium2.PdfPage) -> Iterator[Edges]:
-    """The left and the right edge of the ink of each character that is seen."""
+    """The left and the right edge of each character that is seen: of its ink, or of its place in
+    the line where that is narrower."""
     text = page.get_textpage()
     for index in range(text.count_chars()):
         left, bottom, right, top = text.get_charbox(index)
         character = chr(raw.FPDFText_GetUnicode(text.raw, index))
         if right > left and top > bottom and not character.isspace():
-            yield left, right
+            start, end = _place(text, index)
+            yield max(left, start), min(right, end)
     text.close()
+
+
+def _place(text: pypdfium2.PdfTextPage, index: int) -> Edges:
+    """Where a character stands in its line, with the blank of its glyph."""
+    left, _, right, _ = text.get_charbox(index, loose=True)
+    return left, right
 
 
 def _edges(boxes: list[Edges]) -> Edges:
