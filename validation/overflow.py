@@ -1,13 +1,12 @@
 """A finished PDF → the pages on which characters stand outside the type area.
 
 The type area is measured, not told: its edges are those at which most lines of the pages of one
-side and one size begin and end. A character stands outside where both its ink and its place in the
-line do: a slanted f hangs over its place, and a mark at a line's end leaves the blank half of its
-own outside.
+side and one size begin and end.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,13 @@ import pypdfium2
 from pypdfium2 import raw
 
 SLACK = 1.5
-"""pt: how far a character may stand out: dashes do."""
+"""pt: how far ink may stand out: dashes do."""
+
+OVERHANG = 1.0
+"""pt: how far the ink of a slanted letter, such as f, may hang over its own place besides."""
+
+SLANTED = 64
+"""The flag of a face that is slanted (ISO 32000-1 table 123)."""
 
 Edges = tuple[float, float]
 
@@ -45,22 +50,22 @@ def overflowing(file: Path) -> Iterator[int]:
 
 
 def _boxes(page: pypdfium2.PdfPage) -> Iterator[Edges]:
-    """The left and the right edge of each character that is seen: of its ink, or of its place in
-    the line where that is narrower."""
+    """The left and the right edge of the ink of each character that is seen, without what hangs
+    over its place."""
     text = page.get_textpage()
     for index in range(text.count_chars()):
         left, bottom, right, top = text.get_charbox(index)
         character = chr(raw.FPDFText_GetUnicode(text.raw, index))
         if right > left and top > bottom and not character.isspace():
-            start, end = _place(text, index)
-            yield max(left, start), min(right, end)
+            over = OVERHANG if _is_slanted(text, index) else 0.0
+            yield left + over, right - over
     text.close()
 
 
-def _place(text: pypdfium2.PdfTextPage, index: int) -> Edges:
-    """Where a character stands in its line, with the blank of its glyph."""
-    left, _, right, _ = text.get_charbox(index, loose=True)
-    return left, right
+def _is_slanted(text: pypdfium2.PdfTextPage, index: int) -> bool:
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text.raw, index, None, 0, flags)
+    return bool(flags.value & SLANTED)
 
 
 def _edges(boxes: list[Edges]) -> Edges:
