@@ -10,10 +10,9 @@ from keben.settings.papers import read_paper, size_of
 from keben.settings.tables.base import Ems, Millimetres, Points, Table
 from keben.settings.values import read_colour
 
-
 SHARE = 0.725
-"""Of a page's width: the text, where no measure is stated. It leaves 大32开 27 em of 10.5 pt, A5 28,
-B5 34 and 16开 36."""
+"""Of a page's width: the text, where no measure is stated. It gives 大32开 27 em of 10.5 pt, A5 28,
+and B5 34."""
 
 MOST = 38
 """em of such a measure: the eye loses the way back from the end of a longer line."""
