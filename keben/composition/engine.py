@@ -20,6 +20,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
+from keben.composition.blanks import close_up
 from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
@@ -221,49 +222,12 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
 
     def __init__(self, html: str, fetcher: _Files) -> None:
         root = ElementTree.fromstring(html)
-        _close_up(root)
+        close_up(root)
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
-
-
-BLOCKS = frozenset(
-    (
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-    )
-) | frozenset(("blockquote", "pre", "div", "section", "figure", "figcaption", "hr", "h2", "h3"))
-"""Elements that are set as blocks, also within a note."""
-
-
-def _close_up(root: Any) -> None:
-    """Drop the blanks around blocks that stand within a line, as a note's do: each would become a
-    line of its own (CSS 2.2 §9.2.1.1 drops them only where no line is)."""
-    for span in root.iter("span"):
-        if any(child.tag in BLOCKS for child in span):
-            for element in span.iter():
-                if len(element) and element[0].tag in BLOCKS and not (element.text or "").strip():
-                    element.text = None
-                if (
-                    element is not span
-                    and element.tag in BLOCKS
-                    and not (element.tail or "").strip()
-                ):
-                    element.tail = None
 
 
 class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
