@@ -21,6 +21,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
+from keben.composition.blanks import close_up
 from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
@@ -227,6 +228,7 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
 
     def __init__(self, html: str, fetcher: _Files) -> None:
         root = ElementTree.fromstring(html)
+        close_up(root)
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"

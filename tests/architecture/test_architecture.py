@@ -41,6 +41,7 @@ LAYERS = (
     ),
     (
         "bags",
+        "crediting",
         "data_words",
         "decoding",
         "findings",
