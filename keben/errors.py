@@ -71,3 +71,7 @@ class ProofError(PressError):
 
 
 INTERRUPTED = 130
+"""The exit code of a run that a person ended."""
+
+STOPPED = "keben: interrupted; files made before are whole."
+"""What is said then."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from keben.cli.commands import COMMANDS, DEFAULT
-from keben.errors import INTERRUPTED, PressError, UsageError
+from keben.errors import INTERRUPTED, STOPPED, PressError, UsageError
 from keben.interrupting import heeding
 
 
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Voice(quiet=False, as_json="--json" in arguments).fail(error)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("keben: interrupted; files made before are whole.", err=True)
+        click.echo(STOPPED, err=True)
         return INTERRUPTED
 
 
