@@ -147,7 +147,7 @@ MEANINGS = {
     "V004": "Pictures or links of a finished file are not those of its source.",
     "V005": "Text of a printed edition stands outside its tags.",
     "V006": "The page list of an e-reader edition does not lead to where printed pages begin.",
-    "V007": "The sheets for a printer do not hold the pages of the printed edition.",
+    "V007": "A file for a printer does not hold the pages of the printed editions.",
     "V008": "A file for a print shop is not what a press takes, or not the printed edition.",
     "X001": "A cross-reference names what has neither number nor title.",
     "X002": "The index cannot place a term; its reading must be stated.",

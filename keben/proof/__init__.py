@@ -22,6 +22,7 @@ from keben.proof.epub import read_epub
 from keben.proof.expected import expected
 from keben.proof.glyphs import GlyphProof, Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
+from keben.proof.joined import compare_joined
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
@@ -37,6 +38,7 @@ __all__ = [
     "Original",
     "check_archive",
     "check_imposed",
+    "check_joined",
     "check_pages",
     "check_prepress",
     "check_rules",
@@ -158,6 +160,15 @@ def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) ->
     its place. Raises ProofError where a file cannot be read."""
     try:
         return compare_sheets(file, edition, settings, shown)
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def check_joined(file: Path, copies: Sequence[Path], shown: Path) -> list[Finding]:
+    """In what a file that joins copies for a printer is not their pages, each once and in order.
+    Raises ProofError where a file cannot be read."""
+    try:
+        return compare_joined(file, copies, shown)
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
 
