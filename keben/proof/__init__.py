@@ -23,6 +23,7 @@ from keben.proof.expected import expected
 from keben.proof.glyphs import GlyphProof, Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
 from keben.proof.joined import compare_joined
+from keben.proof.order import check_order
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.pdf import read_pdf
@@ -96,8 +97,9 @@ def prove(
             if openings is not None:
                 openings.update(open_pages(reading, len(pdf)))
             original = _filled(original, pdf)
-            return [*_compare(reading, original, shown, with_data=False), *findings]
-    except UnreadableFile as error:
+            ordered = check_order(file, pdf, reading, original.publication, shown)
+            return [*_compare(reading, original, shown, with_data=False), *findings, *ordered]
+    except (UnreadableFile, BrokenFile) as error:
         raise unreadable(shown, error) from error
 
 

@@ -53,14 +53,18 @@ def read_pdf(
     reader = _Reader(first_page, columns=columns)
     findings: list[Finding] = []
     addresses: set[str] = set()
+    around: list[tuple[int, str]] = []
     for page in range(1, len(pdf) + 1):
         with pdf.sheet(page) as sheet:
             runs = tuple(sheet.runs())
             findings += glyphs.prove(sheet, runs, page)
             reader.read(page, runs, sheet.tags())
             addresses.update(sheet.addresses())
+            around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
     pictures = tuple(reader.pictures)
-    reading = Reading(tuple(reader.leaves), pdf.bookmarks(), pictures, frozenset(addresses))
+    reading = Reading(
+        tuple(reader.leaves), pdf.bookmarks(), pictures, frozenset(addresses), tuple(around)
+    )
     return findings, reading
 
 
