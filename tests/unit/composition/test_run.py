@@ -299,7 +299,7 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
     [
         ("木，\u3000江", 3.5),
         ("木\u3000（江）", 4.5),
-        ("木。”\u3000江", 4.0),
+        ("木\u3000江，", 4.0),
         ("木\u3000江", 3.0),
         ("木——\u3000江", 5.0),
     ],
@@ -307,6 +307,26 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
 def test_a_mark_gives_its_half_to_a_wide_space_which_keeps_its_em(text: str, ems: float) -> None:
     """CSS Text 4 §8.4.1."""
     assert run(text).natural_width() == pytest.approx(ems * EM)
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [
+        ("木。”\u3000江", 3.5),
+        ("木，\u3000“江", 3.5),
+        ("木？！”\u3000江", 4.0),
+        ("木\u3000《“江", 3.5),
+        ("木。”\u3000“江", 4.0),
+    ],
+)
+def test_two_marks_and_a_wide_space_take_an_em_and_a_half(text: str, ems: float) -> None:
+    """clreq §3.1.6: what stands behind two marks stands no farther off for a typed space."""
+    assert run(text).natural_width() == pytest.approx(ems * EM)
+
+
+def test_a_wide_space_knows_the_mark_before_its_run() -> None:
+    made = run("\u3000“江", before="。")
+    assert made.natural_width() == pytest.approx(2.0 * EM)
 
 
 def test_a_mark_in_the_middle_of_its_em_keeps_it_beside_a_wide_space() -> None:
