@@ -27,8 +27,17 @@ ZHUYIN_COLUMN = 0.5
 """em of the base: the size of a zhuyin symbol, and the column beside the base with its tone mark
 (clreq §3.3)."""
 
-TONES = "ˊˇˋ"
+TONES = "ˉˊˇˋ˪˫"
+CHECKED_TONES = "ㆴㆵㆶㆷㆻ"
+"""The finals of Taiwan's Hokkien and Hakka; a dot over one (U+0307) makes another tone of it."""
 LIGHT_TONE = "˙"
+DOT_OVER = "\u0307"
+TONE_MARKS = TONES + CHECKED_TONES + LIGHT_TONE + DOT_OVER
+
+TONE_MIDDLE = 1.4
+"""Symbols from the base's edge to the middle of a tone mark."""
+LIGHT_HEIGHT = 1 / 15
+"""em of the base: the height of the light tone above the symbols (clreq §3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ def is_spelt(text: str) -> bool:
 
 def is_zhuyin(text: str) -> bool:
     """True for zhuyin symbols with their tone marks."""
-    symbols = text.strip(TONES + LIGHT_TONE)
+    symbols = text.strip(TONE_MARKS)
     return bool(symbols) and all(
         "\u3105" <= symbol <= "\u312f" or "\u31a0" <= symbol <= "\u31bf" for symbol in symbols
     )
@@ -135,18 +144,24 @@ def set_over(advances: Sequence[float], base: float, *, spelt: bool, em: float) 
 
 
 def set_beside(text: str) -> Iterator[tuple[float, float]]:
-    """Where the zhuyin symbols of one base stand: for each, the centre of its em box, em of the
-    base from the base's right edge and from the middle of its em box, upwards.
+    """Where the zhuyin symbols of one base stand: for each, the middle of its em box, and for a
+    tone the middle of its ink, em of the base from the base's right edge and from the middle of
+    its em box, upwards.
 
-    Symbols stand in a column one under another, the light tone above them, the other tones to the
-    right of the last, a little higher (clreq §3.3).
+    Symbols stand in a column one under another in the middle of their base. The light tone stands
+    on top of them, and takes no room from them; a checked tone at the right of the lower half of
+    the last; any other at the right of its upper edge (clreq §3.3, figures of tones).
     """
-    column = [symbol for symbol in text if symbol not in TONES]
+    column = [symbol for symbol in text if symbol not in TONE_MARKS]
     top = (len(column) - 1) / 2 * ZHUYIN_SIZE
     row = 0
     for symbol in text:
-        if symbol in TONES:
-            yield ZHUYIN_SIZE * 1.3, top - (len(column) - 1 - 0.5) * ZHUYIN_SIZE
+        if symbol == LIGHT_TONE:
+            yield ZHUYIN_SIZE * 0.55, top + ZHUYIN_SIZE / 2 + LIGHT_HEIGHT / 2
+        elif symbol in TONES:
+            yield ZHUYIN_SIZE * TONE_MIDDLE, -top + ZHUYIN_SIZE / 2
+        elif symbol in TONE_MARKS:
+            yield ZHUYIN_SIZE * TONE_MIDDLE, -top - ZHUYIN_SIZE / 4
         else:
             yield ZHUYIN_SIZE * 0.55, top - row * ZHUYIN_SIZE
             row += 1

@@ -170,7 +170,12 @@ def test_annotations(look: Callable[..., None], printing: Printing) -> None:
         ),
         (
             *(Span(read_aloud("學而時習之", "ㄒㄩㄝˊ ㄦˊ ㄕˊ ㄒㄧˊ ㄓ"), "zh-Hant-TW"),),
-            *(Span((Text("，"), *read_aloud("爸爸們", "ㄅㄚˋ ˙ㄅㄚ ˙ㄇㄣ")), "zh-Hant-TW"),),
+            *(
+                Span(
+                    (Text("，"), *read_aloud("爸爸過力", "ㄅㄚˋ ˙ㄅㄚ ˙ㄍㄨㄛ ㄌㄧㆻ")),
+                    "zh-Hant-TW",
+                ),
+            ),
         ),
     )
     look("annotations", printing(made, **LARGE), 0)

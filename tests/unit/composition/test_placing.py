@@ -180,6 +180,19 @@ def test_zhuyin_stands_beside_its_base(page: Callable[..., Page]) -> None:
     assert base.width == pytest.approx(1.5 * EM, abs=0.01)
 
 
+def test_tones_of_zhuyin_stand_by_their_ink_though_the_face_moves_them(
+    page: Callable[..., Page],
+) -> None:
+    """ˊ stands high in its em box; Noto moves ˪ to its symbol by a rule of its own (GPOS)."""
+    made = page(f"<p>{ruby('時', 'ㄒㄧˊ')}{ruby('時', 'ㄒㄧ˪')}</p>", "zh-Hant-TW")
+    drawn = pdfium.PdfDocument(engine.draw(made.layout))[0].get_textpage()
+    text = drawn.get_text_range()
+    tones = [drawn.get_charbox(text.index(tone)) for tone in "ˊ˪"]
+    one, two = [((left + right) / 2, (low + high) / 2) for left, low, right, high in tones]
+    assert two[0] - one[0] == pytest.approx(1.5 * EM * 0.75, abs=0.1)
+    assert two[1] == pytest.approx(one[1], abs=0.1)
+
+
 # --- marks ---------------------------------------------------------------------------------------
 
 

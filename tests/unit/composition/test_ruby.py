@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from keben.composition.ruby import (
     LETTER_GAP,
     OVERHANG,
+    ZHUYIN_SIZE,
     Span,
     is_spelt,
     is_zhuyin,
@@ -114,6 +115,8 @@ def test_one_character_is_centred() -> None:
         ("かん", False, False),
         ("ㄏㄢˋ", False, True),
         ("˙ㄇㄣ", False, True),
+        ("ㄌㄧㆻ\u0307", False, True),
+        ("ㄒㄧ˪", False, True),
         ("漢", False, False),
     ],
 )
@@ -122,18 +125,38 @@ def test_kinds_of_annotations(text: str, spelt: bool, zhuyin: bool) -> None:
     assert (is_spelt(text) and not zhuyin) == spelt
 
 
-def test_zhuyin_stands_in_a_column_with_its_tone_beside_the_last_symbol() -> None:
+# Drawn in clreq §3.3, figures of regular, checked and neutral tones.
+
+
+def test_zhuyin_stands_in_a_column_with_its_tone_at_the_upper_edge_of_the_last_symbol() -> None:
     (x1, first), (x2, second), (x3, third), (tone_x, tone) = set_beside("ㄒㄩㄝˊ")
     assert x1 == x2 == x3 < tone_x
     assert first > second > third
     assert second == pytest.approx(0)
-    assert third < tone < second
+    assert tone == pytest.approx(third + ZHUYIN_SIZE / 2)
 
 
-def test_the_light_tone_stands_above() -> None:
-    (tone_x, tone), (x, first), _ = set_beside("˙ㄇㄣ")
-    assert tone_x == x
-    assert tone > first
+@pytest.mark.parametrize("tone", "ˉˊˇˋ˪˫")
+def test_one_symbol_has_its_tone_at_its_upper_edge(tone: str) -> None:
+    (_, symbol), (_, height) = set_beside(f"ㄦ{tone}")
+    assert (symbol, height) == (0, pytest.approx(ZHUYIN_SIZE / 2))
+
+
+@pytest.mark.parametrize("bare", ["ㄚ", "ㄇㄣ", "ㄍㄨㄛ"])
+def test_the_light_tone_stands_on_the_symbols_and_does_not_move_them(bare: str) -> None:
+    (tone_x, tone), *symbols = set_beside(f"˙{bare}")
+    assert symbols == list(set_beside(bare))
+    assert tone_x == symbols[0][0]
+    assert tone == pytest.approx(symbols[0][1] + ZHUYIN_SIZE / 2 + 1 / 30)
+
+
+@pytest.mark.parametrize("tone", ["ㆴ", "ㆵ", "ㆶ", "ㆷ", "ㆻ", "ㆵ\u0307"])
+def test_a_checked_tone_stands_at_the_lower_right_and_does_not_move_the_symbols(tone: str) -> None:
+    first, second, *marks = set_beside(f"ㄌㄧ{tone}")
+    assert [first, second] == list(set_beside("ㄌㄧ"))
+    for x, height in marks:
+        assert x > second[0]
+        assert second[1] - ZHUYIN_SIZE / 2 < height < second[1]
 
 
 def test_zhuyin_beside_a_base_widens_it_by_its_column() -> None:
