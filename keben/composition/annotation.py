@@ -23,8 +23,8 @@ KEPT = "keben_annotations"
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """An annotation in its own style: its layout, the advances of its characters and the baseline
-    (px), and its ``span`` over the base. ``middles`` are those of the ink of zhuyin beside its base,
-    px to the right and up from where a character begins."""
+    (px), and its ``span`` over the base. ``middles`` are those of the ink of zhuyin that stands
+    beside its base, px to the right and up from where a character begins."""
 
     text: str
     style: Any

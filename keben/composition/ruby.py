@@ -2,8 +2,8 @@
 stand. Pure arithmetic.
 
 jlreq §3.3 (mono- and group-ruby), clreq §3.3 (pinyin, zhuyin). An annotation is centred over its
-base; where it is longer, it may hang over what stands beside the base, a quarter em at most and
-never over another annotation, and the base is widened by the rest.
+base; where it is longer, it may hang over what stands beside the base, within limits and never over
+another annotation, and the base is widened by the rest.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ SIZE = 0.5
 
 OVERHANG = 0.25
 """em of the base that an annotation may hang over a neighbour: half of its own em."""
+
+KANA_OVERHANG = 0.5
+"""The same for kana and marks in Japanese: a whole em of its own (jlreq §3.3.8)."""
 
 LETTER_GAP = 0.125
 """em of the base between two annotations in letters, which would else read as one word."""
@@ -77,35 +80,54 @@ def widen(
     between them and takes no room from the line."""
     result = Widening()
     taken = {index for span in spans for index in range(span.start, span.end)}
-    for span in spans:
+    shares = [_share(span, advances, em) for span in spans]
+    hanging = {
+        index
+        for span, share in zip(spans, shares, strict=True)
+        if share > 0
+        for index in (span.start, span.end - 1)
+    }
+    for span, share in zip(spans, shares, strict=True):
         last = span.end - 1
         if span.beside:
             if not vertical:
                 result.trail[last] = ZHUYIN_COLUMN * em
             continue
-        base = sum(advances[span.start : span.end])
-        share = (span.width + span.spelt * LETTER_GAP * em - base) / (span.end - span.start)
         if share <= 0:
             continue
-        for sides, hang, index, beside in (
-            (result.lead, result.head, span.start, span.start - 1),
-            (result.trail, result.tail, last, span.end),
+        for sides, hang, index, step in (
+            (result.lead, result.head, span.start, -1),
+            (result.trail, result.tail, last, 1),
         ):
+            beside, beyond = index + step, index + 2 * step
             free = 0 <= beside < len(text) and beside not in taken
-            room = OVERHANG * em if free and _may_be_overhung(text[beside], language) else 0.0
-            hang[index] = min(room, share / 2)
+            room = _room(text[beside], language, shared=beyond in hanging) if free else 0.0
+            hang[index] = min(room * em, share / 2)
             sides[index] = share / 2 - hang[index]
         for index in range(span.start, last):
             result.trail[index] = result.trail.get(index, 0.0) + share
     return result
 
 
-def _may_be_overhung(character: str, language: str) -> bool:
-    """Kana and marks may be; in Japanese an ideograph would be misread (jlreq §3.3.8)."""
-    if character in OPENING or character in CLOSING:
-        return True
+def _share(span: Span, advances: Sequence[float], em: float) -> float:
+    """By how much each character of a base must be widened for an annotation over it."""
+    if span.beside:
+        return 0.0
+    base = sum(advances[span.start : span.end])
+    return (span.width + span.spelt * LETTER_GAP * em - base) / (span.end - span.start)
+
+
+def _room(character: str, language: str, *, shared: bool) -> float:
+    """em that an annotation may hang over a character. In Japanese an ideograph would be misread,
+    kana and marks would not; where another annotation may hang over the same one (``shared``), each
+    has half of it (jlreq §3.3.8). In Chinese they only must not come too close (clreq §3.3)."""
     kana = "\u3041" <= character <= "\u30ff"
-    return kana or (is_han(character) and not language.startswith("ja"))
+    if not language.startswith("ja"):
+        free = kana or is_han(character) or character in OPENING or character in CLOSING
+        return OVERHANG if free else 0.0
+    if kana or character in OPENING or character in CLOSING:
+        return OVERHANG if shared else KANA_OVERHANG
+    return 0.0
 
 
 def is_spelt(text: str) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.composition.ruby import (
+    KANA_OVERHANG,
     LETTER_GAP,
     OVERHANG,
     ZHUYIN_SIZE,
@@ -44,12 +45,33 @@ def test_a_base_wider_than_its_annotation_is_left_alone() -> None:
     assert not wide.trail
 
 
-def test_an_annotation_hangs_over_kana_by_a_quarter_em_at_most() -> None:
+def test_an_annotation_hangs_over_kana_by_an_em_of_its_own_at_most() -> None:
+    """jlreq §3.3.8."""
     wide = widen("を承る", [EM] * 3, [Span(1, 2, 25.0)], em=EM, language="ja")
-    assert wide.head == {1: OVERHANG * EM}
-    assert wide.tail == {1: OVERHANG * EM}
-    assert wide.lead == {1: 7.5 - OVERHANG * EM}
-    assert wide.trail == {1: 7.5 - OVERHANG * EM}
+    assert wide.head == {1: KANA_OVERHANG * EM}
+    assert wide.tail == {1: KANA_OVERHANG * EM}
+    assert wide.lead == {1: 7.5 - KANA_OVERHANG * EM}
+    assert wide.trail == {1: 7.5 - KANA_OVERHANG * EM}
+
+
+def test_two_annotations_share_the_kana_between_them() -> None:
+    spans = [Span(0, 1, 25.0), Span(2, 3, 25.0)]
+    wide = widen("承り承", [EM] * 3, spans, em=EM, language="ja")
+    assert wide.tail[0] == wide.head[2] == OVERHANG * EM
+
+
+def test_an_annotation_shorter_than_its_base_leaves_the_kana_beside_it_to_another() -> None:
+    spans = [Span(0, 1, 25.0), Span(2, 3, 5.0)]
+    wide = widen("承り承", [EM] * 3, spans, em=EM, language="ja")
+    assert wide.tail[0] == KANA_OVERHANG * EM
+
+
+@pytest.mark.parametrize(("mark", "before"), [("、", False), ("」", False), ("「", True)])
+def test_in_japanese_an_annotation_hangs_over_the_ink_of_a_mark(mark: str, before: bool) -> None:
+    """Not over its blank half (jlreq §3.3.8)."""
+    text = f"{mark}承" if before else f"承{mark}"
+    wide = widen(text, [EM] * 2, [Span(before, before + 1, 25.0)], em=EM, language="ja")
+    assert (wide.head if before else wide.tail) == {int(before): KANA_OVERHANG * EM}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +161,8 @@ def test_zhuyin_stands_in_a_column_with_its_tone_at_the_upper_edge_of_the_last_s
 @pytest.mark.parametrize("tone", "ˉˊˇˋ˪˫")
 def test_one_symbol_has_its_tone_at_its_upper_edge(tone: str) -> None:
     (_, symbol), (_, height) = set_beside(f"ㄦ{tone}")
-    assert (symbol, height) == (0, pytest.approx(ZHUYIN_SIZE / 2))
+    assert symbol == 0
+    assert height == pytest.approx(ZHUYIN_SIZE / 2)
 
 
 @pytest.mark.parametrize("bare", ["ㄚ", "ㄇㄣ", "ㄍㄨㄛ"])
