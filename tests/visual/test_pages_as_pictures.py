@@ -165,9 +165,7 @@ def test_annotations(look: Callable[..., None], printing: Printing) -> None:
     made = feature(
         (*read_aloud("春眠不觉晓", "chūn mián bù jué xiǎo"), Text("，处处闻啼鸟。夜来风雨声。")),
         (Text("开"), Ruby("人工智能", "artificial intelligence"), Text("之先声。")),
-        (
-            Span((*japanese, Ruby("紫陽花", "あじさい"), Text("の花。")), "ja"),
-        ),
+        (Span((*japanese, Ruby("紫陽花", "あじさい"), Text("の花。")), "ja"),),
         (
             *(Span(read_aloud("學而時習之", "ㄒㄩㄝˊ ㄦˊ ㄕˊ ㄒㄧˊ ㄓ"), "zh-Hant-TW"),),
             *(
