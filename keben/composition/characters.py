@@ -43,7 +43,8 @@ CENTRED_IN_JAPANESE = frozenset("！？：；")
 
 IDEOGRAPH = "一"
 
-JOINERS = "\u2060\ufeff"
+JOINER = "\u2060"
+JOINERS = JOINER + "\ufeff"
 SPACES = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 
 _HAN = re.compile(
@@ -53,6 +54,11 @@ _HAN = re.compile(
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff\u3400-\u4dbf]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
+
+_LEADING_MARKS = re.compile("""["'(\\[{.#@$]+(?=[0-9A-Za-z])""")
+_CLOSING_MARKS = re.compile("""(?<=[0-9A-Za-z])(?:[+][+]|[]"')}.,;:!?#]+)""")
+"""Marks before and behind a word. What might join it to the Han beside it, as in 甲/B or 甲-B, is
+neither."""
 
 
 @cache
@@ -165,6 +171,17 @@ def gaps_in(text: str, followers: Sequence[str]) -> Iterator[bool]:
 @cache
 def _is_gap(before: str, after: str) -> bool:
     return (is_han(before) and is_latin(after)) or (is_latin(before) and is_han(after))
+
+
+def gaps_beside_marks(text: str, followers: Sequence[str]) -> Iterator[int]:
+    """The places where Han meets a mark that belongs to a Latin word or number, so that a thin
+    space belongs there as well: A.木, (1)木 (such marks are Latin: jlreq appendix A, cl-27)."""
+    for mark in _LEADING_MARKS.finditer(text):
+        if mark.start() and is_han(text[mark.start() - 1]):
+            yield mark.start() - 1
+    for mark in _CLOSING_MARKS.finditer(text):
+        if is_han(followers[mark.end() - 1]):
+            yield mark.end() - 1
 
 
 def may_stretch(before: str, after: str) -> bool:

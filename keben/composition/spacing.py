@@ -16,6 +16,7 @@ from keben.composition.characters import (
     CLOSING,
     OPENING,
     breaks_in,
+    gaps_beside_marks,
     gaps_in,
     is_latin,
     is_mark,
@@ -140,6 +141,8 @@ def space(
                 right[index] = trims[index]
     gap = rules.gap * em
     gaps = [gap if parted else 0.0 for parted in gaps_in(text, followers)]
+    for index in gaps_beside_marks(text, followers):
+        gaps[index] = gap
     ends = _ends(text, neighbours.after or "", legal, language, rules)
     if " " in text or WIDE_SPACE in text:
         for index in range(1, len(text)):

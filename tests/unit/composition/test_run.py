@@ -190,6 +190,28 @@ def test_han_and_latin_stand_a_fifth_of_an_em_apart() -> None:
     assert run("字ab字", rules=Rules(gap=0.0)).natural_width() == 3 * EM
 
 
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("甲A.木B.竹", 4),
+        ("(1)木2)竹", 3),
+        ("用C++写C#写", 4),
+        ("甲(a)乙[1]丙", 4),
+        ('甲"b"乙$5元', 4),
+        # What joins two things belongs to neither, and a mark without a word is Chinese.
+        ("甲/B乙", 1),
+        ("甲-B乙=C", 1),
+        ("甲(乙)丙,丁", 0),
+        ("#木@竹", 0),
+        ("甲A，B。", 1),
+    ],
+)
+def test_marks_of_a_word_stand_apart_from_han_as_it_does(text: str, gaps: int) -> None:
+    """jlreq appendix A, cl-27: such marks are Latin."""
+    made = run(text)
+    assert sum(gap > 0 for gap in made.gaps) == gaps
+
+
 def test_no_gap_is_left_at_the_end_of_a_line() -> None:
     assert run("字字ab字", after="字").last_trim(4) == pytest.approx(0.2 * EM)
 
