@@ -242,6 +242,17 @@ def test_marks_are_drawn_in_text_with_word_spaces(page: Callable[..., Page]) -> 
     assert len(page('<p>An <em class="dots">ink</em> pot</p>', "en").shapes()) == 3
 
 
+@pytest.mark.parametrize("link", ["<a>ink</a>", "<a>ink<b>ink</b></a>", "<a>江</a>"])
+def test_a_line_under_text_ends_with_the_text(page: Callable[..., Page], link: str) -> None:
+    """Not with the gap between the text and the Han behind it."""
+    made = page(f"<p>春{link}潮</p>".replace("<a", '<a style="text-decoration: underline"'))
+    drawn = pdfium.PdfDocument(engine.draw(made.layout))[0]
+    paths = [each.get_bounds() for each in drawn.get_objects(filter=[c.FPDF_PAGEOBJ_PATH])]
+    *_, last, _ = texts(made.lines()[0])
+    end = last.position_x + sum(last.keben_place.measured.run.advances)
+    assert max(right for _, _, right, _ in paths) == pytest.approx(end * 0.75, abs=0.8)
+
+
 def test_what_comes_again_is_drawn_as_it_was_the_first_time(page: Callable[..., Page]) -> None:
     """Repeated bases and annotations are not laid out anew for drawing, and none is lost."""
     spring = ruby("春", "chūn")
