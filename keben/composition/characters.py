@@ -186,7 +186,10 @@ def gaps_beside_marks(text: str, followers: Sequence[str]) -> Iterator[int]:
 
 def may_stretch(before: str, after: str) -> bool:
     """True if space may be added between two characters to justify a line: where it might also
-    have been broken, so never inside a word, a dash or a bracketed pair's edge."""
+    have been broken, so never inside a word, a dash or a bracketed pair's edge; and not between two
+    marks, which would look as if they had not been squeezed."""
+    if is_mark(before) and is_mark(after):
+        return False
     return bool(may_break(before, after)) and before != "\u200b"
 
 

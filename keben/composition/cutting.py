@@ -205,6 +205,9 @@ class _Line:
 
     def _places(self, end: int) -> int:
         """How many places of a line up to ``end`` might be stretched."""
+        if self.run.is_solid:
+            kinds = self.run.stretches[self.start : end - 1]
+            return len(kinds) - kinds.count(0)
         legal = self.run.legal
         rigid = (place for place in self.run.spacing.soft if self.start <= place < end - 1)
         return sum(legal[self.start : end - 1]) - sum(legal[place] for place in rigid)

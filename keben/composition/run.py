@@ -15,9 +15,9 @@ from functools import cached_property
 from itertools import accumulate, compress
 from math import inf
 
-from keben.composition.characters import CLOSING, OPENING, breaks_in, is_hanging
+from keben.composition.characters import CLOSING, OPENING, breaks_in, is_hanging, is_mark
 from keben.composition.ruby import Span
-from keben.composition.spacing import Neighbours, Rules, space
+from keben.composition.spacing import SOLID, Neighbours, Rules, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
@@ -70,6 +70,7 @@ class Run:
     ) -> None:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
+        self.is_solid = language[:2] in SOLID
         found = space(
             text,
             advances,
@@ -105,6 +106,8 @@ class Run:
         for index, character in enumerate(self.text):
             if character in STRETCHED:
                 found[index] = SPACE if character in WORD_SPACES else 0
+            elif character in CLOSING and is_mark(followers[index]):
+                found[index] = 0
         for index in compress(range(len(found)), spacing.gaps):
             found[index] = found[index] and GAP
         for index in (*spacing.absorbed, *spacing.apostrophes):

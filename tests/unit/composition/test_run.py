@@ -212,6 +212,13 @@ def test_marks_of_a_word_stand_apart_from_han_as_it_does(text: str, gaps: int) -
     assert sum(gap > 0 for gap in made.gaps) == gaps
 
 
+def test_a_line_is_not_stretched_between_two_marks() -> None:
+    """They would look as if they had not been squeezed."""
+    made = run("木”（江），“春")
+    assert made.stretches == bytes((0, 0, 0, 0, 0, 0, 0, 0))
+    assert run("木，江“春").stretches == bytes((0, 1, 1, 0, 0))
+
+
 def test_no_gap_is_left_at_the_end_of_a_line() -> None:
     assert run("字字ab字", after="字").last_trim(4) == pytest.approx(0.2 * EM)
 
