@@ -29,7 +29,7 @@ from keben.walk import articles, plain
 WIDTH = 620
 """px of a page."""
 GAP = 24
-HEIGHT = 536
+HEIGHT = 526
 """px of each page that is shown."""
 CAPTION = 60
 """px of the strip above the pages that names them."""
