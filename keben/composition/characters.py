@@ -7,31 +7,33 @@ Sources: W3C clreq §3.1.4 (marks), §3.1.5 (line start and end), §3.2.2 (adjac
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛〝")
-CLOSING_BRACKETS = frozenset("’”）〉》」』】〕〗〙〛］｝〟")
+OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛｟〝")
+CLOSING_BRACKETS = frozenset("’”）〉》」』】〕〗〙〛］｝｠〟")
 COMMAS = frozenset("，、；：")
 STOPS = frozenset("。．！？")
 CLOSING = CLOSING_BRACKETS | COMMAS | STOPS
 MIDDLE = frozenset("·・‧")
-INSEPARABLE = frozenset("—…‥⸺")
+INSEPARABLE = frozenset("—…‥⋯⸺⸻")
 """Dashes and dots, which are written in pairs that no line may divide."""
 
 NEVER_FIRST = (
     CLOSING
     | MIDDLE
-    | frozenset("…‥～〜–％‰℃℉°′″∶／")
+    | frozenset("…‥⋯～〜–％‰℃℉°′″∶／￠〞‼⁇⁈⁉゛゜゠〼")
     | frozenset(
         "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     )
+    | frozenset("｡､｣･ｧｨｩｪｫｬｭｮｯｰﾞﾟ﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞")
     | frozenset(",.;:!?)]}%»›-/")
 )
-"""What may not begin a line: 行首禁则, clreq §3.1.5."""
+"""What may not begin a line: 行首禁则, clreq §3.1.5; UAX #14, classes CL, EX, NS, CJ, IN, PO."""
 
-NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£€＃#№«‹")
-"""What may not end a line: 行尾禁则, clreq §3.1.5."""
+NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£￦₩€＃#№«‹｢﹙﹛﹝")
+"""What may not end a line: 行尾禁则, clreq §3.1.5; UAX #14, classes OP and PR."""
 
 HANGING = frozenset("、，。．､｡")
 """What may hang in the margin (CSS Text 4 §8.3, hanging-punctuation)."""
@@ -45,6 +47,7 @@ IDEOGRAPH = "一"
 
 JOINER = "\u2060"
 JOINERS = JOINER + "\ufeff"
+ZERO_WIDTH_JOINER = "\u200d"
 SPACES = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 
 _HAN = re.compile(
@@ -138,7 +141,7 @@ def may_break(before: str, after: str) -> bool | None:
 
 @cache
 def _may_break(before: str, after: str) -> bool | None:
-    if before in JOINERS or after in JOINERS:
+    if before in JOINERS or after in JOINERS or before == ZERO_WIDTH_JOINER or _continues(after):
         return False
     if after in SPACES or after == "\u200b":
         return False
@@ -155,6 +158,17 @@ def _may_break(before: str, after: str) -> bool | None:
     if before in "-/" and is_latin(after):
         return None
     return True
+
+
+def _continues(character: str) -> bool:
+    """True for what makes one sign of itself and what stands before it: combining marks, variation
+    selectors, colours of skin, tags of flags (UAX #14, LB8a, LB9, LB30b)."""
+    return (
+        character == ZERO_WIDTH_JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+        or (character != "" and unicodedata.category(character[0]).startswith("M"))
+    )
 
 
 def breaks_in(text: str, followers: Sequence[str]) -> Iterator[bool | None]:
