@@ -56,7 +56,9 @@ _HAN = re.compile(
 )
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff\u3400-\u4dbf]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
+_LATIN = re.compile(
+    "[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f%]"
+)
 
 _LEADING_MARKS = re.compile("""["'(\\[{.#@$]+(?=[0-9A-Za-z])""")
 _CLOSING_MARKS = re.compile("""(?<=[0-9A-Za-z])(?:[+][+]|[]"')}.,;:!?#]+)""")

@@ -201,6 +201,7 @@ def test_han_and_latin_stand_a_fifth_of_an_em_apart() -> None:
         # What joins two things belongs to neither, and a mark without a word is Chinese.
         ("甲/B乙", 1),
         ("甲-B乙=C", 1),
+        ("22行×28字÷甲", 2),
         ("甲(乙)丙,丁", 0),
         ("#木@竹", 0),
         ("甲A，B。", 1),
