@@ -38,6 +38,9 @@ NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£￦₩€＃#№«‹｢﹙�
 HANGING = frozenset("、，。．､｡")
 """What may hang in the margin (CSS Text 4 §8.3, hanging-punctuation)."""
 
+CLOSERS = "".join(CLOSING) + " .,!?:;)]\"'"
+"""What closes a sentence, in the marks of any language, and keeps no character company."""
+
 POINTS = COMMAS | STOPS
 """点号: they stand at the left of their em or in its middle, as the face has it."""
 
@@ -221,4 +224,4 @@ def is_in_word(text: str, end: int) -> bool:
 
 def is_lonely(rest: str) -> bool:
     """True for one character alone, with or without the marks that close it."""
-    return len(rest.rstrip("".join(CLOSING) + " ")) == 1
+    return len(rest.rstrip(CLOSERS)) == 1

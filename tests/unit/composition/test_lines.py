@@ -325,6 +325,14 @@ def test_no_line_begins_or_is_stretched_before_a_superscript(
     assert moved == pytest.approx(0.0, abs=0.01)
 
 
+def test_no_syllable_is_left_alone_with_its_full_stop(
+    compose: Callable[..., list[Column]],
+) -> None:
+    text = "메주를 띄우는 일은 늦가을에 시작한다고 말씀하셨다."
+    columns = compose([(text, "n", 14 + tenth / 10) for tenth in range(80)], "ko")
+    assert [c.texts for c in columns if len(c.texts[-1].strip()) < 3] == []
+
+
 def test_an_option_and_a_path_keep_what_they_begin_with(
     compose: Callable[..., list[Column]],
 ) -> None:

@@ -125,6 +125,11 @@ def test_one_character_is_not_left_alone_in_the_last_line() -> None:
     assert lines("春" * 13, 12, justified=False) == ["春" * 11, "春" * 2]
 
 
+def test_a_line_is_not_shrunk_to_leave_one_character_alone() -> None:
+    found = lines("春，春，" + "江" * 10 + "。", 12.5)
+    assert found == ["春，春，" + "江" * 8, "江江。"]
+
+
 def test_one_character_is_left_alone_rather_than_holes_made() -> None:
     assert lines("春" * 6, 5) == ["春" * 5, "春"]
     assert lines("letterpress字", 6) == ["letterpress", "字"]
