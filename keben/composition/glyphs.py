@@ -87,6 +87,15 @@ def note_places(
     piece.pango_layout.keben_moves = Moves(0, left, {}, down)
 
 
+def gain_behind(piece: Any) -> float:
+    """px that are added behind the last character of a piece."""
+    moves = getattr(piece.pango_layout, "keben_moves", None)
+    if moves is None:
+        return 0.0
+    _, right, _ = moves
+    return float(max(0.0, right.get(moves.start + len(piece.text) - 1, 0.0)))
+
+
 def moves_of(piece: Any) -> tuple[tuple[tuple[int, float], ...], ...]:
     """What was noted of a piece, to be compared: what follows its last glyph shows nowhere."""
     moves = piece.pango_layout.keben_moves

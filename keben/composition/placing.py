@@ -19,7 +19,7 @@ from keben.composition.drawing import mark_part
 from keben.composition.glyphs import layout_of_piece, note_moves, note_places
 from keben.composition.marks import Shape, emphasis_mark, line_mark, shape_box, takes_mark
 from keben.composition.place import place_of
-from keben.composition.ruby import ZHUYIN_SIZE, set_beside, set_over
+from keben.composition.ruby import TONE_MARKS, ZHUYIN_SIZE, set_beside, set_over
 from keben.composition.run import Fit, Run
 from keben.composition.tagging import LAYOUT, LOGICAL, MARK, TAG
 
@@ -196,17 +196,24 @@ def _annotation(piece: Piece, shaped: Shaped, start: int, end: int) -> Any:
 def _column(shaped: Shaped, em: float) -> list[tuple[float, float]]:
     """Where the symbols of zhuyin begin: px to the right, and down to their baselines."""
     return [
-        (x * em - advance / 2, (MIDDLE * ZHUYIN_SIZE - y) * em)
-        for (x, y), advance in zip(set_beside(shaped.text), shaped.advances, strict=True)
+        (x * em - right, up - y * em)
+        for (x, y), (right, up) in zip(set_beside(shaped.text), _middles(shaped, em), strict=True)
     ]
 
 
 def _turned_column(shaped: Shaped, em: float) -> list[tuple[float, float]]:
     """The same where the line stands as a column."""
     return [
-        (-y * em - advance / 2, (MIDDLE * ZHUYIN_SIZE - x) * em)
-        for (x, y), advance in zip(set_beside(shaped.text), shaped.advances, strict=True)
+        (-y * em - right, up - x * em)
+        for (x, y), (right, up) in zip(set_beside(shaped.text), _middles(shaped, em), strict=True)
     ]
+
+
+def _middles(shaped: Shaped, em: float) -> Iterator[tuple[float, float]]:
+    """By what the symbols of zhuyin are placed, px to the right and up from where they begin: tones
+    by their ink, because faces have it at different heights, all others by their em box."""
+    for symbol, advance, ink in zip(shaped.text, shaped.advances, shaped.middles, strict=True):
+        yield ink if symbol in TONE_MARKS else (advance / 2, MIDDLE * ZHUYIN_SIZE * em)
 
 
 # --- marks -----------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from keben.composition.characters import (
 )
 from keben.composition.ruby import Span
 from keben.composition.shrink import may_shrink
-from keben.composition.spacing import Neighbours, Rules, space
+from keben.composition.spacing import SOLID, Neighbours, Rules, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
@@ -76,6 +76,7 @@ class Run:
     ) -> None:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
+        self.is_solid = language[:2] in SOLID
         found = space(
             text,
             advances,

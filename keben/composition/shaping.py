@@ -132,6 +132,24 @@ def reaches_of(glyphs: Glyphs, places: Iterable[int]) -> dict[int, float]:
     return reaches
 
 
+def ink_middles(line: Any, offsets: Sequence[int]) -> list[tuple[float, float]]:
+    """The middle of the ink of each character, px to the right of its origin and up from the
+    baseline; that of the first glyph of a cluster."""
+    found: dict[int, tuple[float, float]] = {}
+    ink = ffi.new("PangoRectangle *")
+    for item, glyphs in _items(line):
+        count = glyphs.num_glyphs
+        for glyph, cluster in zip(
+            glyphs.glyphs[0:count], glyphs.log_clusters[0:count], strict=True
+        ):
+            pango.pango_font_get_glyph_extents(item.analysis.font, glyph.glyph, ink, ffi.NULL)
+            # A face may move a tone mark to its symbol by itself (GPOS).
+            right = glyph.geometry.x_offset + ink.x + ink.width / 2
+            down = glyph.geometry.y_offset + ink.y + ink.height / 2
+            found.setdefault(item.offset + cluster, (right * FROM_UNITS, -down * FROM_UNITS))
+    return [found.get(offset, (0.0, 0.0)) for offset in offsets[:-1]]
+
+
 def _items(line: Any) -> Iterator[tuple[Any, Any]]:
     """The stretches of a line in one font, each with its glyphs."""
     run = line.runs

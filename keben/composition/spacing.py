@@ -6,14 +6,16 @@ unit of ``em``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from keben.composition.addresses import LEADERS, leading, soft_places
 from keben.composition.characters import (
     CLOSING,
     OPENING,
+    gaps_beside_marks,
     is_gap,
     is_latin,
     is_mark,
@@ -40,7 +42,8 @@ SOLID = ("zh", "ja")
 
 OPENERS = OPENING | frozenset("([{")
 WIDE_SPACE = "\u3000"
-"""U+3000. It keeps its em, and a mark beside it gives up its half (CSS Text 4 §8.4.1)."""
+"""U+3000. It keeps its em, and a mark beside it gives up its half (CSS Text 4 §8.4.1). Two marks
+beside it take an em and a half with it, as they would without it (clreq §3.1.6)."""
 
 NOTHING = "\n"
 """Stands where no character follows; it is met by nothing."""
@@ -142,10 +145,12 @@ def space(
                 left[index] = trims[index]
             elif character in CLOSING and is_neighbour(followers[index]):
                 right[index] = trims[index]
-    gaps = [0.0] * size
+    gaps, gap = [0.0] * size, rules.gap * em
     for index in met:
         if is_gap(text[index], followers[index]):
-            gaps[index] = rules.gap * em
+            gaps[index] = gap
+    for index in gaps_beside_marks(text, followers):
+        gaps[index] = gap
     ends = _ends(text, met, neighbours.after, legal, language, rules)
     if " " in text or WIDE_SPACE in text:
         for index in range(1, len(text)):
@@ -160,6 +165,11 @@ def space(
             ends[index] = False
     for index in absorbed:
         found.trail[index] = -advances[index]
+    if rules.trim and WIDE_SPACE in text:
+        beside = (neighbours.before or "", neighbours.after or "")
+        before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
+        for index in _beside_two_marks(text, (before, *map(bool, trims), after)):
+            found.trail[index] = -half
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
     if spans:
@@ -216,6 +226,24 @@ def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int
         if before or after:
             found.add(index)
     return frozenset(found)
+
+
+def _beside_two_marks(text: str, given: Sequence[bool]) -> Iterator[int]:
+    """The places of wide spaces that two marks adjoin, on one side or on both: from the first mark
+    to what follows it would be two em, where an em and a half is the most (clreq §3.1.6).
+
+    ``given`` says of what stands before the text, of each of its characters, and of what stands
+    behind it, whether it is a mark that has a half to give.
+    """
+    for index, character in enumerate(text):
+        if character == WIDE_SPACE:
+            before, after = given[max(index - 1, 0) : index + 1], given[index + 2 : index + 4]
+            if _in_a_row(reversed(before)) + _in_a_row(after) > 1:
+                yield index
+
+
+def _in_a_row(given: Iterable[bool]) -> int:
+    return sum(1 for _ in takewhile(bool, given))
 
 
 def _followers(text: str, absorbed: Set[int], after: str | None) -> Sequence[str]:

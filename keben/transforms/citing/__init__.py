@@ -206,8 +206,7 @@ class _Filling:
         told = replace(citation, works=known)
         children = self.style.cite(told, language)
         written = (Text("".join(f"[@{key}]" for key in lost)),) if lost else ()
-        is_raised = self.style.is_raised(told)
-        return replace(citation, children=(*children, *written), is_raised=is_raised)
+        return replace(citation, children=(*children, *written))
 
     def _place(self, block: Bibliography, language: str, place: Location | None) -> Blocks:
         if self.is_placed or not self.works:

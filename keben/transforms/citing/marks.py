@@ -129,10 +129,6 @@ class Numbers:
         if rows:
             yield Text("]")
 
-    def is_raised(self, citation: Citation) -> bool:
-        """True where nothing stands before the number."""
-        return not citation.narrative and not citation.works[0].prefix
-
 
 class AuthorsAndYears:
     """APA 7 §8.10 and following: authors and year in brackets, the list in the order of names."""
@@ -195,9 +191,6 @@ class AuthorsAndYears:
             yield Text(comma + told)
         if named.suffix:
             yield Text(named.suffix)
-
-    def is_raised(self, citation: Citation) -> bool:
-        return False
 
 
 Style = Numbers | AuthorsAndYears
