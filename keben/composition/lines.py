@@ -113,9 +113,7 @@ def cut_text(
     shown = text.rstrip(HANGING_SPACES) or text if fit.closed else text
     piece = box.copy_with_text(shown)
     place = box.keben_place
-    piece.keben_place = Place(
-        line, place.neighbours, place.rules, place.measured, fit, place.annotations
-    )
+    piece.keben_place = place.of_piece(fit)
     piece.width = fit.width
     piece.pango_layout = layout_of_piece(measured.layout, shown)
     setattr(piece.pango_layout, GLYPHS, measured.glyphs)

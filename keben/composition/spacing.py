@@ -6,9 +6,8 @@ unit of ``em``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
 from keben.composition.addresses import LEADERS, leading, soft_places
@@ -27,6 +26,7 @@ from keben.composition.characters import (
 )
 from keben.composition.ruby import Span, Widening, widen
 from keben.composition.standing import as_set
+from keben.composition.typed_spaces import WIDE_SPACE, absorbed_spaces, beside_two_marks
 
 HALF = 0.5
 FULL = 0.9
@@ -41,9 +41,6 @@ SOLID = ("zh", "ja")
 """Languages written without word spaces."""
 
 OPENERS = OPENING | frozenset("([{")
-WIDE_SPACE = "\u3000"
-"""U+3000. It keeps its em, and a mark beside it gives up its half (CSS Text 4 §8.4.1). Two marks
-beside it take an em and a half with it, as they would without it (clreq §3.1.6)."""
 
 NOTHING = "\n"
 """Stands where no character follows; it is met by nothing."""
@@ -132,7 +129,8 @@ def space(
             else is_squeezable(text[index], language, vertical=rules.vertical)
         ):
             trims[index] = half
-    absorbed = _absorbed(text, trims, language) if rules.trim else frozenset()
+    typed = rules.trim and " " in text and language[:2] in SOLID
+    absorbed = absorbed_spaces(text, trims) if typed else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
     met = range(size) if language[:2] not in SOLID else [*meetings(odd, size)]
     left, right = [0.0] * size, [0.0] * size
@@ -168,7 +166,7 @@ def space(
     if rules.trim and WIDE_SPACE in text:
         beside = (neighbours.before or "", neighbours.after or "")
         before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
-        for index in _beside_two_marks(text, (before, *map(bool, trims), after)):
+        for index in beside_two_marks(text, (before, *map(bool, trims), after)):
             found.trail[index] = -half
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
@@ -210,40 +208,6 @@ def is_opener(leader: str) -> bool:
 def is_neighbour(follower: str) -> bool:
     """True for what a closing mark gives its blank half to: any mark, or a wide space."""
     return is_mark(follower) or follower == WIDE_SPACE
-
-
-def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int]:
-    """The places of spaces that a typist put beside a mark: on one side it has its own blank half,
-    and on the other none belongs (clreq §3.1.6)."""
-    if " " not in text or language[:2] not in SOLID:
-        return frozenset()
-    found: set[int] = set()
-    for index, character in enumerate(text):
-        if character != " ":
-            continue
-        before = index > 0 and trims[index - 1]
-        after = index + 1 < len(text) and trims[index + 1]
-        if before or after:
-            found.add(index)
-    return frozenset(found)
-
-
-def _beside_two_marks(text: str, given: Sequence[bool]) -> Iterator[int]:
-    """The places of wide spaces that two marks adjoin, on one side or on both: from the first mark
-    to what follows it would be two em, where an em and a half is the most (clreq §3.1.6).
-
-    ``given`` says of what stands before the text, of each of its characters, and of what stands
-    behind it, whether it is a mark that has a half to give.
-    """
-    for index, character in enumerate(text):
-        if character == WIDE_SPACE:
-            before, after = given[max(index - 1, 0) : index + 1], given[index + 2 : index + 4]
-            if _in_a_row(reversed(before)) + _in_a_row(after) > 1:
-                yield index
-
-
-def _in_a_row(given: Iterable[bool]) -> int:
-    return sum(1 for _ in takewhile(bool, given))
 
 
 def _followers(text: str, absorbed: Set[int], after: str | None) -> Sequence[str]:
