@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from keben.decoding import check_lines
 from keben.errors import ManuscriptError
 from keben.model import Location, Publication, Source
+from keben.natural_order import shown_name
 
 if TYPE_CHECKING:
     from keben.readers.front_matter import FrontMatter
@@ -100,8 +101,8 @@ def read_front_matter(source: Source) -> FrontMatter | None:
 
 
 def name_of(source: Source) -> str:
-    """The title of a text that states none: its file's name, written with spaces."""
-    return re.sub(r"[-_\s]+", " ", source.path.stem).strip()
+    """The title of a text that states none: its file's name."""
+    return shown_name(source.path.stem)
 
 
 def _module(source: Source) -> str:

@@ -41,6 +41,7 @@ LAYERS = (
     ),
     (
         "bags",
+        "crediting",
         "data_words",
         "decoding",
         "findings",
@@ -50,6 +51,7 @@ LAYERS = (
         "raster",
         "runs",
         "settings",
+        "workers",
     ),
     ("catalogue",),
     ("readers",),
