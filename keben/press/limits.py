@@ -25,6 +25,9 @@ MARKS = 30
 COLUMNS, CELLS = 500, 50_000
 """Of a table."""
 
+STATED = 2_000
+"""Characters of a title, a name or a source that is stated for a whole publication."""
+
 HEADS = 50_000
 """Of a publication; a millisecond each in an e-reader edition, and more in print."""
 
@@ -40,6 +43,7 @@ MANY_MARKS = re.compile(rf"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff
 def check_lengths(publication: Publication) -> None:
     """Raise ManuscriptError at the first place that cannot be set."""
     heads = 0
+    _check_metadata(publication)
     for article in walk.articles(publication):
         _check(walk.plain(article.title), article.location)
         for block in walk.article_blocks(article):
@@ -52,6 +56,23 @@ def check_lengths(publication: Publication) -> None:
             _check_block(block, location)
             for run in walk.own_inlines(block):
                 _check(walk.plain(run), location)
+
+
+def _check_metadata(publication: Publication) -> None:
+    """What is printed on a title page or in a line of its own, which no page may end."""
+    metadata = publication.metadata
+    first = next(iter(walk.articles(publication)), None)
+    location = first.location if first else None
+    names = (person.name for person in metadata.contributors)
+    words = (metadata.title, metadata.subtitle, metadata.publisher, metadata.source)
+    for text in (*words, metadata.rights, *names):
+        _check(text, location)
+        if len(text) > STATED:
+            _refuse(
+                f"a title, name or source of {len(text):,} characters",
+                f"{STATED:,} is the most",
+                location,
+            )
 
 
 def _check_block(block: Block, location: Location | None) -> None:

@@ -223,8 +223,9 @@ def check_prepress(file: Path, edition: Path, settings: Settings, shown: Path) -
 
 def unreadable(file: Path, error: Exception) -> ProofError:
     """The error for a file that is broken."""
+    trouble = str(error).rstrip(".")
     return ProofError(
-        f"the finished file cannot be read back: {error}.",
+        f"the finished file cannot be read back: {trouble}.",
         location=Location(file),
         hint="Build it again.",
     )

@@ -42,6 +42,10 @@ FRONT = {
     "an alias": ("a: &a [x]\nb: [*a, *a]", 4, 'a.md:3: the front matter: it uses the alias "*a"'),
     "a nest": ("a: " + "[" * 5000, 4, "nested more than 12 deep"),
     "a list for a title": ("title: [a, b]", 3, 'a.md:2: setting "title" cannot be'),
+    "a source without end": ('source: "' + "字" * 5000 + '"', 4, "or source of 5,000 characters"),
+    "a number without end": ("rights: " + "9" * 5000, 4, "a word of more than 2,000 characters"),
+    "a theme without end": ("theme: " + "汉" * 500, 5, "there is no theme"),
+    "a file without end": ("parallel: {text: " + "x" * 5000 + "}", 3, '"parallel.text" is "x'),
     "a day that is none": ("date: 99999-99-99", 3, 'a.md:2: setting "date" cannot be'),
 }
 

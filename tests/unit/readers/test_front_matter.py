@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from keben.errors import ManuscriptError, SettingsError
 from keben.model import Location, Severity, Source
@@ -180,3 +183,63 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest() -> None:
     assert layer is not None
     with pytest.raises(SettingsError, match=r"notes\.md:2: .*Did you mean \"title\""):
         combine(layer)
+
+
+VALUES = st.recursive(
+    st.sampled_from(
+        [
+            "''",
+            "x",
+            "~",
+            "1e999",
+            ".nan",
+            "-.inf",
+            "0x1F",
+            "2024-13-45",
+            "99999-99-99",
+            "12:30:45",
+            "1_000",
+            "@x",
+            "`",
+            "%",
+            "*a",
+            "&a",
+            "!!set",
+            "?",
+            "|",
+            ">",
+            '"\\ud800"',
+            '"\\0"',
+            "!!python/object:os.system",
+            "<<:",
+            "-",
+            "=",
+            "true",
+            "0.1",
+            "-1",
+            "汉字",
+            "\u202e",
+        ]
+    )
+    | st.integers().map(str)
+    | st.text(max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(st.sampled_from("abc"), inner, max_size=3).map(
+            lambda table: "{" + ", ".join(f"{key}: {value}" for key, value in table.items()) + "}"
+        )
+    ),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(sorted(Settings.model_fields)) | st.text(max_size=8)
+
+
+@given(st.lists(st.tuples(KEYS, st.sampled_from(["", "\n  a: ", "\n- "]), VALUES), max_size=3))
+def test_whatever_stands_there_is_settings_or_a_clear_error(
+    lines: list[tuple[str, str, str]],
+) -> None:
+    text = "\n".join(f"{key}:{between} {value}" for key, between, value in lines)
+    with suppress(ManuscriptError, SettingsError):
+        layer = split_text(f"---\n{text}\n---\n\n# 题\n").layer
+        if layer is not None:
+            combine(layer).metadata()
