@@ -3,7 +3,7 @@
 
 python := .venv/bin/python
 
-.PHONY: build setup test lint validate bench bench-repair lock clean help
+.PHONY: build setup test lint validate bench bench-parts bench-repair lock clean help
 
 build: .venv/.ready ## set up, then build everything in content/ into dist/ (the default)
 	$(python) build.py
@@ -21,12 +21,14 @@ lint: .venv/.ready-dev ## check style and types
 validate: .venv/.ready ## hold finished files against veraPDF, EPUBCheck and Ace (FILES=… for some)
 	$(python) -m validation $(FILES)
 
-bench: .venv/.ready-dev ## measure speed and size, and compare with others (TEXT=a text of your own)
+bench: .venv/.ready-dev ## measure keben and its peers in turn → bench/RESULTS.md (PARTS=some of it)
 	bench/peers.sh
-	$(python) -m bench
+	$(python) -m bench $(PARTS)
+
+bench-parts: .venv/.ready-dev ## measure composition, proof and copies by themselves (TEXT=a text)
+	$(python) -m bench.article
 	$(python) -m bench.proof $(TEXT)
 	$(python) -m bench.copies
-	$(python) -m bench.peers $(TEXT)
 
 bench-repair: .venv/.ready-dev ## measure how well raw text is repaired (SAMPLES=folder of samples)
 	$(python) -m bench.repair $(SAMPLES)

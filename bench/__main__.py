@@ -1,47 +1,45 @@
-"""`python -m bench`: every measurement, as a table on standard output."""
+"""`python -m bench [PART …]`: keben and its peers make the same texts in turn → RESULTS.md.
+
+Parts are article, articles, made-up, novel, six, chapters and bound; each is written down when it
+is finished, so that what was measured stays when the rest is interrupted. ``--rounds`` says how
+often each program runs, ``--peers`` which of them (typst, xelatex, chromium, weasyprint).
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.timing import Timing, time_command
-
-ROOT = Path(__file__).parents[1]
-PYTHON = sys.executable
-LARGE = 300_000
-"""Characters of the large sample."""
-ANNOTATED = 5_000
-"""Characters of the sample with an annotation on each."""
+from bench.figures import keep
+from bench.parts import PARTS, Series
+from bench.texts import Absent
 
 
-def main() -> None:
-    """Measure one article and the cost of composition."""
-    print("measure | wall s | processor s | peak MB | size kB")
-    with tempfile.TemporaryDirectory() as folder:
-        article = str(ROOT / "content" / "letters.txt")
-        for formats in ("pdf", "epub", "pdf,epub"):
-            command = (PYTHON, str(ROOT / "build.py"), article, "-f", formats, "-o", folder)
-            timing = time_command((*command, "--quiet", "--no-cache"))
-            sizes = [(Path(folder) / f"letters.{f}").stat().st_size for f in formats.split(",")]
-            _row(f"one article → {formats}", timing, sizes)
-    timings = {
-        kind: time_command((PYTHON, "-m", "bench.composition", str(LARGE), kind), runs=3, warm_up=0)
-        for kind in ("plain", "composed")
-    }
-    for kind, timing in timings.items():
-        _row(f"{LARGE:,} characters, {kind}", timing, [])
-    ratio = timings["composed"].processor / timings["plain"].processor
-    print(f"composed / plain, processor seconds: {ratio:.2f}")
-    ruby = time_command((PYTHON, "-m", "bench.composition", str(ANNOTATED), "ruby"), runs=3)
-    _row(f"{ANNOTATED:,} characters, each annotated", ruby, [])
-
-
-def _row(name: str, timing: Timing, sizes: list[int]) -> None:
-    written = " + ".join(f"{size / 1000:.0f}" for size in sizes)
-    print(f"{name} | {timing.wall:.2f} | {timing.processor:.2f} | {timing.memory:.0f} | {written}")
+def main(arguments: Sequence[str]) -> int:
+    """Measure; 1 where a part could not be."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--peers", default="typst,xelatex,chromium,weasyprint")
+    given = asked.parse_args(arguments)
+    if strange := set(given.parts) - PARTS.keys():
+        asked.error(f"there is no part {', '.join(sorted(strange))}")
+    failed = 0
+    for name in given.parts or PARTS:
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            try:
+                part = PARTS[name](Series(Path(folder), given.rounds, given.peers.split(",")))
+            except (Absent, RuntimeError) as error:
+                print(f"bench: {name} is left out: {error}.", file=sys.stderr)
+                failed = 1
+                continue
+        keep(name, part)
+        print(f"bench: {name} is in RESULTS.md.", file=sys.stderr)
+    return failed
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

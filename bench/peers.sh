@@ -1,11 +1,23 @@
 #!/bin/sh
-# The programs that keben is measured against → bench/.venv, apart from the project's own libraries.
+# The programs that keben is measured against: Typst and Pandoc → bench/.venv, apart from the
+# project's own libraries; XeLaTeX and Chromium come with the system, on Debian by apt.
 #
-# XeLaTeX comes with the system: on Debian, texlive-xetex and texlive-lang-chinese. Where it is not
-# there, its row says so.
+# What cannot be installed is left out, and its row in RESULTS.md says so.
 
 set -eu
 cd "$(dirname "$0")"
+
+missing=
+command -v xelatex >/dev/null || missing="$missing texlive-xetex texlive-lang-chinese lmodern"
+command -v chromium >/dev/null || missing="$missing chromium"
+if [ -n "$missing" ] && command -v apt-get >/dev/null; then
+    root=
+    [ "$(id -u)" = 0 ] || root="sudo -n"
+    # shellcheck disable=SC2086 # words
+    { $root apt-get update && DEBIAN_FRONTEND=noninteractive \
+        $root apt-get install --yes --no-install-recommends $missing; } >/dev/null ||
+        echo "peers.sh: not installed:$missing" >&2
+fi
 
 if cmp -s peers.txt .venv/.ready; then
     exit 0

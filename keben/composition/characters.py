@@ -7,7 +7,7 @@ Sources: W3C clreq §3.1.4 (marks), §3.1.5 (line start and end), §3.2.2 (adjac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛〝")
@@ -52,6 +52,7 @@ _HAN = re.compile(
 )
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff\u3400-\u4dbf]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_OTHER = re.compile("[^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
 
 
@@ -151,15 +152,28 @@ def _may_break(before: str, after: str) -> bool | None:
     return True
 
 
-def breaks_in(text: str, followers: Sequence[str]) -> Iterator[bool | None]:
-    """:func:`may_break` for each character and what follows it, in less time."""
-    return map(_may_break, map(_alike, text), map(_alike, followers))
+def odd_places(text: str) -> list[int]:
+    """The places of all characters but ideographs. Most of a text is ideographs, and between two
+    of them a line may end and nothing stands."""
+    return [found.start() for found in _OTHER.finditer(text)]
 
 
-def gaps_in(text: str, followers: Sequence[str]) -> Iterator[bool]:
-    """For each character and what follows it, whether Han meets Latin, where a thin space belongs
-    (clreq §3.2.3)."""
-    return map(_is_gap, map(_alike, text), map(_alike, followers))
+def meetings(odd: Iterable[int], size: int) -> Iterator[int]:
+    """The places at which something else than an ideograph meets what follows it, or is met by
+    it, and the last of ``size``, which meets what nobody here knows."""
+    done = -1
+    for place in odd:
+        if place - 1 > done:
+            yield place - 1
+        yield place
+        done = place
+    if size - 1 > done:
+        yield size - 1
+
+
+def is_gap(before: str, after: str) -> bool:
+    """True where Han meets Latin: a thin space belongs between them (clreq §3.2.3)."""
+    return _is_gap(_alike(before), _alike(after))
 
 
 @cache

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from keben.composition.survey import Survey, line_of
 OPENING = re.compile(r"<html\b")
 """Where a document is told to begin on a left-hand page."""
 
-DRAWS = tuple(b" BT ET Tf Tm TJ Ts Tz rg g k cs scn".split())
+DRAWS = tuple(b" BT ET Tc Tf Tm TJ Ts Tz rg g k cs scn".split())
 """The operators of text, and those that colour it (ISO 32000-1 annex A): all that a set line needs,
 because it stands in marked content, in a state and at a place of the page's own."""
 
@@ -35,7 +36,8 @@ because it stands in marked content, in a state and at a place of the page's own
 @dataclass(frozen=True, slots=True)
 class Forme:
     """What all gatherings of a book share. ``files`` are those of :func:`engine.lay_out`; the lines
-    of a ``draft`` are numbered."""
+    of a ``draft`` are numbered. ``known_as`` gives another name than its digest to a face that may
+    be cut anew without a change to what was drawn, by its address."""
 
     css: str
     files: Mapping[str, bytes | Path]
@@ -44,6 +46,15 @@ class Forme:
     on_its_side: bool = False
     sidebar: Sidebar | None = None
     draft: bool = False
+    known_as: Mapping[str, str] = field(default_factory=dict)
+
+    def faces(self) -> dict[str, bytes]:
+        """The faces that the style sheet brings in, by the names by which they are known."""
+        return {
+            self.known_as.get(address) or sha256(file).hexdigest(): file
+            for address, file in self.files.items()
+            if isinstance(file, bytes) and address in self.css
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ class Composer:
         install(HOOKS)
         self._forme = forme
         self._stone = Stone(forme.css, files=forme.files, rules=forme.rules)
+        self._names = {sha256(file).hexdigest(): name for name, file in forme.faces().items()}
 
     def compose(self, html: str, *, on_left: bool = False) -> Gathering:
         """Lay out a gathering as if it began on a right-hand page, or on a left one; and draw it.
@@ -105,7 +117,7 @@ class Composer:
             is_crowded=crowded,
             anchors=survey.anchors(drawn.tree),
             marks=tuple(survey.marks(drawn.tree)),
-            faces=_faces(layout),
+            faces=self._faces(layout),
             tree=drawn.tree,
         )
         return Gathering(data, facts)
@@ -121,27 +133,26 @@ class Composer:
             SetLine(*size, b"\n".join(_needed(stream)))
             for size, stream in zip(sizes, drawn.streams, strict=True)
         )
-        return tuple(lines), _faces(layout)
+        return tuple(lines), self._faces(layout)
 
     def _draw(self, layout: Layout) -> tuple[bytes, Drawn]:
         with drawing() as drawn:
             data = draw(layout, variant=self._forme.variant, on_its_side=self._forme.on_its_side)
         return data, drawn
 
+    def _faces(self, layout: Layout) -> Mapping[str, FaceUse]:
+        """By the names that pages call faces by. Each size has a font of its own, of one face."""
+        fonts: dict[str, list[Any]] = {}
+        for font in layout.document.fonts.values():
+            fonts.setdefault(font.hash, []).append(font)
+        return {name: _face(group, self._names) for name, group in fonts.items()}
+
 
 def _needed(stream: Sequence[object]) -> Iterator[bytes]:
     return (line for line in stream if isinstance(line, bytes) and line.split()[-1] in DRAWS)
 
 
-def _faces(layout: Layout) -> Mapping[str, FaceUse]:
-    """By the names that pages call faces by. Each size has a font of its own, of one face."""
-    fonts: dict[str, list[Any]] = {}
-    for font in layout.document.fonts.values():
-        fonts.setdefault(font.hash, []).append(font)
-    return {name: _face(group) for name, group in fonts.items()}
-
-
-def _face(group: list[Any]) -> FaceUse:
+def _face(group: list[Any], names: Mapping[str, str]) -> FaceUse:
     font = group[0]
     widths: dict[int, int] = {}
     texts: dict[int, str] = {}
@@ -149,7 +160,7 @@ def _face(group: list[Any]) -> FaceUse:
         widths |= each.widths
         texts |= each.to_unicode
     return FaceUse(
-        digest=font.keben_digest,
+        digest=names.get(font.keben_digest, font.keben_digest),
         name=font.name[1:].decode(),
         family=font.family,
         flags=font.flags,

@@ -183,8 +183,7 @@ class _Line:
         target = self.limit - HAIR * run.em
         fit = run.fit(start, longer, target, self.opening, last=run.last_trim(longer))
         need = run.width_at(start, longer, self.opening) - target
-        first, last = start + (self.opening > 0), run.stripped(longer) - 1
-        inner = [index for index in range(first, last) if index not in run.spacing.absorbed]
+        inner = run.givers(start + (self.opening > 0), run.stripped(longer) - 1)
         return fit if shrink(run, fit, inner, need, most=most, missing=hole) else None
 
     def _most(self, end: int | None) -> float:

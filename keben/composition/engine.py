@@ -7,6 +7,7 @@ fetcher that knows just the files it was given, so nothing is ever read from dis
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import logging
 import re
 import sys
@@ -61,6 +62,11 @@ with _starting():
     from keben.composition.turning import turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
 
+SELDOM = (50_000, 20, 100)
+"""How seldom Python looks for what refers to itself and to nothing else. Boxes and styles are many
+and go all at once, with their document: the default costs a novel a tenth of its layout."""
+
+gc.set_threshold(*SELDOM)
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")

@@ -69,7 +69,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class FaceUse:
     """What a gathering draws from a face: the widths of its glyphs, in thousandths of an em, and
-    the text that each stands for. ``digest`` is the SHA-256 of the face's file."""
+    the text that each stands for. ``digest`` is what the face is known as: see
+    :class:`keben.composition.composer.Forme`."""
 
     digest: str
     name: str

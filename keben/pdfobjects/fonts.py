@@ -19,6 +19,9 @@ from keben.pdfobjects.faces import drawn_tables, read_outlines
 AT_ONCE = 100
 """Lines that stand in one section of a character map, at most (Adobe Technical Note 5014)."""
 
+EM = 1000
+"""The width of nearly all glyphs of a Chinese, Japanese or Korean face, thousandths of an em."""
+
 FIXED_PITCH = 1
 """Bit 1 of a font's flags (ISO 32000-1 table 123)."""
 
@@ -76,9 +79,17 @@ class Fonts:
         self._found: dict[str, list[_Font]] = {}
         self._glyphs: dict[str, set[int]] = {}
         self._files: dict[str, pikepdf.Object] = {}
+        self._used: dict[tuple[str, int], tuple[Use, Dictionary]] = {}
 
     def font(self, name: str, use: Use) -> Dictionary:
         """The font for a use; ``name`` is the one by which parts call it."""
+        # All pages of a part have one use, which names every glyph of the part.
+        key = (name, id(use))
+        if key not in self._used:
+            self._used[key] = (use, self._font(name, use))
+        return self._used[key][1]
+
+    def _font(self, name: str, use: Use) -> Dictionary:
         known = self._found.setdefault(name, [])
         font = next((font for font in known if font.suits(use)), None)
         if font is None:
@@ -122,6 +133,7 @@ class Fonts:
             CIDSystemInfo=Dictionary(
                 Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
             ),
+            DW=EM,
             W=Array(list(_runs(font.widths))),
             FontDescriptor=pdf.make_indirect(descriptor),
         )
@@ -148,10 +160,12 @@ class Fonts:
 
 
 def _runs(widths: Mapping[int, int]) -> Iterator[int | Array]:
-    """ISO 32000-1 §9.7.4.3: the first of some glyphs in a row, and the width of each."""
+    """ISO 32000-1 §9.7.4.3: the first of some glyphs in a row, and the width of each, without
+    those that are an em wide. Viewers go through all that is listed for each character of a page.
+    """
     row: list[int] = []
     start = -1
-    for glyph in sorted(widths):
+    for glyph in sorted(glyph for glyph, width in widths.items() if width != EM):
         if glyph != start + len(row):
             if row:
                 yield from (start, Array(row))

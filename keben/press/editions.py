@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -61,41 +63,123 @@ def make_editions(
     """
     formats = (*formats, *_for_printers(formats, ready.settings))
     parts = {part for name in formats for part in PARTS.get(name, ())}
-    openings: proof.Openings = {}
     with scratch_folder() as kept:
-        for name in _in_order(formats):
-            if name == "epub" and ready.printed is None and ready.settings.epub.page_list is True:
-                enter(PRINTED)
-                found = _find_pages(ready, editions[PRINTED])
-                ready = _with_pages(_with_folios(ready, found), found, target)
-            enter(name)
-            edition = cast(Edition, import_module(editions.get(name) or FOR_PRINTERS[name]))
-            path = target.with_name(f"{target.name}{_ending(name, ready.settings)}")
-            # Another build may replace a file in the folder, so what goes on is a copy of our own.
-            at_work = kept / path.name if name in parts else path
-            with finished(at_work) as temporary:
-                artifact = edition.write(ready, temporary)
-                findings += artifact.findings
-                if stopped := verdict(artifact.findings, strict=ready.settings.strict):
-                    raise stopped
-                ready = _with_folios(ready, artifact.found)
-                if why := _why_unproved(name, ready.settings):
-                    broken = proof.check_rules(temporary, ready.settings, format=name, shown=path)
-                    made = Made(artifact, broken, unproved=why)
-                else:
-                    enter("proof")
-                    made = Made(artifact, _prove(name, ready, temporary, path, openings))
-                findings += made.findings
-                if error := proof.verdict(made.findings, path, strict=ready.settings.strict):
-                    raise error
-            if artifact.found.starts and ready.settings.epub.page_list:
-                ready = _with_pages(ready, artifact.found, target)
-            if name in parts:
-                here = replace(made, artifact=replace(artifact, path=at_work))
-                ready = replace(ready, made=(*ready.made, here))
-            if name in formats:
-                _put(at_work, path)
-                yield replace(artifact, path=path)
+        bench = _Bench(ready, target, editions, parts, kept, findings, enter)
+        for group in _side_by_side(_in_order(formats), ready.workshop.jobs):
+            for name, made in bench.make(group):
+                path = bench.path(name)
+                if name in formats:
+                    _put(made.path, path)
+                    yield replace(made, path=path)
+
+
+def _side_by_side(names: Sequence[str], jobs: int) -> Iterator[Sequence[str]]:
+    """The formats in groups: what is made while the printed edition is proved, which other
+    processes do, is in a group with it."""
+    first = 2 if jobs > 1 and names[:2] == [PRINTED, "epub"] else 1
+    yield names[:first]
+    yield from ([name] for name in names[first:])
+
+
+@dataclass(slots=True)
+class _Bench:
+    """Makes editions of what is ready; ``parts`` are those of which others are made, which lie in
+    the folder ``kept``."""
+
+    ready: Ready
+    target: Path
+    editions: Mapping[str, str]
+    parts: Collection[str]
+    kept: Path
+    findings: list[Finding]
+    enter: Callable[[str], None]
+    openings: proof.Openings = field(default_factory=dict)
+
+    def path(self, name: str) -> Path:
+        """The path of a finished file."""
+        return self.target.with_name(f"{self.target.name}{_ending(name, self.ready.settings)}")
+
+    def make(self, names: Sequence[str]) -> Iterator[tuple[str, Artifact]]:
+        """Write some editions, then prove each. One that fails does not keep those before it from
+        being finished."""
+        error: Exception | None = None
+        with ExitStack() as stack:
+            at_work = [stack.enter_context(closing(self._make(name))) for name in names]
+            begun = []
+            for work in at_work:
+                try:
+                    next(work)
+                    begun.append(work)
+                except Exception as raised:  # noqa: BLE001 # raised when those before are finished
+                    error = raised
+                    break
+            for name, work in zip(names, begun, strict=False):
+                artifact = next(work)
+                assert artifact
+                yield name, artifact
+        if error:
+            raise error
+
+    def _make(self, name: str) -> Generator[Artifact | None, None, None]:
+        """Write an edition; then, when asked again, end its proof and give it."""
+        if name == "epub":
+            self._look_for_pages()
+        self.enter(name)
+        edition = cast(Edition, import_module(self.editions.get(name) or FOR_PRINTERS[name]))
+        path = self.path(name)
+        # Another build may replace a file in the folder, so what goes on is a copy of our own.
+        at_work = self.kept / path.name if name in self.parts else path
+        with finished(at_work) as temporary:
+            artifact = edition.write(self.ready, temporary)
+            self.findings += artifact.findings
+            settings = self.ready.settings
+            if stopped := verdict(artifact.findings, strict=settings.strict):
+                raise stopped
+            self.ready = _with_folios(self.ready, artifact.found)
+            why = _why_unproved(name, settings)
+            with self._proving(name, temporary, path, why) as prove:
+                if artifact.found.starts and settings.epub.page_list:
+                    self.ready = _with_pages(self.ready, artifact.found, self.target)
+                yield None
+                made = Made(artifact, prove(), unproved=why)
+            self.findings += made.findings
+            if error := proof.verdict(made.findings, path, strict=settings.strict):
+                raise error
+        done = replace(artifact, path=at_work)
+        if name in self.parts:
+            self.ready = replace(self.ready, made=(*self.ready.made, replace(made, artifact=done)))
+        yield done
+
+    def _look_for_pages(self) -> None:
+        """Lay out the printed edition, though it is not made, where its pages are asked for."""
+        ready = self.ready
+        if ready.printed is None and ready.settings.epub.page_list is True:
+            self.enter(PRINTED)
+            found = _find_pages(ready, self.editions[PRINTED])
+            self.ready = _with_pages(_with_folios(ready, found), found, self.target)
+
+    @contextmanager
+    def _proving(
+        self, name: str, file: Path, shown: Path, why_not: str
+    ) -> Iterator[Callable[[], Sequence[Finding]]]:
+        """Begin the proof of a file, which may go on beside this process."""
+        ready = self.ready
+        if why_not:
+            yield partial(proof.check_rules, file, ready.settings, format=name, shown=shown)
+            return
+        self.enter("proof")
+        if name in proof.FORMATS:
+            with proof.proving(
+                file,
+                original_of(ready),
+                format=name,
+                shown=shown,
+                openings=self.openings,
+                jobs=ready.workshop.jobs,
+            ) as prove:
+                yield prove
+        else:
+            yield partial(_prove_made, name, ready, file, shown)
 
 
 def _in_order(formats: Sequence[str]) -> Sequence[str]:
@@ -105,16 +189,13 @@ def _in_order(formats: Sequence[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: name != PRINTED)
 
 
-def _prove(
-    name: str, ready: Ready, file: Path, shown: Path, openings: proof.Openings
-) -> Sequence[Finding]:
+def _prove_made(name: str, ready: Ready, file: Path, shown: Path) -> Sequence[Finding]:
+    """The proof of what was made of other editions."""
     if name == "archive":
         return proof.check_archive(file, shown)
     if name == "imposed":
         return proof.check_imposed(file, ready.printed_edition.path, ready.settings, shown)
-    if name == "prepress":
-        return proof.check_prepress(file, ready.printed_edition.path, ready.settings, shown)
-    return proof.prove(file, original_of(ready), format=name, shown=shown, openings=openings)
+    return proof.check_prepress(file, ready.printed_edition.path, ready.settings, shown)
 
 
 def _put(made: Path, path: Path) -> None:

@@ -6,8 +6,10 @@ The round trip (:func:`prove`) is part of every build; the composition of pages
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from keben.errors import ProofError
@@ -20,14 +22,16 @@ from keben.proof.comparison import compare
 from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
-from keben.proof.glyphs import GlyphProof, Meant, wrong_characters
+from keben.proof.glyphs import Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
+from keben.proof.joined import compare_joined
+from keben.proof.order import check_order
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
-from keben.proof.pdf import read_pdf
 from keben.proof.prepress import compare_prepress
 from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
+from keben.proof.stretches import Finish, Printed, begin_reading, read_pdf
 from keben.settings import Settings
 from keben.transforms.references import anchors_named, fill_pages
 from keben.typecase.faces import Face
@@ -37,12 +41,14 @@ __all__ = [
     "Original",
     "check_archive",
     "check_imposed",
+    "check_joined",
     "check_pages",
     "check_prepress",
     "check_rules",
     "filled_by",
     "inspect",
     "prove",
+    "proving",
     "unreadable",
     "verdict",
 ]
@@ -74,29 +80,64 @@ def prove(
     it lies yet. ``openings`` are filled from a printed edition, and the pages that an e-reader
     edition names are held against them. Raises ProofError where the file cannot be read.
     """
-    is_meant = Meant(original.publication)
+    with proving(file, original, format=format, shown=shown, openings=openings) as proof:
+        return proof()
+
+
+@contextmanager
+def proving(
+    file: Path,
+    original: Original,
+    *,
+    format: str,
+    shown: Path,
+    openings: Openings | None = None,
+    jobs: int = 1,
+) -> Iterator[Callable[[], list[Finding]]]:
+    """Begin :func:`prove`, with so many processes, which end with the block; what is given ends
+    it."""
     try:
         if format == "epub":
-            reading = read_epub(file)
-            wrong = (_wrong(shown, message) for message in wrong_characters(reading, is_meant))
-            return [
-                *_compare(reading, original, shown, with_data=True),
-                *wrong,
-                *check_page_list(file, openings or {}, shown),
-                *check_profile(file, original.settings, shown),
-            ]
+            found = _prove_text(file, original, shown)
+            yield lambda: [*found, *_prove_pages(file, original, shown, openings or {})]
+            return
         with opened(file) as pdf:
-            glyphs = GlyphProof(original.faces, shown, is_meant)
             first = pdf.page_of(_first_anchor(original.publication)) or 1
-            findings, reading = read_pdf(
-                pdf, glyphs, first_page=first, columns=original.settings.page.columns > 1
-            )
-            if openings is not None:
-                openings.update(open_pages(reading, len(pdf)))
-            original = _filled(original, pdf)
-            return [*_compare(reading, original, shown, with_data=False), *findings]
-    except UnreadableFile as error:
+        columns = original.settings.page.columns > 1
+        printed = Printed(file, shown, original.faces, first, columns)
+        with begin_reading(printed, jobs=jobs) as finish:
+            yield partial(_prove_pdf, file, original, shown, openings, finish)
+    except (UnreadableFile, BrokenFile) as error:
         raise unreadable(shown, error) from error
+
+
+def _prove_text(file: Path, original: Original, shown: Path) -> list[Finding]:
+    """What can be proved of an e-reader edition without a printed one."""
+    reading = read_epub(file)
+    wrong = wrong_characters(reading, Meant(original.publication))
+    return [
+        *_compare(reading, original, shown, with_data=True),
+        *(_wrong(shown, message) for message in wrong),
+    ]
+
+
+def _prove_pages(file: Path, original: Original, shown: Path, openings: Openings) -> list[Finding]:
+    return [
+        *check_page_list(file, openings, shown),
+        *check_profile(file, original.settings, shown),
+    ]
+
+
+def _prove_pdf(
+    file: Path, original: Original, shown: Path, openings: Openings | None, finish: Finish
+) -> list[Finding]:
+    findings, reading = finish(Meant(original.publication))
+    with opened(file) as pdf:
+        if openings is not None:
+            openings.update(open_pages(reading, len(pdf)))
+        original = _filled(original, pdf)
+        ordered = check_order(file, pdf, reading, original.publication, shown)
+    return [*_compare(reading, original, shown, with_data=False), *findings, *ordered]
 
 
 def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
@@ -137,8 +178,8 @@ def inspect(file: Path, faces: Sequence[Face], *, format: str) -> list[Finding]:
     try:
         if format == "epub":
             return [_wrong(file, message) for message in wrong_characters(read_epub(file))]
+        findings, _ = read_pdf(Printed(file, file, faces))
         with opened(file) as pdf:
-            findings, _ = read_pdf(pdf, GlyphProof(faces, file))
             return [*findings, *check_composition(pdf, file)]
     except UnreadableFile as error:
         raise unreadable(file, error) from error
@@ -158,6 +199,15 @@ def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) ->
     its place. Raises ProofError where a file cannot be read."""
     try:
         return compare_sheets(file, edition, settings, shown)
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def check_joined(file: Path, copies: Sequence[Path], shown: Path) -> list[Finding]:
+    """In what a file that joins copies for a printer is not their pages, each once and in order.
+    Raises ProofError where a file cannot be read."""
+    try:
+        return compare_joined(file, copies, shown)
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
 

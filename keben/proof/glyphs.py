@@ -7,7 +7,7 @@ that is missing or another's is found even where the text behind it is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -63,24 +63,32 @@ def never_meant(character: str) -> bool:
 
 class GlyphProof:
     """Proves pages one after another; each font's character is measured on the first page where it
-    stands. ``faces`` are those that may be used, ``is_meant`` tells the radicals that may stand."""
+    stands. ``faces`` are those that may be used; ``characters`` are all, with their first page."""
 
-    def __init__(self, faces: Sequence[Face], file: Path, is_meant: IsMeant = never_meant) -> None:
+    def __init__(self, faces: Sequence[Face], file: Path) -> None:
         self.faces = {_stem(face.name): face for face in faces}
-        self.file, self.is_meant = file, is_meant
+        self.file = file
         self.known: dict[str, Face | None] = {}
-        self.proved: set[tuple[str, str]] = set()
+        self.proved: dict[str, set[str]] = {}
+        self.characters: dict[str, int] = {}
 
     def prove(self, sheet: Sheet, runs: Sequence[Run], page: int) -> Iterator[Finding]:
-        """The findings of a page: F001 fonts, F002 glyphs, T001 code points, V005 loose text."""
+        """The findings of a page: F001 fonts, F002 glyphs, V005 loose text."""
         loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
         if squeeze(loose):
             yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
-        drawn = {(run.font, character) for run in runs for character in squeeze(run.text)}
-        new = drawn - self.proved
-        self.proved |= new
-        for character in sorted({c for _, c in new if is_wrong(c, self.is_meant)}):
-            yield self._finding("T001", f"U+{ord(character):04X} stands in the text.", page)
+        drawn: dict[str, set[str]] = {}
+        for run in runs:
+            drawn.setdefault(run.font, set()).update(run.text)
+        new = {
+            (font, character)
+            for font, characters in drawn.items()
+            for character in squeeze("".join(characters - self.proved.get(font, set())))
+        }
+        for font, characters in drawn.items():
+            self.proved.setdefault(font, set()).update(characters)
+        for character in sorted({character for _, character in new} - self.characters.keys()):
+            self.characters[character] = page
         for font in sorted({font for font, _ in new} - self.known.keys()):
             self.known[font] = self._face(font)
             if self.known[font] is None:
@@ -119,6 +127,16 @@ def is_wrong(character: str, is_meant: IsMeant) -> bool:
     """True for a code point that no text should hold: U+FFFD, a private one, a radical that nobody
     wrote."""
     return not has_shape(character) or (is_radical(character) and not is_meant(character))
+
+
+def wrong_in_print(
+    characters: Mapping[str, int], file: Path, is_meant: IsMeant = never_meant
+) -> Iterator[Finding]:
+    """T001 for each character of a printed edition that no text should hold, with its page."""
+    for character, page in characters.items():
+        if is_wrong(character, is_meant):
+            message = f"U+{ord(character):04X} stands in the text."
+            yield Finding("T001", Severity.ERROR, message, Location(file, page=page))
 
 
 def wrong_characters(reading: Reading, is_meant: IsMeant = never_meant) -> Iterator[str]:

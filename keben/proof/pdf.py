@@ -1,15 +1,13 @@
-"""A printed edition → a Reading, in the order of its structure tree, artifacts left out."""
+"""Pages of a printed edition → its blocks, by the structure tree, artifacts left out."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from keben.model import Finding
-from keben.pdfium import Element, Pdf, Run
+from keben.pdfium import Element, Run
 from keben.proof.added import MARKER
-from keben.proof.glyphs import GlyphProof
-from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone, squeeze
+from keben.proof.reading import DIVIDED, Kind, Leaf, Zone, squeeze
 
 BLOCKS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "Lbl", "LBody", "LI")
@@ -42,39 +40,21 @@ class _Open:
             self.linked.append(text)
 
 
-def read_pdf(
-    pdf: Pdf, glyphs: GlyphProof, *, first_page: int = 1, columns: bool = False
-) -> tuple[list[Finding], Reading]:
-    """Read the whole file, and prove its glyphs on the way.
-
-    What stands before ``first_page`` is matter that the edition added. With ``columns``, a block
-    may go on in the next column of its page. Raises UnreadableFile.
-    """
-    reader = _Reader(first_page, columns=columns)
-    findings: list[Finding] = []
-    addresses: set[str] = set()
-    for page in range(1, len(pdf) + 1):
-        with pdf.sheet(page) as sheet:
-            runs = tuple(sheet.runs())
-            findings += glyphs.prove(sheet, runs, page)
-            reader.read(page, runs, sheet.tags())
-            addresses.update(sheet.addresses())
-    pictures = tuple(reader.pictures)
-    reading = Reading(tuple(reader.leaves), pdf.bookmarks(), pictures, frozenset(addresses))
-    return findings, reading
-
-
-class _Reader:
-    """Gathers pages."""
+class PageReader:
+    """Gathers pages. What stands before ``first_page`` is matter that the edition added. With
+    ``columns``, a block may go on in the next column of its page. ``numbers`` are those of tables
+    and lists, by what tells them apart."""
 
     def __init__(self, first_page: int, *, columns: bool) -> None:
         self.first_page, self.columns = first_page, columns
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
         self.numbers: dict[str, int] = {}
+        self.page = 0
 
     def read(self, page: int, runs: Collection[Run], tags: Collection[Element]) -> None:
         """Read one page."""
+        self.page = page
         texts: dict[int, str] = {}
         for run in runs:
             if run.mark >= 0:
@@ -135,7 +115,7 @@ class _Reader:
 
     def _number(self, element: Element) -> int:
         """The number of a table or list, the same on every page on which it stands."""
-        key = element.identifier or f"without identifier, after {len(self.numbers)} others"
+        key = element.identifier or f"without identifier, page {self.page}, {len(self.numbers)}"
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 
 

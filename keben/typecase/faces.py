@@ -69,12 +69,14 @@ class Face:
 @dataclass(frozen=True, slots=True)
 class CutFont:
     """A subset of a face as a font file: ``data`` is OpenType (CFF) or TrueType. ``characters``
-    are those that it was cut for."""
+    are those that it was cut for. ``stands_for`` says what its glyphs are whatever else it was cut
+    for, where they have the numbers of the face (:mod:`keben.typecase.numbered`)."""
 
     face: Face
     data: bytes
     suffix: str
     characters: frozenset[str] = frozenset()
+    stands_for: str = ""
 
     @property
     def media_type(self) -> str:
@@ -203,8 +205,9 @@ def is_wide(face: Face, code: int) -> bool:
     return glyph is not None and font.get_glyph_h_advance(glyph) >= opened.upem * 0.9
 
 
-def cut(face: Face, characters: Iterable[str]) -> CutFont:
-    """The face cut to some characters, glyph closure and layout features kept.
+def cut(face: Face, characters: Iterable[str], *, numbered: bool = False) -> CutFont:
+    """The face cut to some characters, glyph closure and layout features kept; ``numbered``: its
+    glyphs have the numbers that they have in the face.
 
     Raises FontError where HarfBuzz cannot cut the face.
     """
@@ -222,6 +225,7 @@ def cut(face: Face, characters: Iterable[str]) -> CutFont:
         hb.SubsetFlags.NO_HINTING
         | hb.SubsetFlags.DESUBROUTINIZE
         | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        | (hb.SubsetFlags.RETAIN_GIDS if numbered else hb.SubsetFlags.DEFAULT)
     )
     try:
         data = bytes(hb.subset(loaded(face), order).blob.data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,8 +52,8 @@ UNKNOWN = "000"
 NO_FOLIOS: Mapping[str, str] = MappingProxyType({})
 
 FONT_ADDRESS = "keben:font/{name}.{suffix}"
-PICTURE_ADDRESS = "keben:picture/{number}"
-FORMULA_ADDRESS = "keben:formula/{number}.svg"
+PICTURE_ADDRESS = "keben:picture/{name}"
+FORMULA_ADDRESS = "keben:formula/{name}.svg"
 STANDING = "{address}/standing"
 """The address of a picture as it is, where the page shows it lying on its side."""
 
@@ -122,7 +123,10 @@ def typeset_print(
     def picture(image: Image) -> str:
         assert image.path is not None  # the macro asks only for pictures that were found
         if image.path not in known:
-            address = known[image.path] = PICTURE_ADDRESS.format(number=len(known) + 1)
+            name = _name(image.path.name)
+            same = sum(path.name == image.path.name for path in known)
+            address = PICTURE_ADDRESS.format(name=f"{name}-{same + 1}")
+            known[image.path] = address
             pictures[address] = image.path
             if settings.vertical and image.width and image.height:
                 standing = STANDING.format(address=address)
@@ -135,7 +139,7 @@ def typeset_print(
     def formula(node: Math | Formula) -> DrawnFormula | None:
         if node.mathml not in drawn:
             made = draw(node.mathml, settings.colour.ink) if node.mathml else None
-            address = FORMULA_ADDRESS.format(number=len(drawn) + 1)
+            address = FORMULA_ADDRESS.format(name=_name(node.mathml))
             if made:
                 pictures[address] = made.svg
             drawn[node.mathml] = (
@@ -240,6 +244,11 @@ def typeset_print(
         )
     )
     return Printed(html, css, geometry, pictures, bool(asked))
+
+
+def _name(text: str) -> str:
+    """What a picture is called: by its own name, which stays when another is added."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _page(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -20,6 +25,7 @@ from tests.conftest import MODIFIED, ROOT
 
 CHAPTERS = 4
 QUOTE = "留白处的话"
+NEW = "鐫鏤之工"
 SENTENCE = "刻工先发刀定笔画的边线，再挑去空白；最难的是转折处，手一抖，锋芒就断了。"
 
 
@@ -77,10 +83,40 @@ def test_the_bytes_do_not_depend_on_processes_or_on_what_was_kept(
     assert len(composed) == 1
     assert SENTENCE[:20] in composed[0]
 
+    composed.clear()
+    fresh = book(*small.body[:2], chapter(3, extra=NEW), *small.body[3:])  # type: ignore[arg-type]
+    renewed = printed(fresh, tmp_path / "6.pdf", Workshop(1, kept))
+    assert [NEW in html for html in composed] == [True], "other characters, one gathering"
+    assert renewed.sha256 == printed(fresh, tmp_path / "7.pdf").sha256
+
+    composed.clear()
     broken = kept / sorted(made)[0]
     broken.write_bytes(broken.read_bytes()[:-1])
     assert printed(small, tmp_path / "5.pdf", Workshop(1, kept)).sha256 == alone.sha256
-    assert len(composed) == 2
+    assert len(composed) == 1
+
+
+def test_a_process_that_is_killed_costs_one_retry_and_nothing_else(
+    small: Publication, tmp_path: Path
+) -> None:
+    killed: list[int] = []
+
+    def kill() -> None:
+        while not killed:
+            for process in multiprocessing.active_children()[:1]:
+                killed.append(process.pid or 0)
+                os.kill(killed[0], signal.SIGKILL)
+            time.sleep(0.01)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        made = printed(small, tmp_path / "1.pdf", Workshop(2))
+    finally:
+        killed.append(0)
+        killer.join()
+    assert killed[0]
+    assert made.sha256 == printed(small, tmp_path / "2.pdf").sha256
 
 
 def test_pages_follow_one_another_as_in_a_book_of_one_piece(

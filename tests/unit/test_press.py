@@ -12,9 +12,16 @@ import pytest
 
 from keben import proof, walk
 from keben.catalogue import Manuscript
-from keben.errors import FontError, ManuscriptError, OutputError, SettingsError, ThemeError
-from keben.model import Article, Part, Publication
-from keben.press import Done, Event, Order, Result, Stage, build
+from keben.errors import (
+    FontError,
+    ManuscriptError,
+    OutputError,
+    ProofError,
+    SettingsError,
+    ThemeError,
+)
+from keben.model import Article, Finding, Part, Publication, Severity
+from keben.press import EDITIONS, Done, Event, Order, Result, Stage, build
 from keben.press.reading import Read, read_manuscript
 from keben.press.run import choose_theme, make
 from keben.settings import Layer, assignment
@@ -126,6 +133,37 @@ def test_what_was_made_before_an_error_is_told(tmp_path: Path, order: Order) -> 
     (outcome,) = build(titled(tmp_path, "a"), both).outcomes
     assert [artifact.path.name for artifact in outcome.artifacts] == ["a.fake"]
     assert isinstance(outcome.error, OutputError)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_printed_edition_is_finished_though_the_other_fails(
+    tmp_path: Path, order: Order, jobs: int
+) -> None:
+    """With several processes the other is made before the first is proved."""
+    (tmp_path / "modules" / "broken_edition.py").write_text(
+        "from keben.errors import OutputError\n"
+        "def write(*values, **named):\n"
+        "    raise OutputError('no.')\n"
+    )
+    editions = {"pdf": "keben.editions.pdf", "epub": "broken_edition"}
+    both = replace(order, formats=("pdf", "epub"), editions=editions)
+    (outcome,) = build(titled(tmp_path, "a"), both, jobs=jobs).outcomes
+    assert [artifact.path.name for artifact in outcome.artifacts] == ["a.pdf"]
+    assert isinstance(outcome.error, OutputError)
+    assert made(tmp_path / "dist") == ["a.pdf"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_neither_edition_is_left_where_the_first_is_not_what_it_was_made_from(
+    tmp_path: Path, order: Order, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = Finding("V001", Severity.ERROR, "it is not.")
+    monkeypatch.setattr(proof, "_prove_pdf", lambda *values: [wrong])
+    both = replace(order, formats=("pdf", "epub"), editions=EDITIONS)
+    (outcome,) = build(titled(tmp_path, "a"), both, jobs=jobs).outcomes
+    assert outcome.artifacts == ()
+    assert isinstance(outcome.error, ProofError)
+    assert made(tmp_path / "dist") == []
 
 
 def test_the_time_written_is_the_newest_sources_unless_one_is_given(

@@ -26,7 +26,7 @@ from keben.errors import OutputError
 from keben.model import Artifact, FoundPages
 from keben.pdfobjects import Book, BrokenFile
 from keben.settings import Settings
-from keben.typecase import TypeCase, thin, turn_case
+from keben.typecase import CutFont, TypeCase, number_as_faces, thin, turn_case
 from keben.typeset import Printed, typeset_print
 from keben.typeset.geometry import Geometry
 from keben.typeset.page import file_stem
@@ -89,7 +89,9 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
     for in_column in (False, True):
         typeset = partial(_typeset, case=case, in_column=in_column)
         printed = typeset(ready, NO_FOLIOS)
-        forme = _forme(printed, ready.settings, case)
+        # Only where there are several can a gathering stay as it was when another changes.
+        lasting = len(printed.gatherings()) > 1 and not ready.settings.vertical
+        forme = _forme(printed, ready.settings, number_as_faces(case) if lasting else case)
         with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
             try:
                 settled = settle(ready, printed, typeset, at_work.gatherings)
@@ -130,6 +132,7 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         on_its_side=settings.vertical,
         sidebar=sidebar if geometry.sidebar else None,
         draft=settings.draft,
+        known_as={_address(font): font.stands_for for font in case.fonts},
     )
 
 
@@ -144,8 +147,7 @@ def _bind(made: _Made, profile: Profile) -> bytes:
         set_lines=made.setter.lines,
     )
     made.setter.dismiss()
-    files = made.forme.files.values()
-    faces = {hashlib.sha256(f).hexdigest(): f for f in files if isinstance(f, bytes)}
+    faces = made.forme.faces()
 
     def face_file(digest: str, glyphs: Collection[int]) -> bytes:
         return thin(faces[digest], glyphs)
@@ -187,7 +189,8 @@ def _rules(settings: Settings) -> Rules:
 
 def font_files(case: TypeCase) -> dict[str, bytes]:
     """The cut fonts by the addresses that the style sheet gives them."""
-    return {
-        FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix): font.data
-        for font in case.fonts
-    }
+    return {_address(font): font.data for font in case.fonts}
+
+
+def _address(font: CutFont) -> str:
+    return FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix)

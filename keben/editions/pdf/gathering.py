@@ -1,7 +1,8 @@
 """XHTML of gatherings → their pages, laid out beside each other, each once.
 
 What is known of a gathering is kept in a file under the digest of all that it was made from, with
-its PDF behind it. A file that is broken counts as never kept.
+its PDF behind it: a digest of the rest, the length of what is known, that, and the PDF. A file that
+is broken counts as never kept.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from tempfile import NamedTemporaryFile
 from keben.composition.composer import Composer, Forme, SetLine
 from keben.composition.engine import ENGINE_VERSION
 from keben.composition.facts import FaceUse, Facts
-from keben.editions.pdf.workers import Workers
 from keben.editions.workshop import Workshop
 from keben.output import scratch_folder
 from keben.typeset.printed import STANDING
+from keben.workers import Workers
 
 CHECK = sha256().digest_size
 """Bytes of the digest with which a kept file begins."""
+
+LENGTH = 8
+"""Bytes of the length after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,9 @@ class Laid:
 
     def data(self) -> bytes:
         """Its PDF, without faces."""
-        found = _read(self.file)
-        assert found is not None
-        return found[1]
+        body = _body(self.file)
+        assert body is not None
+        return bytes(body[_end_of_facts(body) :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,9 @@ class Setter:
             self._count,
         )
         for key in order:
-            found = _read(files[key])
-            assert found is not None, "a gathering that was just written"
-            self._laid[key] = Laid(found[0], files[key])
+            facts = _read(files[key])
+            assert facts is not None, "a gathering that was just written"
+            self._laid[key] = Laid(facts, files[key])
         return [self._laid[key] for key in keys]
 
     def lines(self, html: str) -> Lines:
@@ -139,12 +143,12 @@ class Setter:
     def _take(self, key: str, file: Path) -> bool:
         if self._workshop.renew:
             return False
-        found = _read(file)
-        if found is None:
+        facts = _read(file)
+        if facts is None:
             return False
         with suppress(OSError):
             utime(file)
-        self._laid[key] = Laid(found[0], file)
+        self._laid[key] = Laid(facts, file)
         return True
 
     def _key(self, wanted: Wanted) -> str:
@@ -204,19 +208,19 @@ def _ready(folder: Path | None) -> Path | None:
 
 
 def _digest_forme(forme: Forme, ground: str) -> str:
-    faces = {a: f for a, f in forme.files.items() if isinstance(f, bytes) and a in forme.css}
     found = sha256(ground.encode())
     for text in (ENGINE_VERSION, forme.css, repr(forme.rules), forme.variant, repr(forme.sidebar)):
         found.update(sha256(text.encode()).digest())
     found.update(bytes([forme.on_its_side, forme.draft]))
-    for address in sorted(faces):
-        found.update(sha256(faces[address]).digest())
+    for name in sorted(forme.faces()):
+        found.update(name.encode())
     return found.hexdigest()
 
 
 def _write(file: Path, facts: Facts, data: bytes) -> None:
     """Write a kept file, whole or not at all."""
-    body = pickle.dumps((facts, data), protocol=pickle.HIGHEST_PROTOCOL)
+    known = pickle.dumps(facts, protocol=pickle.HIGHEST_PROTOCOL)
+    body = b"".join((len(known).to_bytes(LENGTH, "big"), known, data))
     with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as temporary:
         try:
             temporary.write(sha256(body).digest())
@@ -228,13 +232,26 @@ def _write(file: Path, facts: Facts, data: bytes) -> None:
             raise
 
 
-def _read(file: Path) -> tuple[Facts, bytes] | None:
-    """What a kept file holds; None where there is none, or it is broken."""
-    with suppress(OSError, ValueError, EOFError, AttributeError, ImportError, pickle.PickleError):
-        written = file.read_bytes()
-        body = memoryview(written)[CHECK:]
-        if sha256(body).digest() == written[:CHECK]:
-            facts, data = pickle.loads(body)
-            if isinstance(facts, Facts) and isinstance(data, bytes):
-                return facts, data
+def _read(file: Path) -> Facts | None:
+    """What a kept file knows of its gathering; None where there is none, or it is broken."""
+    body = _body(file)
+    if body is None:
+        return None
+    with suppress(ValueError, EOFError, AttributeError, ImportError, pickle.PickleError):
+        facts = pickle.loads(body[LENGTH : _end_of_facts(body)])
+        if isinstance(facts, Facts):
+            return facts
     return None
+
+
+def _body(file: Path) -> memoryview | None:
+    """What stands in a kept file after its digest; None where there is none, or it is broken."""
+    with suppress(OSError):
+        written = memoryview(file.read_bytes())
+        if sha256(written[CHECK:]).digest() == written[:CHECK]:
+            return written[CHECK:]
+    return None
+
+
+def _end_of_facts(body: memoryview) -> int:
+    return LENGTH + int.from_bytes(body[:LENGTH], "big")

@@ -92,10 +92,23 @@ def test_a_note_is_set_once_and_called_twice(typeset: Typeset) -> None:
 def test_a_picture_is_given_by_an_address_of_ours(typeset: Typeset, tmp_path: Path) -> None:
     found = Image("a.png", "板", path=tmp_path / "a.png", media_type="image/png", width=9, height=9)
     printed = typeset(article(Figure(found), Figure(found), Figure(Image("b.png", "失"))))
-    addresses = [e.get("src") for e in tree(printed).iter("img")]
-    assert addresses == ["keben:picture/1"] * 2
-    assert printed.pictures == {"keben:picture/1": tmp_path / "a.png"}
+    one, two = (e.get("src") for e in tree(printed).iter("img"))
+    assert one == two
+    assert str(one).startswith("keben:picture/")
+    assert printed.pictures == {one: tmp_path / "a.png"}
     assert [e.text for e in find(printed, "lost-picture")] == ["失（b.png）"]
+
+
+def test_a_picture_keeps_its_address_when_another_is_put_before_it(
+    typeset: Typeset, tmp_path: Path
+) -> None:
+    one, two, other = (
+        Figure(Image("a.png", path=tmp_path / name, media_type="image/png", width=9, height=9))
+        for name in ("b.png", "c/b.png", "a.png")
+    )
+    before, after = typeset(article(one, two)), typeset(article(other, one, two))
+    assert before.pictures.items() < after.pictures.items()
+    assert len(before.pictures) == 2
 
 
 def test_a_pull_quote_asks_for_a_sidebar(typeset: Typeset) -> None:

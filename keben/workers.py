@@ -14,7 +14,8 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -27,11 +28,15 @@ Given = TypeVar("Given")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-PRELOADED = "keben.composition.composer"
-"""What is imported once, before processes part."""
+PRELOADED = ("keben.composition.composer", "keben.proof.stretches")
+"""What is imported once, before processes part: what does the tasks that there are."""
 
 PATIENCE = 5.0
 """Seconds that an ended process is waited for."""
+
+
+def _ignore(result: object) -> None:
+    """What is done with a result where nobody asks for it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -41,6 +46,17 @@ class _Worker:
     process: BaseProcess
     way: Connection
     task: int | None = None
+
+
+@dataclass(slots=True)
+class _Round:
+    """Tasks that are being done: the numbers of those not yet begun, the results of those done, and
+    which of them ended a process once."""
+
+    tasks: Sequence[Any]
+    left: deque[int]
+    results: dict[int, Any] = field(default_factory=dict)
+    died: set[int] = field(default_factory=set)
 
 
 class Workers(Generic[Given, Task, Result]):
@@ -79,34 +95,39 @@ class Workers(Generic[Given, Task, Result]):
             worker.process.join(PATIENCE)
         self._workers.clear()
 
-    def do(
-        self, tasks: Sequence[Task], note: Callable[[Result], None] = lambda result: None
-    ) -> list[Result]:
+    def do(self, tasks: Sequence[Task], note: Callable[[Result], None] = _ignore) -> list[Result]:
         """The result of each task, in their order. Tasks are begun in that order too; ``note`` is
         given each result when it comes.
 
         Raises what a task raises, and PressError where one ends its process twice.
         """
-        if self._jobs == 1 or (len(tasks) <= 1 and not self._workers):
-            if self._work is None:
-                self._work = self._make(self._given)
-            results: list[Result] = []
-            for task in tasks:
-                results.append(self._work(task))
-                note(results[-1])
-            return results
-        return self._share_out(tasks, note)
+        return self.begin(tasks)(note)
 
-    def _share_out(self, tasks: Sequence[Task], note: Callable[[Result], None]) -> list[Result]:
-        results: dict[int, Result] = {}
-        left = deque(range(len(tasks)))
-        died: set[int] = set()
+    def begin(self, tasks: Sequence[Task]) -> Callable[..., list[Result]]:
+        """Have the first tasks begun in other processes, while this one does something else. What
+        is given back takes ``note``, does the rest as :meth:`do` would, and must be called before
+        other tasks are given."""
+        if self._jobs == 1 or (len(tasks) <= 1 and not self._workers):
+            return partial(self._do_here, tasks)
+        round_ = _Round(tasks, deque(range(len(tasks))))
         while len(self._workers) < min(self._jobs, len(tasks)):
             self._workers.append(self._start())
-        while len(results) < len(tasks):
-            for worker in self._workers:
-                if worker.task is None and left:
-                    self._hand(worker, left.popleft(), tasks, died)
+        self._hand_out(round_)
+        return partial(self._do_beside, round_)
+
+    def _do_here(
+        self, tasks: Sequence[Task], note: Callable[[Result], None] = _ignore
+    ) -> list[Result]:
+        if self._work is None:
+            self._work = self._make(self._given)
+        results: list[Result] = []
+        for task in tasks:
+            results.append(self._work(task))
+            note(results[-1])
+        return results
+
+    def _do_beside(self, round_: _Round, note: Callable[[Result], None] = _ignore) -> list[Result]:
+        while len(round_.results) < len(round_.tasks):
             ways = {worker.way: worker for worker in self._workers if worker.task is not None}
             for way in wait(list(ways)):
                 worker = ways[way]  # type: ignore[index]  # wait gives back what it is given
@@ -116,22 +137,28 @@ class Workers(Generic[Given, Task, Result]):
                     done, value = worker.way.recv()
                 except (EOFError, OSError):
                     self._replace(worker)
-                    _note_death(number, died)
-                    left.appendleft(number)
+                    _note_death(number, round_.died)
+                    round_.left.appendleft(number)
                     continue
                 if not done:
                     raise value
-                results[number] = value
+                round_.results[number] = value
                 note(value)
-        return [results[number] for number in range(len(tasks))]
+            self._hand_out(round_)
+        return [round_.results[number] for number in range(len(round_.tasks))]
 
-    def _hand(self, worker: _Worker, number: int, tasks: Sequence[Task], died: set[int]) -> None:
+    def _hand_out(self, round_: _Round) -> None:
+        for worker in self._workers:
+            if worker.task is None and round_.left:
+                self._hand(worker, round_.left.popleft(), round_)
+
+    def _hand(self, worker: _Worker, number: int, round_: _Round) -> None:
         try:
-            worker.way.send(tasks[number])
+            worker.way.send(round_.tasks[number])
         except OSError:  # it died with nothing in hand
             worker = self._replace(worker)
-            _note_death(number, died)
-            worker.way.send(tasks[number])
+            _note_death(number, round_.died)
+            worker.way.send(round_.tasks[number])
         worker.task = number
 
     def _start(self) -> _Worker:
@@ -171,12 +198,19 @@ def _note_death(number: int, died: set[int]) -> None:
     died.add(number)
 
 
+def make_ready() -> None:
+    """Begin to import what processes need, in one from which they part, beside whatever this one
+    does next; without it the first of them waits."""
+    _way_to_start()
+
+
+@cache
 def _way_to_start() -> str:
     """``forkserver`` where processes can part from one that has imported the engine; else
     ``spawn``. A server needs a socket, whose path in a deep temporary folder may be too long."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return "spawn"
-    multiprocessing.get_context("forkserver").set_forkserver_preload([PRELOADED])
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
     # The server looks for what it imports where this process found it.
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))

@@ -6,14 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from keben.editions.pdf.workers import Workers
 from keben.errors import FontError, PressError
+from keben.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ def test_results_come_in_the_order_of_tasks(tmp_path: Path, jobs: int) -> None:
         assert workers.do([]) == []
     here = {path.read_text() == str(os.getpid()) for path in tmp_path.iterdir()}
     assert here == {jobs == 1}
+
+
+def test_what_was_begun_goes_on_by_itself(tmp_path: Path) -> None:
+    with Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers:
+        rest = workers.begin(TASKS)
+        while not (tmp_path / "a-0").exists() or not (tmp_path / "b-0").exists():
+            time.sleep(0.01)
+        noted: list[str] = []
+        assert rest(noted.append) == [task.upper() for task in TASKS]
+        assert sorted(noted) == sorted(task.upper() for task in TASKS)
 
 
 def test_one_task_alone_starts_no_process(tmp_path: Path) -> None:
@@ -97,7 +108,7 @@ def test_processes_start_though_the_temporary_folder_lies_too_deep_for_a_socket(
     deep.mkdir()
     code = (
         "from pathlib import Path\n"
-        "from tests.unit.editions.test_workers import Notes, Workers, making\n"
+        "from tests.unit.test_workers import Notes, Workers, making\n"
         "if __name__ == '__main__':\n"
         f"    folder = Path({str(tmp_path)!r})\n"
         "    with Workers(making, Notes(folder), jobs=2, folder=folder) as workers:\n"
@@ -105,7 +116,7 @@ def test_processes_start_though_the_temporary_folder_lies_too_deep_for_a_socket(
     )
     script = tmp_path / "script.py"
     script.write_text(code)
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, str(script)],
         env={**os.environ, "TMPDIR": str(deep), "PYTHONPATH": str(root)},
