@@ -4,7 +4,7 @@ it, or the folder that it orders is opened."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,9 @@ from keben.typeset.geometry import MM, lay_out
 from tests.docs.manual import ROOT, TEXT, blocks
 
 if TYPE_CHECKING:
-    from tests.conftest import Printing
+    from tests.conftest import Print
+
+Printing = Callable[..., "Print"]
 
 THEMING = (ROOT / "docs" / "theming.md").read_text(encoding="utf-8")
 EXAMPLES = [block for _, block in blocks("toml", f"{TEXT}\n{THEMING}")]
