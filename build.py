@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from keben.cli import main
+from keben.__main__ import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from bench.composition import sample
 from keben import places
@@ -29,6 +29,11 @@ from keben.walk import articles, plain
 WIDTH = 620
 """px of a page."""
 GAP = 24
+HEIGHT = 526
+"""px of each page that is shown."""
+CAPTION = 60
+"""px of the strip above the pages that names them."""
+NAMES = ("WeasyPrint alone", "Typst", "keben")
 
 TYPST = """\
 #set page(width: 148mm, height: 210mm, margin: (x: {margin}pt, y: 60pt))
@@ -45,11 +50,16 @@ def compare(path: Path, python: str) -> None:
     publication = sample(900)
     typst = _typst([plain(p.inlines) for p in _paragraphs(publication)], python)
     pages = (_keben(publication, None), typst, _keben(publication, Rules()))
-    pictures = [_draw(page) for page in pages]
-    height = max(picture.height for picture in pictures)
-    sheet = Image.new("L", (len(pictures) * (WIDTH + GAP) - GAP, height), 128)
-    for number, picture in enumerate(pictures):
-        sheet.paste(picture, (number * (WIDTH + GAP), 0))
+    sheet = Image.new("L", (len(pages) * (WIDTH + GAP) - GAP, CAPTION + HEIGHT), 255)
+    pen = ImageDraw.Draw(sheet)
+    face = ImageFont.truetype(places.fonts_folder() / "NotoSansCJK-Regular.ttc", 20, index=2)
+    for number, (name, page) in enumerate(zip(NAMES, pages, strict=True)):
+        left = number * (WIDTH + GAP)
+        pen.text((left + WIDTH / 2, CAPTION / 2), name, fill=90, font=face, anchor="mm")
+        sheet.paste(_draw(page), (left, CAPTION))
+    for number in range(1, len(pages)):
+        middle = number * (WIDTH + GAP) - GAP // 2
+        pen.line((middle, 0, middle, sheet.height), fill=200, width=2)
     sheet.quantize(8).save(path, optimize=True)
 
 
@@ -83,14 +93,22 @@ def _typst(paragraphs: list[str], python: str) -> bytes:
 
 
 def _draw(data: bytes) -> Image.Image:
-    """The first page without the blank around its text, on a white ground of one width."""
+    """The first page from its first line of text on, on a white ground."""
     with opened(data) as pdf:
         page: Image.Image = pdf.draw(width=WIDTH).convert("L")
-    left, top, right, bottom = ImageOps.invert(page).getbbox() or (0, 0, *page.size)
-    cropped = page.crop((max(left - 20, 0), max(top - 20, 0), right + 20, min(bottom + 20, 640)))
-    ground = Image.new("L", (WIDTH, cropped.height), 255)
-    ground.paste(cropped, ((WIDTH - cropped.width) // 2, 0))
+    left, _, right, _ = ImageOps.invert(page).getbbox() or (0, 0, *page.size)
+    # keben rules a line under its title, longer than the strokes of any line of text.
+    rules = [y for y in range(page.height) if _dark(page, y) > 0.9 * (right - left)]
+    below = page.crop((left, max(rules, default=-4) + 4, right, page.height))
+    top = (ImageOps.invert(below).getbbox() or (0, 0))[1]
+    ground = Image.new("L", (WIDTH, HEIGHT), 255)
+    ground.paste(below.crop((0, top, below.width, top + HEIGHT)), ((WIDTH - below.width) // 2, 0))
     return ground
+
+
+def _dark(page: Image.Image, y: int) -> int:
+    """How many pixels of a row are not white."""
+    return sum(page.crop((0, y, page.width, y + 1)).histogram()[:240])
 
 
 if __name__ == "__main__":

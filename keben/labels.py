@@ -58,17 +58,9 @@ class Labels:
     accessibility_pages: str
     """What is added where the pages of the printed edition are marked."""
     roles: Mapping[str, str] = field(hash=False)
-    """MARC relator code → the word set after a name (or before it, in English)."""
+    """MARC relator code → the word set after names (or before them, in English)."""
     asides: Mapping[str, str] = field(hash=False)
     """The kind of an aside → its title where the author gives none."""
-    role_first: bool = False
-
-    def credit(self, name: str, role: str) -> str:
-        """A name with its role, as ``鲁迅 著`` or ``translated by Ann Lee``."""
-        word = self.roles.get(role, "")
-        if not word:
-            return name
-        return f"{word} {name}" if self.role_first else f"{name} {word}"
 
 
 def _named(names: tuple[str, ...], words: str) -> dict[str, str]:
@@ -263,7 +255,6 @@ EN = Labels(
         "Note, Tip, Warning, Caution, Information, Important, Danger, Success, "
         "Question, Failure, Bug, Example, Summary, Key points, Quotation, Details, Answer",
     ),
-    role_first=True,
 )
 
 KNOWN = {"zh-Hans": HANS, "zh": HANS, "zh-Hant": HANT, "ja": JA, "ko": KO, "en": EN}

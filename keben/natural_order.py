@@ -1,8 +1,9 @@
-"""A file's name → a key that sorts names as a person would."""
+"""A file's name → a key that sorts names as a person would, and what the name says besides."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -16,6 +17,31 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
         (0, number, piece) if (number := _number(piece)) is not None else (1, 0, piece)
         for piece in pieces
     )
+
+
+PREFIX = re.compile(r"(\d{1,3})([-_.、．)）\s]+)(?=[^\d\s])")
+"""A number that may only say where a file stands. Years have four digits."""
+
+DEFINITE = frozenset("_.、．)）")
+"""What no number of a title is followed by."""
+
+
+def shown_name(name: str, among: Iterable[str] = ()) -> str:
+    """A name as a title: with spaces, and without the number that only puts it in order, as in
+    ``01 木上``, ``2_paper``, ``3. 序``.
+
+    ``12 Angry Men`` keeps its number, unless the names ``among`` which it stands begin 0, 1 or
+    1, 2; ``1984``, ``2023年`` and ``3D-打印`` always do.
+    """
+    found = PREFIX.match(name)
+    if found and (found[1].startswith("0") or DEFINITE & set(found[2]) or _are_ordered(among)):
+        name = name[found.end() :]
+    return re.sub(r"[-_\s]+", " ", name).strip()
+
+
+def _are_ordered(names: Iterable[str]) -> bool:
+    numbers = {int(found[1]) for name in names if (found := PREFIX.match(name))}
+    return {0, 1} <= numbers or {1, 2} <= numbers
 
 
 def _number(piece: str) -> int | None:

@@ -7,6 +7,7 @@ say so. Only a file that was looked for and is not there must be asked for by :f
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -60,8 +61,14 @@ def unwatched() -> Iterator[None]:
 
 
 def is_there(path: Path) -> bool:
-    """True for a file; where there is none, that counts as seen."""
-    found = path.is_file()
+    """True for a file; where there is none, that counts as seen. No file has a name that is too
+    long for one."""
+    try:
+        found = path.is_file()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
     if not found:
         for seen in _SEEN.get():
             seen.absent.add(str(path.absolute()))

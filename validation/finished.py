@@ -80,8 +80,8 @@ def _type(element: ET.Element | None) -> list[str]:
 
 def _is_lone(paragraph: ET.Element) -> bool:
     texts = (paragraph.text, *(child.tail for child in paragraph))
-    only = [child.tag for child in paragraph] == [f"{XHTML}code"]
-    return only and not any((text or "").strip() for text in texts)
+    shown = [child.tag for child in paragraph if "pagebreak" not in _type(child)]
+    return shown == [f"{XHTML}code"] and not any((text or "").strip() for text in texts)
 
 
 def _navigation(nav: ET.Element) -> tuple[str, ...]:

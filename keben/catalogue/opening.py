@@ -13,6 +13,7 @@ from keben.catalogue.manuscripts import Manuscript
 from keben.decoding import read_source
 from keben.errors import ManuscriptError
 from keben.model import Location
+from keben.natural_order import shown_name
 from keben.settings import Layer, combine
 from keben.watching import is_there
 
@@ -135,4 +136,4 @@ def _bound_part(folder: Path, items: tuple[Chapter | Group, ...]) -> Group:
         plain.as_chapter(item, folder) if isinstance(item, Group) else item for item in items
     )
     index = plain.begins_with_index(chapters, folder)
-    return Group(folder.resolve().name, chapters, has_index=index)
+    return Group(shown_name(folder.resolve().name), chapters, has_index=index)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from keben.catalogue.contents import Arrangement, Chapter, Group
 from keben.catalogue.files import Desk, is_index, listed
 from keben.model import Location
+from keben.natural_order import shown_name
 from keben.settings import Layer, read_toml
 from keben.watching import is_there
 
@@ -32,19 +34,27 @@ def arrange(desk: Desk) -> Arrangement:
 def arrange_below(folder: Path, desk: Desk) -> tuple[Chapter | Group, ...]:
     """The texts of a folder, and a part for each folder in it that holds any."""
     items: list[Chapter | Group] = []
-    for path in listed(folder, desk.suffixes):
+    for path, name in _named(folder, desk):
         if path.is_dir():
-            part = part_of(path, desk)
+            part = _part_of(path, name, desk)
             items += [part] if part.chapters else []
         elif source := desk.read(path):
-            items.append(Chapter(source))
+            items.append(Chapter(source, name=name))
     return tuple(items)
 
 
-def part_of(folder: Path, desk: Desk) -> Group:
+def _named(folder: Path, desk: Desk) -> Iterator[tuple[Path, str]]:
+    """What a folder holds, each with its name as a title."""
+    paths = listed(folder, desk.suffixes)
+    names = [path.name if path.is_dir() else path.stem for path in paths]
+    for path, name in zip(paths, names, strict=True):
+        yield path, shown_name(name, names)
+
+
+def _part_of(folder: Path, name: str, desk: Desk) -> Group:
     """A folder as a part; folders in it are chapters over their own."""
     chapters = _chapters(folder, desk)
-    return Group(folder.resolve().name, chapters, has_index=begins_with_index(chapters, folder))
+    return Group(name, chapters, has_index=begins_with_index(chapters, folder))
 
 
 def begins_with_index(chapters: tuple[Chapter, ...], folder: Path) -> bool:
@@ -63,11 +73,11 @@ def as_chapter(part: Group, folder: Path) -> Chapter:
 
 def _chapters(folder: Path, desk: Desk) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
-    for path in listed(folder, desk.suffixes):
+    for path, name in _named(folder, desk):
         if not path.is_dir():
             source = desk.read(path)
-            chapters += [Chapter(source)] if source else []
+            chapters += [Chapter(source, name=name)] if source else []
         else:
-            part = part_of(path, desk)
+            part = _part_of(path, name, desk)
             chapters += [as_chapter(part, path)] if part.chapters else []
     return tuple(chapters)

@@ -98,7 +98,8 @@ def _run_copies(
         return _run(copies, order, jobs, voice)
     with scratch_folder() as folder:
         result = _run(copies, replace(order, output=folder), jobs, replace(voice, paths=False))
-        joined = join_copies(result, request.output / f"{manuscripts[0].name}.pdf")
+        target = request.output / f"{manuscripts[0].name}.pdf"
+        joined = join_copies(result, target, proved=combine(*order.layers).proof)
     if joined is not None:
         voice.name(joined)
     return result

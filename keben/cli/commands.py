@@ -26,7 +26,9 @@ def _tell_version(context: click.Context, parameter: click.Parameter, wanted: bo
 
 
 @click.command(epilog=OTHERS)
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE …]")
+@click.argument(
+    "sources", nargs=-1, type=click.Path(readable=False, path_type=Path), metavar="[SOURCE …]"
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("dist"), metavar="DIR",
     help="Where the files go.  [dist]",

@@ -14,7 +14,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from keben.composition.interlinear import Annotation
 from keben.composition.ruby import SIZE, ZHUYIN_SIZE, Span, is_spelt, is_zhuyin
-from keben.composition.shaping import byte_offsets, line_advances
+from keben.composition.shaping import byte_offsets, ink_middles, line_advances
 
 KEPT = "keben_annotations"
 """Where a style keeps what was shaped in it: most annotations come many times."""
@@ -23,7 +23,8 @@ KEPT = "keben_annotations"
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """An annotation in its own style: its layout, the advances of its characters and the baseline
-    (px), and its ``span`` over the base."""
+    (px), and its ``span`` over the base. ``middles`` are those of the ink of zhuyin that stands
+    beside its base, px to the right and up from where a character begins."""
 
     text: str
     style: Any
@@ -31,6 +32,7 @@ class Shaped:
     advances: tuple[float, ...]
     baseline: float
     span: Span
+    middles: tuple[tuple[float, float], ...] = ()
 
 
 def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
@@ -43,11 +45,13 @@ def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
         own = _style(style, ZHUYIN_SIZE if beside else SIZE)
         layout = line_break.create_layout(annotation.text, own, context, None, 0)
         line, _ = layout.get_first_line()
-        advances, _ = line_advances(line, byte_offsets(annotation.text)) or ((), {})
+        offsets = byte_offsets(annotation.text)
+        advances, _ = line_advances(line, offsets) or ((), {})
+        middles = tuple(ink_middles(line, offsets)) if beside else ()
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         layout.deactivate()
-        kept[key] = own, layout, tuple(advances), baseline
-    own, layout, advances, baseline = kept[key]
+        kept[key] = own, layout, tuple(advances), baseline, middles
+    own, layout, advances, baseline, middles = kept[key]
     span = Span(
         annotation.start,
         annotation.end,
@@ -55,7 +59,7 @@ def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
         spelt=not zhuyin and is_spelt(annotation.text),
         beside=beside,
     )
-    return Shaped(annotation.text, own, layout, advances, baseline, span)
+    return Shaped(annotation.text, own, layout, advances, baseline, span, middles)
 
 
 def _style(style: Any, size: float) -> Any:

@@ -26,32 +26,32 @@ def mark_artifacts(layout: Layout) -> None:
     install((*tagging.HOOKS, *tree.HOOKS))
     heads: set[int] = set()
     for page in layout.document.pages:
-        _mark(page._page_box, None, heads, set(heads))
+        _mark(page._page_box, None, heads)
 
 
 Kind = dict[str, str]
 
 
-def _mark(box: Any, kind: Kind | None, heads: set[int], before: set[int]) -> None:
-    """``heads`` are the heads of tables met so far, ``before`` those of earlier pages."""
+def _mark(box: Any, kind: Kind | None, heads: set[int]) -> None:
+    """``heads`` are the heads of tables met so far, on earlier pages or in earlier columns."""
     box = getattr(box, "_box", box)  # of a placeholder
-    kind = kind or _ornament(box, before)
+    kind = kind or _ornament(box, heads)
     if kind:
         setattr(box, MARK, kind)
     elif getattr(box, "is_header", False):
         heads.add(id(box.element))
     for child in getattr(box, "children", ()):
-        _mark(child, kind, heads, before)
+        _mark(child, kind, heads)
 
 
-def _ornament(box: Any, before: set[int]) -> Kind | None:
+def _ornament(box: Any, heads: set[int]) -> Kind | None:
     """Of which kind of artifact a box is by itself; None if it is text."""
     if box.is_leader:
         return LAYOUT
     element = box.element
     if element is None:
         return None
-    if element.get(REPEATS) or (getattr(box, "is_header", False) and id(element) in before):
+    if element.get(REPEATS) or (getattr(box, "is_header", False) and id(element) in heads):
         return PAGINATION
     if isinstance(box, boxes.TextBox):
         return LAYOUT if _is_unseen(box) else None

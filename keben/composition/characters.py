@@ -7,34 +7,39 @@ Sources: W3C clreq §3.1.4 (marks), §3.1.5 (line start and end), §3.2.2 (adjac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛〝")
-CLOSING_BRACKETS = frozenset("’”）〉》」』】〕〗〙〛］｝〟")
+OPENING = frozenset("‘“（〈《「『【〔〖〘〚［｛｟〝")
+CLOSING_BRACKETS = frozenset("’”）〉》」』】〕〗〙〛］｝｠〟")
 COMMAS = frozenset("，、；：")
 STOPS = frozenset("。．！？")
 CLOSING = CLOSING_BRACKETS | COMMAS | STOPS
 MIDDLE = frozenset("·・‧")
-INSEPARABLE = frozenset("—…‥⸺")
+INSEPARABLE = frozenset("—…‥⋯⸺⸻")
 """Dashes and dots, which are written in pairs that no line may divide."""
 
 NEVER_FIRST = (
     CLOSING
     | MIDDLE
-    | frozenset("…‥～〜–％‰℃℉°′″∶／")
+    | frozenset("…‥⋯～〜–％‰℃℉°′″∶／￠〞‼⁇⁈⁉゛゜゠〼")
     | frozenset(
         "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     )
+    | frozenset("｡､｣･ｧｨｩｪｫｬｭｮｯｰﾞﾟ﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞")
     | frozenset(",.;:!?)]}%»›-/")
 )
-"""What may not begin a line: 行首禁则, clreq §3.1.5."""
+"""What may not begin a line: 行首禁则, clreq §3.1.5; UAX #14, classes CL, EX, NS, CJ, IN, PO."""
 
-NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£€＃#№«‹")
-"""What may not end a line: 行尾禁则, clreq §3.1.5."""
+NEVER_LAST = OPENING | frozenset("([{￥¥＄$￡£￦₩€＃#№«‹｢﹙﹛﹝")
+"""What may not end a line: 行尾禁则, clreq §3.1.5; UAX #14, classes OP and PR."""
 
 HANGING = frozenset("、，。．､｡")
 """What may hang in the margin (CSS Text 4 §8.3, hanging-punctuation)."""
+
+CLOSERS = "".join(CLOSING) + " .,!?:;)]\"'"
+"""What closes a sentence, in the marks of any language, and keeps no character company."""
 
 POINTS = COMMAS | STOPS
 """点号: they stand at the left of their em or in its middle, as the face has it."""
@@ -43,7 +48,9 @@ CENTRED_IN_JAPANESE = frozenset("！？：；")
 
 IDEOGRAPH = "一"
 
-JOINERS = "\u2060\ufeff"
+JOINER = "\u2060"
+JOINERS = JOINER + "\ufeff"
+ZERO_WIDTH_JOINER = "\u200d"
 SPACES = " \u00a0\u3000\u2002\u2003\u2009\u202f"
 
 _HAN = re.compile(
@@ -52,7 +59,15 @@ _HAN = re.compile(
 )
 _SYLLABLE = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff\u3400-\u4dbf]")
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u03ff\u0400-\u052f%]")
+_OTHER = re.compile("[^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_LATIN = re.compile(
+    "[0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f%]"
+)
+
+_LEADING_MARKS = re.compile("""["'(\\[{.#@$]+(?=[0-9A-Za-z])""")
+_CLOSING_MARKS = re.compile("""(?<=[0-9A-Za-z])(?:[+][+]|[]"')}.,;:!?#]+)""")
+"""Marks before and behind a word. What might join it to the Han beside it, as in 甲/B or 甲-B, is
+neither."""
 
 
 @cache
@@ -132,7 +147,7 @@ def may_break(before: str, after: str) -> bool | None:
 
 @cache
 def _may_break(before: str, after: str) -> bool | None:
-    if before in JOINERS or after in JOINERS:
+    if before in JOINERS or after in JOINERS or before == ZERO_WIDTH_JOINER or _continues(after):
         return False
     if after in SPACES or after == "\u200b":
         return False
@@ -151,15 +166,39 @@ def _may_break(before: str, after: str) -> bool | None:
     return True
 
 
-def breaks_in(text: str, followers: Sequence[str]) -> Iterator[bool | None]:
-    """:func:`may_break` for each character and what follows it, in less time."""
-    return map(_may_break, map(_alike, text), map(_alike, followers))
+def _continues(character: str) -> bool:
+    """True for what makes one sign of itself and what stands before it: combining marks, variation
+    selectors, colours of skin, tags of flags (UAX #14, LB8a, LB9, LB30b)."""
+    return (
+        character == ZERO_WIDTH_JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+        or (character != "" and unicodedata.category(character[0]).startswith("M"))
+    )
 
 
-def gaps_in(text: str, followers: Sequence[str]) -> Iterator[bool]:
-    """For each character and what follows it, whether Han meets Latin, where a thin space belongs
-    (clreq §3.2.3)."""
-    return map(_is_gap, map(_alike, text), map(_alike, followers))
+def odd_places(text: str) -> list[int]:
+    """The places of all characters but ideographs. Most of a text is ideographs, and between two
+    of them a line may end and nothing stands."""
+    return [found.start() for found in _OTHER.finditer(text)]
+
+
+def meetings(odd: Iterable[int], size: int) -> Iterator[int]:
+    """The places at which something else than an ideograph meets what follows it, or is met by
+    it, and the last of ``size``, which meets what nobody here knows."""
+    done = -1
+    for place in odd:
+        if place - 1 > done:
+            yield place - 1
+        yield place
+        done = place
+    if size - 1 > done:
+        yield size - 1
+
+
+def is_gap(before: str, after: str) -> bool:
+    """True where Han meets Latin: a thin space belongs between them (clreq §3.2.3)."""
+    return _is_gap(_alike(before), _alike(after))
 
 
 @cache
@@ -167,9 +206,23 @@ def _is_gap(before: str, after: str) -> bool:
     return (is_han(before) and is_latin(after)) or (is_latin(before) and is_han(after))
 
 
+def gaps_beside_marks(text: str, followers: Sequence[str]) -> Iterator[int]:
+    """The places where Han meets a mark that belongs to a Latin word or number, so that a thin
+    space belongs there as well: A.木, (1)木 (such marks are Latin: jlreq appendix A, cl-27)."""
+    for mark in _LEADING_MARKS.finditer(text):
+        if mark.start() and is_han(text[mark.start() - 1]):
+            yield mark.start() - 1
+    for mark in _CLOSING_MARKS.finditer(text):
+        if is_han(followers[mark.end() - 1]):
+            yield mark.end() - 1
+
+
 def may_stretch(before: str, after: str) -> bool:
     """True if space may be added between two characters to justify a line: where it might also
-    have been broken, so never inside a word, a dash or a bracketed pair's edge."""
+    have been broken, so never inside a word, a dash or a bracketed pair's edge; and not between two
+    marks, which would look as if they had not been squeezed."""
+    if is_mark(before) and is_mark(after):
+        return False
     return bool(may_break(before, after)) and before != "\u200b"
 
 
@@ -185,4 +238,4 @@ def is_in_word(text: str, end: int) -> bool:
 
 def is_lonely(rest: str) -> bool:
     """True for one character alone, with or without the marks that close it."""
-    return len(rest.rstrip("".join(CLOSING) + " ")) == 1
+    return len(rest.rstrip(CLOSERS)) == 1

@@ -160,7 +160,7 @@ class _Line:
     def keep_company(self, end: int) -> int:
         """An earlier end, if the paragraph's last line would hold one character alone."""
         run, start = self.run, self.start
-        if run.neighbours.after is not None or not is_lonely(run.text[end:]):
+        if not self._leaves_one(end):
             return end
         earlier = end - 1
         while earlier > start and not run.legal[earlier - 1]:
@@ -172,19 +172,23 @@ class _Line:
             return end
         return earlier
 
+    def _leaves_one(self, end: int) -> bool:
+        """True if the paragraph's last line would hold one character alone."""
+        return self.run.neighbours.after is None and is_lonely(self.run.text[end:])
+
     def shrunk(self, end: int | None, longer: int) -> Fit | None:
         """The line up to ``longer``, shrunk into its room; None where that is no better than one
         up to ``end``, or too much to ask of its marks."""
         run, start = self.run, self.start
         most = self._most(end)
-        if not most:
+        has_hole = self._is_hole(end)
+        if not most or (self._leaves_one(longer) and not has_hole):
             return None
-        hole = HAIR * run.em if self._is_hole(end) else 0.0
+        hole = HAIR * run.em if has_hole else 0.0
         target = self.limit - HAIR * run.em
         fit = run.fit(start, longer, target, self.opening, last=run.last_trim(longer))
         need = run.width_at(start, longer, self.opening) - target
-        first, last = start + (self.opening > 0), run.stripped(longer) - 1
-        inner = [index for index in range(first, last) if index not in run.spacing.absorbed]
+        inner = run.givers(start + (self.opening > 0), run.stripped(longer) - 1)
         return fit if shrink(run, fit, inner, need, most=most, missing=hole) else None
 
     def _most(self, end: int | None) -> float:
@@ -205,6 +209,9 @@ class _Line:
 
     def _places(self, end: int) -> int:
         """How many places of a line up to ``end`` might be stretched."""
+        if self.run.is_solid:
+            kinds = self.run.stretches[self.start : end - 1]
+            return len(kinds) - kinds.count(0)
         legal = self.run.legal
         rigid = (place for place in self.run.spacing.soft if self.start <= place < end - 1)
         return sum(legal[self.start : end - 1]) - sum(legal[place] for place in rigid)

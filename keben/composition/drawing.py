@@ -13,9 +13,10 @@ from typing import Any
 
 from weasyprint import draw
 
-from keben.composition.glyphs import moves_of
+from keben.composition.glyphs import gain_behind, moves_of
 from keben.composition.hooks import Hook
 from keben.composition.marks import draw_shapes, is_shapes
+from keben.composition.place import place_of
 from keben.composition.writing import Pen, write_text
 
 PART = "keben_part"
@@ -85,6 +86,20 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
     return draw_text
 
 
+def _decorating(original: Callable[..., Any]) -> Callable[..., Any]:
+    def draw_text_decoration(
+        stream: Any, textbox: Any, offset_x: float, offset_y: float, thickness: float, color: Any
+    ) -> None:
+        """A line ends with its text, not with the gap between the text and what follows."""
+        place = place_of(textbox)
+        width, gained = textbox.width, gain_behind(textbox) if place and place.ends_line else 0.0
+        textbox.width = width - gained
+        original(stream, textbox, offset_x, offset_y, thickness, color)
+        textbox.width = width
+
+    return draw_text_decoration
+
+
 def _drawn(textbox: Any, stream: Any) -> _Drawn:
     holder = textbox.style.font_config
     found: _Drawn | None = getattr(holder, DRAWN, None)
@@ -140,5 +155,12 @@ HOOKS = (
         ("stream", "textbox", "offset_x", "text_overflow", "block_ellipsis"),
         _drawing,
         until="WeasyPrint has text-emphasis, lines that leave names apart, and ruby",
+    ),
+    Hook(
+        draw.text,
+        "draw_text_decoration",
+        ("stream", "textbox", "offset_x", "offset_y", "thickness", "color"),
+        _decorating,
+        until="WeasyPrint has text-autospace",
     ),
 )

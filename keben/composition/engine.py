@@ -7,6 +7,7 @@ fetcher that knows just the files it was given, so nothing is ever read from dis
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import logging
 import re
 import sys
@@ -20,6 +21,7 @@ from threading import RLock, get_ident
 from typing import Any
 from xml.etree import ElementTree
 
+from keben.composition.blanks import close_up
 from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
@@ -60,6 +62,11 @@ with _starting():
     from keben.composition.turning import turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
 
+SELDOM = (50_000, 20, 100)
+"""How seldom Python looks for what refers to itself and to nothing else. Boxes and styles are many
+and go all at once, with their document: the default costs a novel a tenth of its layout."""
+
+gc.set_threshold(*SELDOM)
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
@@ -221,6 +228,7 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
 
     def __init__(self, html: str, fetcher: _Files) -> None:
         root = ElementTree.fromstring(html)
+        close_up(root)
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"

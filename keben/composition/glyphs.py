@@ -5,13 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+import pydyf
 import weasyprint.pdf
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi
 
 from keben.composition.hooks import Hook
+from keben.composition.loose import drawn
 from keben.composition.run import Fit
 from keben.composition.shaping import byte_offsets
 
@@ -57,6 +60,13 @@ def _packed(moves: dict[int, float]) -> Packed:
     return (array("i", moves), array("d", moves.values())) if moves else NO_MOVES
 
 
+def layout_of_piece(layout: Any, text: str) -> Any:
+    """The layout of a piece of the text that a layout was made for."""
+    made = object.__new__(type(layout))
+    vars(made).update(vars(layout), text=text)
+    return made
+
+
 def note_moves(piece: Any, fit: Fit) -> None:
     """Note what the glyphs of a piece give up or gain."""
     known = getattr(piece.pango_layout, "keben_moves", None)
@@ -75,6 +85,15 @@ def note_places(
         left[index], down[index] = pen - x, y
         pen = x + advance
     piece.pango_layout.keben_moves = Moves(0, left, {}, down)
+
+
+def gain_behind(piece: Any) -> float:
+    """px that are added behind the last character of a piece."""
+    moves = getattr(piece.pango_layout, "keben_moves", None)
+    if moves is None:
+        return 0.0
+    _, right, _ = moves
+    return float(max(0.0, right.get(moves.start + len(piece.text) - 1, 0.0)))
 
 
 def moves_of(piece: Any) -> tuple[tuple[tuple[int, float], ...], ...]:
@@ -158,7 +177,12 @@ def _embedding(original: Callable[..., Any]) -> Callable[..., Any]:
         for font in fonts.values():
             for glyph, text in font.to_unicode.items():
                 font.to_unicode[glyph] = text or NOTHING
-        return original(pdf, fonts, compress, subset, options)
+        if drawn() is None:
+            return original(pdf, fonts, compress, subset, options)
+        for font in fonts.values():
+            font.keben_digest = sha256(font.file_content).hexdigest()
+            font.file_content = b""
+        return pydyf.Dictionary()
 
     return build_fonts_dictionary
 

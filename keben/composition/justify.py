@@ -14,7 +14,7 @@ from keben.composition.characters import is_syllable, may_stretch
 from keben.composition.cutting import LETTER_STRETCH
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook
-from keben.composition.place import leaves, line_rules, place_of, text_of
+from keben.composition.place import first_of, leaves, line_rules, place_of, text_of
 from keben.composition.run import ANY, GAP, SPACE, Fit, Run
 from keben.composition.spacing import SOLID
 from keben.composition.stretch import spread
@@ -164,7 +164,7 @@ def _spots(found: list[Any]) -> Iterator[Spot]:
         spacing = leaf.keben_place.measured.run.spacing if fit is not None else None
         spaced = (leaf.style["lang"] or "")[:2] not in SOLID
         text = text_of(leaf)
-        follower = text_of(found[number + 1])[:1] if number + 1 < len(found) else ""
+        follower = first_of(found[number + 1]) if number + 1 < len(found) else ""
         for index, (character, after) in enumerate(zip(text, (*text[1:], follower), strict=True)):
             if not after:
                 continue

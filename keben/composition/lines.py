@@ -7,7 +7,6 @@ when it is drawn, :mod:`keben.composition.glyphs` moves its glyphs.
 
 from __future__ import annotations
 
-import copy
 from collections import deque
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -19,7 +18,7 @@ from typing import Any
 from weasyprint.layout import inline
 
 from keben.composition.cutting import cut
-from keben.composition.glyphs import GLYPHS, Moves, note_moves
+from keben.composition.glyphs import GLYPHS, Moves, layout_of_piece, note_moves
 from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
@@ -113,17 +112,17 @@ def cut_text(
     text = run.text[start : fit.end]
     shown = text.rstrip(HANGING_SPACES) or text if fit.closed else text
     piece = box.copy_with_text(shown)
-    piece.keben_place = replace(box.keben_place, fit=fit)
+    place = box.keben_place
+    piece.keben_place = place.of_piece(fit)
     piece.width = fit.width
-    piece.pango_layout = copy.copy(measured.layout)
-    piece.pango_layout.text = shown
+    piece.pango_layout = layout_of_piece(measured.layout, shown)
     setattr(piece.pango_layout, GLYPHS, measured.glyphs)
     note_moves(piece, fit)
     # The line's pitch is the same whatever faces stand in it (clreq §2.3.4): every box takes the
     # place of its style's strut, not of its fallback fonts.
     line_height, base = strut_of(box.style)
     if not (measured.annotations or is_marked(box.style)):
-        _forget_later(context, box.keben_place, piece.keben_place)
+        _forget_later(context, place, piece.keben_place)
     _forget_later(context, piece.pango_layout.keben_moves)
     piece.height = measured.height
     piece.margin_top = base - measured.baseline

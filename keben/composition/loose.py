@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 import weasyprint.layout
 import weasyprint.pdf
 from weasyprint.layout.page import set_page_type_computed_styles
-from weasyprint.pdf.fonts import Font
 
 from keben.composition.facts import TreeFacts
 from keben.composition.hooks import Hook
@@ -135,12 +133,11 @@ def note_document(html: Any) -> None:
 
 
 def leave_open(pdf: Any, found: Drawn) -> None:
-    """Note what a drawn PDF holds, and take the faces out of it, which the binder puts in."""
+    """Note what a drawn PDF holds; its faces are put in by the binder."""
     for page in (item for item in pdf.objects if is_kind(item, "/Page")):
         found.streams.append(at(pdf, page["Contents"]).stream)
         resources = at(pdf, page["Resources"])
         found.has_patterns = bool(resources["Pattern"])
-    at(pdf, resources["Font"]).clear()
 
 
 def _furnishing(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -171,17 +168,6 @@ def _outlining(original: Callable[..., Any]) -> Callable[..., Any]:
     return add_outlines
 
 
-def _cleaning(original: Callable[..., Any]) -> Callable[..., Any]:
-    def clean(self: Font, to_unicode: Any, hinting: Any) -> None:
-        if _DRAWN.get() is None:
-            original(self, to_unicode, hinting)
-        else:
-            self.keben_digest = sha256(self.file_content).hexdigest()
-            self.file_content = self.file_content[:4]
-
-    return clean
-
-
 UNTIL = "WeasyPrint draws some pages of a book by themselves"
 
 HOOKS = (
@@ -194,5 +180,4 @@ HOOKS = (
     ),
     Hook(weasyprint.pdf, "resolve_links", ("pages",), _linking, until=UNTIL),
     Hook(weasyprint.pdf, "add_outlines", ("pdf", "bookmarks", "parent"), _outlining, until=UNTIL),
-    Hook(Font, "clean", ("self", "to_unicode", "hinting"), _cleaning, until=UNTIL),
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.text import line_break
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 
 from keben.composition.annotation import Shaped, shape
 from keben.composition.characters import POINTS
@@ -19,14 +20,17 @@ from keben.composition.shaping import (
     byte_offsets,
     glyphs_of,
     line_advances,
+    line_breaks,
     reaches_of,
 )
 
 FONTS = "keben_fonts"
 """Where a document's font configuration keeps the fonts that its texts are set in."""
 
-UNMEASURED = "\n\t\xad"
+_UNMEASURED = re.compile("[\n\t\xad]")
 """Text with these is left to WeasyPrint: forced line ends, tabs, soft hyphens."""
+
+_POINT = re.compile(f"[{''.join(sorted(POINTS))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Measured:
     layout: Any
     height: float
     baseline: float
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     annotations: tuple[Shaped, ...] = ()
     glyphs: Glyphs | None = None
 
@@ -63,9 +67,10 @@ def measure(
     layout = line_break.create_layout(text, style, context, None, 0)
     line, _ = layout.get_first_line()
     offsets = byte_offsets(text)
-    marks = {offsets[index]: index for index, mark in enumerate(text) if mark in POINTS}
+    points = [found.start() for found in _POINT.finditer(text)]
     glyphs = glyphs_of(line, offsets)
     if glyphs is None:
+        marks = {offsets[index]: index for index in points}
         shapes = line_advances(line, offsets, marks)
         if shapes is None:
             return None
@@ -73,10 +78,9 @@ def measure(
         reaches = {marks[offset]: reach for offset, reach in by_byte.items()}
     else:
         advances = [width * FROM_UNITS for width in glyphs.widths]
-        reaches = reaches_of(glyphs, marks.values())
+        reaches = reaches_of(glyphs, points)
         _keep_fonts(style.font_config, glyphs, layout)
-    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
-    legal = [bool(attributes[index + 1].is_line_break) for index in range(len(text))]
+    legal = line_breaks(layout, len(text))
     _, height = line_break.line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     layout.deactivate()
@@ -104,4 +108,4 @@ def _keep_fonts(font_config: Any, glyphs: Glyphs, layout: Any) -> None:
 
 def is_measurable(text: str) -> bool:
     """False for a text that is left to WeasyPrint."""
-    return not any(character in text for character in UNMEASURED)
+    return not _UNMEASURED.search(text)

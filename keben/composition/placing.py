@@ -7,7 +7,6 @@ are drawn when all of their line is, so that a search in the page finds the base
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,10 +16,10 @@ from weasyprint.formatting_structure import boxes
 
 from keben.composition.annotation import Shaped, custom
 from keben.composition.drawing import mark_part
-from keben.composition.glyphs import note_moves, note_places
+from keben.composition.glyphs import layout_of_piece, note_moves, note_places
 from keben.composition.marks import Shape, emphasis_mark, line_mark, shape_box, takes_mark
 from keben.composition.place import place_of
-from keben.composition.ruby import ZHUYIN_SIZE, set_beside, set_over
+from keben.composition.ruby import TONE_MARKS, ZHUYIN_SIZE, set_beside, set_over
 from keben.composition.run import Fit, Run
 from keben.composition.tagging import LAYOUT, LOGICAL, MARK, TAG
 
@@ -161,8 +160,7 @@ def _part(piece: Piece, start: int, end: int) -> Any:
     part = piece.box.copy_with_text(piece.box.text[start:end])
     part.position_x = piece.box.position_x + piece.pens[start]
     part.width = piece.pens[end] - piece.pens[start]
-    part.pango_layout = copy.copy(piece.box.pango_layout)
-    part.pango_layout.text = part.text
+    part.pango_layout = layout_of_piece(piece.box.pango_layout, part.text)
     first = piece.fit.start + start
     note_moves(part, Fit(first, first + len(part.text), 0.0, piece.fit.left, piece.fit.right))
     return part
@@ -172,7 +170,8 @@ def _annotation(piece: Piece, shaped: Shaped, start: int, end: int) -> Any:
     """An annotation as a box over, or beside, the characters of its base."""
     em = piece.box.style["font_size"]
     box = piece.box.copy_with_text(shaped.text)
-    box.style, box.pango_layout = shaped.style, copy.copy(shaped.layout)
+    box.style = shaped.style
+    box.pango_layout = layout_of_piece(shaped.layout, shaped.layout.text)
     box.baseline = shaped.baseline
     box.width = shaped.span.width
     left = piece.cells[start][0]
@@ -197,17 +196,24 @@ def _annotation(piece: Piece, shaped: Shaped, start: int, end: int) -> Any:
 def _column(shaped: Shaped, em: float) -> list[tuple[float, float]]:
     """Where the symbols of zhuyin begin: px to the right, and down to their baselines."""
     return [
-        (x * em - advance / 2, (MIDDLE * ZHUYIN_SIZE - y) * em)
-        for (x, y), advance in zip(set_beside(shaped.text), shaped.advances, strict=True)
+        (x * em - right, up - y * em)
+        for (x, y), (right, up) in zip(set_beside(shaped.text), _middles(shaped, em), strict=True)
     ]
 
 
 def _turned_column(shaped: Shaped, em: float) -> list[tuple[float, float]]:
     """The same where the line stands as a column."""
     return [
-        (-y * em - advance / 2, (MIDDLE * ZHUYIN_SIZE - x) * em)
-        for (x, y), advance in zip(set_beside(shaped.text), shaped.advances, strict=True)
+        (-y * em - right, up - x * em)
+        for (x, y), (right, up) in zip(set_beside(shaped.text), _middles(shaped, em), strict=True)
     ]
+
+
+def _middles(shaped: Shaped, em: float) -> Iterator[tuple[float, float]]:
+    """By what the symbols of zhuyin are placed, px to the right and up from where they begin: tones
+    by their ink, because faces have it at different heights, all others by their em box."""
+    for symbol, advance, ink in zip(shaped.text, shaped.advances, shaped.middles, strict=True):
+        yield ink if symbol in TONE_MARKS else (advance / 2, MIDDLE * ZHUYIN_SIZE * em)
 
 
 # --- marks -----------------------------------------------------------------------------------

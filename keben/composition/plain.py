@@ -13,7 +13,6 @@ from typing import Any
 from weasyprint import anchors, stacking
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, inline
-from weasyprint.layout.percent import resolve_percentages
 
 from keben.composition.hooks import Hook
 from keben.composition.lines import cut_text, measured_of
@@ -115,7 +114,7 @@ def _line(
 ) -> tuple[Any, Any]:
     """The next line and where to go on; ``position_y`` is px from the top of the page."""
     if not hasattr(text, "border_left_width"):
-        resolve_percentages(text, containing_block)
+        inline.resolve_percentages(text, containing_block)
         text.background = None
     left: float = containing_block.content_box_x()
     room = left + containing_block.width - left

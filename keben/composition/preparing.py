@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes, build
 
 from keben.composition import interlinear
 from keben.composition.annotation import custom
+from keben.composition.characters import JOINERS, is_han
 from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation
 from keben.composition.measure import is_measurable
 from keben.composition.place import (
     LINE_RULES,
     Place,
+    first_of,
+    is_attached,
     leaves,
     localised_rules,
     rules_of,
@@ -68,10 +72,26 @@ def _prepare_line(line: Any) -> None:
         if own is None:
             continue
         before = text_of(found[index - 1])[-1] if index else None
-        after = text_of(found[index + 1])[0] if index + 1 < len(found) else None
+        after = first_of(found[index + 1]) if index + 1 < len(found) else None
+        if is_attached(leaf) and is_han(_base(found[:index])):
+            own = replace(own, gap=0.0)
         leaf.keben_place = Place(
-            line, Neighbours(before, after), own, annotations=annotations.get(id(leaf), ())
+            line,
+            Neighbours(before, after),
+            own,
+            annotations=annotations.get(id(leaf), ()),
+            ends_line=not found[index + 1 :] or _decoration(leaf) != _decoration(found[index + 1]),
         )
+
+
+def _decoration(leaf: Any) -> Any:
+    return leaf.style["text_decoration_line"]
+
+
+def _base(before: list[Any]) -> str:
+    """The character to which what follows some leaves is attached; nothing at a line's start."""
+    texts = (text_of(leaf).rstrip(JOINERS) for leaf in reversed(before))
+    return next((text[-1] for text in texts if text), "")
 
 
 def _passage_rules(leaf: Any) -> Rules | None:

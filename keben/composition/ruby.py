@@ -2,8 +2,8 @@
 stand. Pure arithmetic.
 
 jlreq §3.3 (mono- and group-ruby), clreq §3.3 (pinyin, zhuyin). An annotation is centred over its
-base; where it is longer, it may hang over what stands beside the base, a quarter em at most and
-never over another annotation, and the base is widened by the rest.
+base; where it is longer, it may hang over what stands beside the base, within limits and never over
+another annotation, and the base is widened by the rest.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ SIZE = 0.5
 OVERHANG = 0.25
 """em of the base that an annotation may hang over a neighbour: half of its own em."""
 
+KANA_OVERHANG = 0.5
+"""The same for kana and marks in Japanese: a whole em of its own (jlreq §3.3.8)."""
+
 LETTER_GAP = 0.125
 """em of the base between two annotations in letters, which would else read as one word."""
 
@@ -27,8 +30,17 @@ ZHUYIN_COLUMN = 0.5
 """em of the base: the size of a zhuyin symbol, and the column beside the base with its tone mark
 (clreq §3.3)."""
 
-TONES = "ˊˇˋ"
+TONES = "ˉˊˇˋ˪˫"
+CHECKED_TONES = "ㆴㆵㆶㆷㆻ"
+"""The finals of Taiwan's Hokkien and Hakka; a dot over one (U+0307) makes another tone of it."""
 LIGHT_TONE = "˙"
+DOT_OVER = "\u0307"
+TONE_MARKS = TONES + CHECKED_TONES + LIGHT_TONE + DOT_OVER
+
+TONE_MIDDLE = 1.4
+"""Symbols from the base's edge to the middle of a tone mark."""
+LIGHT_HEIGHT = 1 / 15
+"""em of the base: the height of the light tone above the symbols (clreq §3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +80,54 @@ def widen(
     between them and takes no room from the line."""
     result = Widening()
     taken = {index for span in spans for index in range(span.start, span.end)}
-    for span in spans:
+    shares = [_share(span, advances, em) for span in spans]
+    hanging = {
+        index
+        for span, share in zip(spans, shares, strict=True)
+        if share > 0
+        for index in (span.start, span.end - 1)
+    }
+    for span, share in zip(spans, shares, strict=True):
         last = span.end - 1
         if span.beside:
             if not vertical:
                 result.trail[last] = ZHUYIN_COLUMN * em
             continue
-        base = sum(advances[span.start : span.end])
-        share = (span.width + span.spelt * LETTER_GAP * em - base) / (span.end - span.start)
         if share <= 0:
             continue
-        for sides, hang, index, beside in (
-            (result.lead, result.head, span.start, span.start - 1),
-            (result.trail, result.tail, last, span.end),
+        for sides, hang, index, step in (
+            (result.lead, result.head, span.start, -1),
+            (result.trail, result.tail, last, 1),
         ):
+            beside, beyond = index + step, index + 2 * step
             free = 0 <= beside < len(text) and beside not in taken
-            room = OVERHANG * em if free and _may_be_overhung(text[beside], language) else 0.0
-            hang[index] = min(room, share / 2)
+            room = _room(text[beside], language, shared=beyond in hanging) if free else 0.0
+            hang[index] = min(room * em, share / 2)
             sides[index] = share / 2 - hang[index]
         for index in range(span.start, last):
             result.trail[index] = result.trail.get(index, 0.0) + share
     return result
 
 
-def _may_be_overhung(character: str, language: str) -> bool:
-    """Kana and marks may be; in Japanese an ideograph would be misread (jlreq §3.3.8)."""
-    if character in OPENING or character in CLOSING:
-        return True
+def _share(span: Span, advances: Sequence[float], em: float) -> float:
+    """By how much each character of a base must be widened for an annotation over it."""
+    if span.beside:
+        return 0.0
+    base = sum(advances[span.start : span.end])
+    return (span.width + span.spelt * LETTER_GAP * em - base) / (span.end - span.start)
+
+
+def _room(character: str, language: str, *, shared: bool) -> float:
+    """em that an annotation may hang over a character. In Japanese an ideograph would be misread,
+    kana and marks would not; where another annotation may hang over the same one (``shared``), each
+    has half of it (jlreq §3.3.8). In Chinese they only must not come too close (clreq §3.3)."""
     kana = "\u3041" <= character <= "\u30ff"
-    return kana or (is_han(character) and not language.startswith("ja"))
+    if not language.startswith("ja"):
+        free = kana or is_han(character) or character in OPENING or character in CLOSING
+        return OVERHANG if free else 0.0
+    if kana or character in OPENING or character in CLOSING:
+        return OVERHANG if shared else KANA_OVERHANG
+    return 0.0
 
 
 def is_spelt(text: str) -> bool:
@@ -106,7 +137,7 @@ def is_spelt(text: str) -> bool:
 
 def is_zhuyin(text: str) -> bool:
     """True for zhuyin symbols with their tone marks."""
-    symbols = text.strip(TONES + LIGHT_TONE)
+    symbols = text.strip(TONE_MARKS)
     return bool(symbols) and all(
         "\u3105" <= symbol <= "\u312f" or "\u31a0" <= symbol <= "\u31bf" for symbol in symbols
     )
@@ -135,18 +166,24 @@ def set_over(advances: Sequence[float], base: float, *, spelt: bool, em: float) 
 
 
 def set_beside(text: str) -> Iterator[tuple[float, float]]:
-    """Where the zhuyin symbols of one base stand: for each, the centre of its em box, em of the
-    base from the base's right edge and from the middle of its em box, upwards.
+    """Where the zhuyin symbols of one base stand: for each, the middle of its em box, and for a
+    tone the middle of its ink, em of the base from the base's right edge and from the middle of
+    its em box, upwards.
 
-    Symbols stand in a column one under another, the light tone above them, the other tones to the
-    right of the last, a little higher (clreq §3.3).
+    Symbols stand in a column one under another in the middle of their base. The light tone stands
+    on top of them, and takes no room from them; a checked tone at the right of the lower half of
+    the last; any other at the right of its upper edge (clreq §3.3, figures of tones).
     """
-    column = [symbol for symbol in text if symbol not in TONES]
+    column = [symbol for symbol in text if symbol not in TONE_MARKS]
     top = (len(column) - 1) / 2 * ZHUYIN_SIZE
     row = 0
     for symbol in text:
-        if symbol in TONES:
-            yield ZHUYIN_SIZE * 1.3, top - (len(column) - 1 - 0.5) * ZHUYIN_SIZE
+        if symbol == LIGHT_TONE:
+            yield ZHUYIN_SIZE * 0.55, top + ZHUYIN_SIZE / 2 + LIGHT_HEIGHT / 2
+        elif symbol in TONES:
+            yield ZHUYIN_SIZE * TONE_MIDDLE, -top + ZHUYIN_SIZE / 2
+        elif symbol in TONE_MARKS:
+            yield ZHUYIN_SIZE * TONE_MIDDLE, -top - ZHUYIN_SIZE / 4
         else:
             yield ZHUYIN_SIZE * 0.55, top - row * ZHUYIN_SIZE
             row += 1

@@ -15,9 +15,17 @@ from functools import cached_property
 from itertools import accumulate, compress
 from math import inf
 
-from keben.composition.characters import CLOSING, OPENING, breaks_in, is_hanging
+from keben.composition.characters import (
+    CLOSING,
+    OPENING,
+    is_hanging,
+    may_stretch,
+    meetings,
+    odd_places,
+)
 from keben.composition.ruby import Span
-from keben.composition.spacing import Neighbours, Rules, space
+from keben.composition.shrink import may_shrink
+from keben.composition.spacing import SOLID, Neighbours, Rules, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 
@@ -29,8 +37,6 @@ ANY, SPACE, GAP = 1, 2, 3
 Latin."""
 
 WORD_SPACES = " \u00a0"
-STRETCHED = WORD_SPACES + "\u200b"
-"""What is not stretched by the rule for where a line may end."""
 
 
 @dataclass(slots=True)
@@ -70,6 +76,7 @@ class Run:
     ) -> None:
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
+        self.is_solid = language[:2] in SOLID
         found = space(
             text,
             advances,
@@ -100,17 +107,31 @@ class Run:
     def stretches(self) -> bytes:
         """Whether, and as what, the space behind each character may grow when its line is
         stretched: one of ANY, SPACE and GAP, or 0. What follows the run is not asked."""
-        spacing, followers = self.spacing, [*self.text[1:], ""]
-        found = bytearray(map(bool, breaks_in(self.text, followers)))
-        for index, character in enumerate(self.text):
-            if character in STRETCHED:
-                found[index] = SPACE if character in WORD_SPACES else 0
+        text, spacing, odd = self.text, self.spacing, odd_places(self.text)
+        found = bytearray([ANY]) * len(text)
+        for index in [*meetings(odd, len(text))][:-1]:
+            found[index] = may_stretch(text[index], text[index + 1])
+        for index in odd:
+            if text[index] in WORD_SPACES:
+                found[index] = SPACE
         for index in compress(range(len(found)), spacing.gaps):
             found[index] = found[index] and GAP
         for index in (*spacing.absorbed, *spacing.apostrophes):
             found[index] = 0
         found[-1:] = [0]
         return bytes(found)
+
+    @cached_property
+    def _givers(self) -> list[int]:
+        """The places of all that may be narrower when a line is shrunk."""
+        spaces = (index for index in odd_places(self.text) if may_shrink(self.text[index]))
+        gaps = compress(range(len(self.text)), self.gaps)
+        return sorted({*spaces, *gaps} - self.spacing.absorbed)
+
+    def givers(self, start: int, end: int) -> list[int]:
+        """The places from ``start`` to ``end`` that may be narrower when a line is shrunk."""
+        first, last = (bisect_left(self._givers, place) for place in (start, end))
+        return self._givers[first:last]
 
     def natural_width(self, start: int = 0) -> float:
         """The width of the run from a character on, on one endless line."""
@@ -147,13 +168,12 @@ class Run:
         own = self.gaps[last] - self.right[last]
         over = self.spacing.overhang.tail.get(last, 0.0)
         half = self.trims[last] if self.text[last] in CLOSING else 0.0
-        gains = [half if self.rules.trim_end == "force" else 0.0]
-        if self.rules.trim_end == "allow":
-            gains.append(half)
-        if self.rules.hang and is_hanging(self.text[last]):
-            gains.append(self.advances[last])
-        enough = (gain for gain in gains if gain + own - over >= need - TOLERANCE)
-        return next(enough, gains[-1]) + own - over
+        gain, enough = half if self.rules.trim_end == "force" else 0.0, need - TOLERANCE
+        if gain + own - over < enough and self.rules.trim_end == "allow":
+            gain = half
+        if gain + own - over < enough and self.rules.hang and is_hanging(self.text[last]):
+            gain = self.advances[last]
+        return gain + own - over
 
     def width_at(self, start: int, end: int, opening: float, limit: float = -inf) -> float:
         """The width of a line that had better not pass ``limit``."""

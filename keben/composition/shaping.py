@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 WORDS = 5
 """Numbers in the record of a glyph: the glyph, its width, its moves to the right and down, more."""
+
+ATTRIBUTES = ffi.sizeof("PangoLogAttr")
+LINE_BREAK = 1
+"""Bytes that Pango keeps of each place between characters, and the bit of the first of them that
+says that a line may end there."""
+
+WIDE = 3
+"""Bytes of a Han character of the Basic Multilingual Plane, and of the marks that go with it."""
+
+_OTHER_SIZE = re.compile("[\u0000-\u07ff\U00010000-\U0010ffff]")
 
 NO_GLYPH = 0xFFFF
 """Stands for a character that has no glyph of its own, because another stands for it too. It is no
@@ -29,8 +40,10 @@ class Glyphs:
     fonts: tuple[tuple[int, Any], ...]
 
 
-def byte_offsets(text: str) -> tuple[int, ...]:
+def byte_offsets(text: str) -> Sequence[int]:
     """The byte at which each character begins in UTF-8, and the length."""
+    if not _OTHER_SIZE.search(text):
+        return range(0, WIDE * len(text) + 1, WIDE)
     return tuple(accumulate(map(_size, text), initial=0))
 
 
@@ -39,12 +52,11 @@ def _size(character: str) -> int:
     return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
 
 
-def glyphs_of(line: Any, offsets: tuple[int, ...]) -> Glyphs | None:
+def glyphs_of(line: Any, offsets: Sequence[int]) -> Glyphs | None:
     """The glyphs of a text; None unless each character has one, or shares that of the character
     before it, in order and where the pen is."""
     size = len(offsets) - 1
     ids, widths = array("H", [NO_GLYPH]) * size, array("i", [0]) * size
-    index_of = dict(zip(offsets, range(size), strict=False))
     fonts: list[tuple[int, Any]] = []
     for item, glyphs in _items(line):
         count = glyphs.num_glyphs
@@ -55,20 +67,30 @@ def glyphs_of(line: Any, offsets: tuple[int, ...]) -> Glyphs | None:
         own = record[0::WORDS]
         if not own or max(own) >= NO_GLYPH:
             return None
-        last = -1
-        for place, glyph, width in zip(places, own, record[1::WORDS], strict=True):
-            index = index_of[item.offset + place]
-            if index <= last:
+        first, font = bisect_left(offsets, item.offset), item.analysis.font
+        if [*map(item.offset.__add__, places)] == [*offsets[first : first + count]]:
+            ids[first : first + count] = array("H", own)
+            widths[first : first + count] = record[1::WORDS]
+        else:
+            found = [bisect_left(offsets, item.offset + place) for place in places]
+            if any(after <= before for before, after in pairwise(found)):
                 return None
-            ids[index], widths[index], last = glyph, width, index
-        font = item.analysis.font
+            for index, glyph, width in zip(found, own, record[1::WORDS], strict=True):
+                ids[index], widths[index] = glyph, width
         if not fonts or fonts[-1][1] != font:
-            fonts.append((index_of[item.offset], font))
+            fonts.append((first, font))
     return Glyphs(ids, widths, tuple(fonts))
 
 
+def line_breaks(layout: Any, size: int) -> list[bool]:
+    """Whether a line may end after each of ``size`` characters by the rules of Latin text."""
+    attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    record = ffi.buffer(attributes, (size + 1) * ATTRIBUTES)[:]
+    return [bool(bits & LINE_BREAK) for bits in record[ATTRIBUTES::ATTRIBUTES]]
+
+
 def line_advances(
-    line: Any, offsets: tuple[int, ...], marks: Container[int] = ()
+    line: Any, offsets: Sequence[int], marks: Container[int] = ()
 ) -> tuple[list[float], dict[int, float]] | None:
     """The advance of each character, px; a cluster's stands with its first character. And by byte,
     how far the ink of those at ``marks`` reaches to the right, px. None where a run goes from right
@@ -108,6 +130,24 @@ def reaches_of(glyphs: Glyphs, places: Iterable[int]) -> dict[int, float]:
             known[font, glyph] = _reach(font, glyph)
         reaches[place] = known[font, glyph]
     return reaches
+
+
+def ink_middles(line: Any, offsets: Sequence[int]) -> list[tuple[float, float]]:
+    """The middle of the ink of each character, px to the right of its origin and up from the
+    baseline; that of the first glyph of a cluster."""
+    found: dict[int, tuple[float, float]] = {}
+    ink = ffi.new("PangoRectangle *")
+    for item, glyphs in _items(line):
+        count = glyphs.num_glyphs
+        for glyph, cluster in zip(
+            glyphs.glyphs[0:count], glyphs.log_clusters[0:count], strict=True
+        ):
+            pango.pango_font_get_glyph_extents(item.analysis.font, glyph.glyph, ink, ffi.NULL)
+            # A face may move a tone mark to its symbol by itself (GPOS).
+            right = glyph.geometry.x_offset + ink.x + ink.width / 2
+            down = glyph.geometry.y_offset + ink.y + ink.height / 2
+            found.setdefault(item.offset + cluster, (right * FROM_UNITS, -down * FROM_UNITS))
+    return [found.get(offset, (0.0, 0.0)) for offset in offsets[:-1]]
 
 
 def _items(line: Any) -> Iterator[tuple[Any, Any]]:

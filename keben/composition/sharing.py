@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, page
 from weasyprint.text.ffi import ffi
 
@@ -25,6 +27,8 @@ RESOLVED = (
     *(f"{limit}{side}" for limit in ("", "min_", "max_") for side in ("width", "height")),
 )
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
+
+BARE = (boxes.LineBox, boxes.TextBox)
 
 PAGES = "keben_pages"
 """Where the styles of a document keep those of the pages met so far, by the rules that apply."""
@@ -88,7 +92,7 @@ def _resolving(original: Callable[..., Any]) -> Callable[..., Any]:
     """The lengths of a box are those of its style, unless they are shares of what it stands in."""
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        kept = vars(box.style)
+        kept = _bare if _is_bare(box) else vars(box.style)
         lengths = kept.get(LENGTHS)
         if lengths:
             vars(box).update(lengths)
@@ -98,6 +102,16 @@ def _resolving(original: Callable[..., Any]) -> Callable[..., Any]:
             kept[LENGTHS] = _lengths_of(box)
 
     return resolve_percentages
+
+
+_bare: dict[str, Any] = {}
+"""The lengths of what :func:`_is_bare`: all initial values."""
+
+
+def _is_bare(box: Any) -> bool:
+    """True for a line, or a text in it, that no style sheet gives a margin, border or size: each
+    has an anonymous style of its own, all alike in that."""
+    return type(box) in BARE and type(box.style) is AnonymousStyle
 
 
 def _lengths_of(box: Any) -> dict[str, Any]:

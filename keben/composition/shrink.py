@@ -29,6 +29,11 @@ HAIR = 1e-4
 room up for themselves."""
 
 
+def may_shrink(character: str) -> bool:
+    """True for what has a space of its own to give; the gap behind a character is another."""
+    return character == " " or character in MIDDLE or is_mark(character)
+
+
 class Spaced(Protocol):
     """What is known of a run: its text, and by character, in one unit, the advances, the blank
     half that a mark could give (``trims``), what it has given on either side, the gap after it."""

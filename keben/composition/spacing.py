@@ -6,7 +6,7 @@ unit of ``em``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,16 +14,19 @@ from keben.composition.addresses import LEADERS, leading, soft_places
 from keben.composition.characters import (
     CLOSING,
     OPENING,
-    breaks_in,
-    gaps_in,
+    gaps_beside_marks,
+    is_gap,
     is_latin,
     is_mark,
     is_squeezable,
     is_syllable,
     may_break,
+    meetings,
+    odd_places,
 )
 from keben.composition.ruby import Span, Widening, widen
 from keben.composition.standing import as_set
+from keben.composition.typed_spaces import WIDE_SPACE, absorbed_spaces, beside_two_marks
 
 HALF = 0.5
 FULL = 0.9
@@ -38,8 +41,9 @@ SOLID = ("zh", "ja")
 """Languages written without word spaces."""
 
 OPENERS = OPENING | frozenset("([{")
-WIDE_SPACE = "\u3000"
-"""U+3000. It keeps its em, and a mark beside it gives up its half (CSS Text 4 §8.4.1)."""
+
+NOTHING = "\n"
+"""Stands where no character follows; it is met by nothing."""
 
 SPACES = " " + WIDE_SPACE
 APOSTROPHE = "’"
@@ -115,7 +119,8 @@ def space(
     text = as_set(text, advances, em=em)
     size = len(text)
     half = HALF * em if rules.trim or rules.trim_start or rules.trim_end != "none" else 0.0
-    marks = [index for index, character in enumerate(text) if is_mark(character)]
+    odd = odd_places(text)
+    marks = [index for index in odd if is_mark(text[index])]
     trims = [0.0] * size
     for index in marks:
         if advances[index] >= FULL * em and (
@@ -124,21 +129,27 @@ def space(
             else is_squeezable(text[index], language, vertical=rules.vertical)
         ):
             trims[index] = half
-    absorbed = _absorbed(text, trims, language) if rules.trim else frozenset()
+    typed = rules.trim and " " in text and language[:2] in SOLID
+    absorbed = absorbed_spaces(text, trims) if typed else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
+    met = range(size) if language[:2] not in SOLID else [*meetings(odd, size)]
     left, right = [0.0] * size, [0.0] * size
     if rules.trim:
         behind = {size - 1 - index for index in absorbed}
-        leaders = _followers(text[::-1], behind, neighbours.before)[::-1]
+        leaders = _followers(text[::-1], behind, neighbours.before)
         for index in marks:
-            character, leader = text[index], leaders[index]
+            character, leader = text[index], leaders[size - 1 - index]
             if character in OPENING and is_opener(leader):
                 left[index] = trims[index]
             elif character in CLOSING and is_neighbour(followers[index]):
                 right[index] = trims[index]
-    gap = rules.gap * em
-    gaps = [gap if parted else 0.0 for parted in gaps_in(text, followers)]
-    ends = _ends(text, neighbours.after or "", legal, language, rules)
+    gaps, gap = [0.0] * size, rules.gap * em
+    for index in met:
+        if is_gap(text[index], followers[index]):
+            gaps[index] = gap
+    for index in gaps_beside_marks(text, followers):
+        gaps[index] = gap
+    ends = _ends(text, met, neighbours.after, legal, language, rules)
     if " " in text or WIDE_SPACE in text:
         for index in range(1, len(text)):
             # A space does not part an opening mark from what it opens (UAX #14, LB14).
@@ -152,6 +163,11 @@ def space(
             ends[index] = False
     for index in absorbed:
         found.trail[index] = -advances[index]
+    if rules.trim and WIDE_SPACE in text:
+        beside = (neighbours.before or "", neighbours.after or "")
+        before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
+        for index in beside_two_marks(text, (before, *map(bool, trims), after)):
+            found.trail[index] = -half
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
     if spans:
@@ -160,25 +176,33 @@ def space(
     return found
 
 
-def _ends(text: str, after: str, legal: Sequence[bool], language: str, rules: Rules) -> list[bool]:
-    """Whether a line may end after each character."""
-    followers = (*text[1:], after)
-    if language[:2] in SOLID:
-        ruled = [*breaks_in(text, followers)]
-        if ruled and not after:
-            ruled[-1] = True
-    else:
-        ruled = [
-            ruling(character, follower, language=language, keep_all=rules.keep_all)
-            for character, follower in zip(text, followers, strict=True)
-        ]
-    return [latin if end is None else end for end, latin in zip(ruled, legal, strict=True)]
+def _ends(
+    text: str,
+    met: Iterable[int],
+    after: str | None,
+    legal: Sequence[bool],
+    language: str,
+    rules: Rules,
+) -> list[bool]:
+    """Whether a line may end after each character; it may after all but those ``met``."""
+    ends, last = [True] * len(text), len(text) - 1
+    solid = language[:2] in SOLID
+    for index in met:
+        follower = text[index + 1] if index < last else after or ""
+        if not follower:
+            end: bool | None = True
+        elif solid:
+            end = may_break(text[index], follower)
+        else:
+            end = ruling(text[index], follower, language=language, keep_all=rules.keep_all)
+        ends[index] = legal[index] if end is None else end
+    return ends
 
 
 def is_opener(leader: str) -> bool:
     """True for what an opening mark gives its blank half to: one of its kind, or a wide space. A
     closing mark has given up its own."""
-    return bool(leader) and (leader in OPENING or leader == WIDE_SPACE)
+    return leader in OPENING or leader == WIDE_SPACE
 
 
 def is_neighbour(follower: str) -> bool:
@@ -186,28 +210,12 @@ def is_neighbour(follower: str) -> bool:
     return is_mark(follower) or follower == WIDE_SPACE
 
 
-def _absorbed(text: str, trims: Sequence[float], language: str) -> frozenset[int]:
-    """The places of spaces that a typist put beside a mark: on one side it has its own blank half,
-    and on the other none belongs (clreq §3.1.6)."""
-    if " " not in text or language[:2] not in SOLID:
-        return frozenset()
-    found: set[int] = set()
-    for index, character in enumerate(text):
-        if character != " ":
-            continue
-        before = index > 0 and trims[index - 1]
-        after = index + 1 < len(text) and trims[index + 1]
-        if before or after:
-            found.add(index)
-    return frozenset(found)
-
-
-def _followers(text: str, absorbed: Set[int], after: str | None) -> list[str]:
+def _followers(text: str, absorbed: Set[int], after: str | None) -> Sequence[str]:
     """What follows each character, absorbed spaces passed over."""
     if not absorbed:
-        return [*text[1:], after or ""]
-    found = [""] * len(text)
-    beyond = after or ""
+        return text[1:] + (after or NOTHING)
+    found = [NOTHING] * len(text)
+    beyond = after or NOTHING
     for index in range(len(text) - 1, -1, -1):
         found[index] = beyond
         if index not in absorbed:

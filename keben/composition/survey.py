@@ -7,6 +7,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.characters import JOINERS
 from keben.composition.facts import Mark, PageFacts, Place, TreeFacts
 from keben.composition.loose import Loose, openings
 from keben.composition.structure import SCALE
@@ -102,7 +103,9 @@ class Survey:
             for level, label, (x, y), state in page.bookmarks:
                 element = next((element for name, element in titled if name == label), 0)
                 place = self._place(number, x, y, element)
-                yield Mark(level, label, place, state == "closed")
+                # The joiners that hold an anchor on its page are no words.
+                words = "".join(c for c in label if c not in JOINERS)
+                yield Mark(level, words, place, state == "closed")
 
     def _place(self, number: int, x: float, y: float, element: int) -> Place:
         page = self._pages[number]

@@ -6,8 +6,9 @@ paragraph, which were kept when it was measured; only what has no simple glyphs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, repeat
+from struct import pack
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
@@ -20,30 +21,39 @@ Move = tuple[int, float, float, int]
 its right (px), its width in the font (thousandths of an em)."""
 
 
-@dataclass(slots=True)
-class Pen:
-    """A font in a size (px), as the file has it; ``plain`` if its glyphs are no pictures.
-    ``written`` is what stands before and behind a glyph that is moved."""
+Numbers = tuple[float, int]
+"""Thousandths of an em by which the pen goes back before and behind a glyph (ISO 32000-1 §9.4.3,
+TJ)."""
 
-    font: Any
-    size: float
-    plain: bool
-    written: dict[Move, tuple[str, str]] = field(default_factory=dict)
+LEAST_ALIKE = 4
+"""From so many glyphs on that are spaced alike, their space is stated once, as that of characters
+(ISO 32000-1 §9.3.2, Tc)."""
 
-    def moves(self, move: Move) -> tuple[str, str]:
-        """What is written before and behind a glyph: the numbers that move the pen."""
-        found = self.written.get(move)
-        if found is None:
-            found = self.written[move] = self._moves(*move)
-        return found
 
-    def _moves(self, width: int, left: float, right: float, own: int) -> tuple[str, str]:
+class _Known(dict[Move, Numbers]):
+    """The numbers for each move of a glyph in a size (px), found when they are first asked for."""
+
+    def __init__(self, size: float) -> None:
+        self.size = size
+
+    def __missing__(self, move: Move) -> Numbers:
+        width, left, right, own = move
         taken = int(left * TO_UNITS)
         # WeasyPrint writes offsets in 1/1024 px as if they were thousandths.
         offset = -int(taken * 1000 / 1024) / self.size
         advance = width - taken + int(right * TO_UNITS)
         spare = own + offset - advance * 1000 * FROM_UNITS / self.size
-        return f">{-offset}<" if offset else "", f">{int(spare)}<" if spare else ""
+        found = self[move] = -offset, int(spare)
+        return found
+
+
+class Pen:
+    """A font in a size (px), as the file has it; ``plain`` if its glyphs are no pictures.
+    ``known`` are the numbers that move the pen before and behind a glyph."""
+
+    def __init__(self, font: Any, size: float, *, plain: bool) -> None:
+        self.font, self.size, self.plain = font, size, plain
+        self.known = _Known(size)
 
 
 def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
@@ -74,23 +84,52 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
     x, y = textbox.position_x, textbox.position_y + textbox.baseline
     stream.set_text_matrix(1, 0, 0, -1, x, y)
     for pen, first, last, font in parts:
+        places: Sequence[int] = range(first, last)
+        ids: Sequence[int] = glyphs.ids[first:last]
+        if NO_GLYPH in ids:
+            places = [place for place in places if glyphs.ids[place] != NO_GLYPH]
+            ids = [glyphs.ids[place] for place in places]
+        if not pen.font.widths.keys() >= {*ids}:
+            for glyph, place, after in zip(ids, places, (*places[1:], last), strict=True):
+                _meet(stream, pen, font, glyph, text[place - start : after - start])
+        widths, own = map(glyphs.widths.__getitem__, places), map(pen.font.widths.get, ids)
+        lefts, rights = (map(each.get, places, repeat(0.0)) for each in (left, right))
+        numbers = map(pen.known.__getitem__, zip(widths, lefts, rights, own, strict=True))
         stream.set_font_size(pen.font.hash, pen.size)
-        pieces = ["<"]
-        for index in range(first, last):
-            glyph = glyphs.ids[index]
-            if glyph == NO_GLYPH:
-                continue
-            own = pen.font.widths.get(glyph)
-            if own is None:
-                after = next((n for n in range(index + 1, last) if glyphs.ids[n] != NO_GLYPH), last)
-                own = _meet(stream, pen, font, glyph, text[index - start : after - start])
-            before, behind = pen.moves(
-                (glyphs.widths[index], left.get(index, 0.0), right.get(index, 0.0), own)
-            )
-            pieces += (before, f"{glyph:04x}", behind)
-        stream.show_text("".join((*pieces, ">")).removesuffix("<>"))
+        _show(stream, ids, [*numbers], pen.size, is_last=last == end)
     stream.end_text()
     return True
+
+
+def _show(
+    stream: Any, ids: Sequence[int], numbers: list[Numbers], size: float, *, is_last: bool
+) -> None:
+    """Show glyphs; ``size`` is that of their font, px. What moves the pen behind the last of a line
+    is left out."""
+    usual = _usual([behind for _, behind in numbers])
+    if is_last:
+        numbers[-1] = (numbers[-1][0], usual)
+    codes = pack(f">{len(ids)}H", *ids).hex()
+    pieces, written = ["<"], 0
+    for place, (before, behind) in enumerate(numbers):
+        if before:
+            pieces += (codes[written : 4 * place], f">{before}<")
+            written = 4 * place
+        if behind != usual:
+            pieces += (codes[written : 4 * place + 4], f">{behind - usual}<")
+            written = 4 * place + 4
+    shown = "".join((*pieces, codes[written:], ">")).removeprefix("<>").removesuffix("<>")
+    if usual:
+        stream.stream.append(f"{round(-usual * size / 1000, 6)} Tc".encode())
+    stream.show_text(shown)
+    if usual:
+        stream.stream.append(b"0 Tc")
+
+
+def _usual(numbers: list[int]) -> int:
+    """The number that most glyphs have behind them; 0 where few are alike."""
+    found = max(sorted(set(numbers)), key=numbers.count)
+    return found if numbers.count(found) >= LEAST_ALIKE else 0
 
 
 def _pen(stream: Any, font: Any, pens: dict[Any, Pen]) -> Pen:
@@ -102,10 +141,10 @@ def _pen(stream: Any, font: Any, pens: dict[Any, Pen]) -> Pen:
     return pen
 
 
-def _meet(stream: Any, pen: Pen, font: Any, glyph: int, characters: str) -> int:
-    """Note the width of a glyph that the font has not drawn yet, and what it stands for."""
+def _meet(stream: Any, pen: Pen, font: Any, glyph: int, characters: str) -> None:
+    """Note the width of a glyph, if the font has not drawn it yet, and what it stands for."""
+    if glyph in pen.font.widths:
+        return
     pen.font.to_unicode.setdefault(glyph, characters)
     pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
-    width: int = round(stream.logical_rect.width * 1000 * FROM_UNITS / pen.size)
-    pen.font.widths[glyph] = width
-    return width
+    pen.font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / pen.size)

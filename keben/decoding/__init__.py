@@ -12,15 +12,12 @@ from pathlib import Path
 
 from keben.decoding.declared import declared_encoding
 from keben.decoding.encodings import named
-from keben.decoding.files import LARGEST, read_bytes
+from keben.decoding.files import LARGEST, check_lines, check_width, read_bytes
 from keben.decoding.proof import Unproved, decode, prove
 from keben.errors import ManuscriptError
 from keben.model import Location, Source
 
-__all__ = ["LARGEST", "EmptyText", "read_source"]
-
-NO_TEXT = frozenset((".docx",))
-"""Formats that are no text; their reader gets the bytes."""
+__all__ = ["LARGEST", "EmptyText", "check_lines", "read_source"]
 
 KINDS = (
     (b"%PDF-", "a PDF"),
@@ -73,15 +70,16 @@ def read_source(path: Path, root: Path, *, suffixes: Collection[str], encoding: 
         )
     if path.suffix.lower() in PACKED:
         return Source(path, "", "", root, data)
-    if path.suffix.lower() in NO_TEXT:
-        return Source(path, "", "", root, data)
     for magic, kind in KINDS:
         if data.startswith(magic):
             raise ManuscriptError(
                 f"this is {kind}, not text.", location=Location(path), hint=AS_TEXT
             )
+    marked_up = path.suffix.lower() in MARKED_UP
+    if not marked_up:
+        check_width(path, data)
     try:
-        named_inside = "" if encoding or path.suffix.lower() not in MARKED_UP else _declared(data)
+        named_inside = _declared(data) if marked_up and not encoding else ""
         text, name = _decode(data, encoding or named_inside)
     except Unproved as trouble:
         raise _explain(path, data, trouble) from trouble

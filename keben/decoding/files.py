@@ -13,6 +13,15 @@ from keben.model import Location
 LARGEST = 50_000_000
 """Bytes; the longest novels known are under 40 million in UTF-8."""
 
+LONGEST_LINE = 5_000_000
+"""Characters; a line that holds a picture as data may have millions."""
+
+MOST_LINES = 1_000_000
+"""Of a text; the longest novels known have half as many."""
+
+_WIDEST = 4
+"""Bytes of a character in any encoding."""
+
 
 def read_bytes(path: Path, suffixes: Collection[str]) -> bytes:
     """The bytes of a file whose suffix is known.
@@ -54,6 +63,45 @@ def read_bytes(path: Path, suffixes: Collection[str]) -> bytes:
             location=place,
             hint="Check its permissions.",
         ) from error
+
+
+def check_width(path: Path, data: bytes) -> None:
+    """Raise ManuscriptError at the first line that is too long in whatever encoding, before any is
+    tried: to hold millions of characters against six encodings would be the work of a minute."""
+    most = LONGEST_LINE * _WIDEST
+    start = 0
+    while len(data) - start > most:
+        end = max(data.rfind(b"\n", start, start + most), data.rfind(b"\r", start, start + most))
+        if end < 0:
+            raise too_long(Location(path, data.count(b"\n", 0, start) + 1))
+        start = end + 1
+
+
+def check_lines(path: Path, text: str) -> None:
+    """Raise ManuscriptError where a text has a line that nobody wrote, or too many of them: to take
+    it apart would be the work of minutes, and no paragraph may be as long."""
+    lines = text.count("\n") + 1
+    if lines > MOST_LINES:
+        raise ManuscriptError(
+            f"a text of {lines:,} lines cannot be read.",
+            location=Location(path, MOST_LINES + 1),
+            hint=f"Divide it; {MOST_LINES:,} is the most.",
+        )
+    if len(text) <= LONGEST_LINE:
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise too_long(Location(path, number), len(line))
+
+
+def too_long(place: Location, length: int = 0) -> ManuscriptError:
+    """The error for a line of ``length`` characters, 0 where they were not counted."""
+    told = f"{length:,}" if length else f"more than {LONGEST_LINE:,}"
+    return ManuscriptError(
+        f"a line of {told} characters cannot be read.",
+        location=place,
+        hint=f"Divide it; {LONGEST_LINE:,} is the most.",
+    )
 
 
 def _sort(mode: int) -> str:

@@ -61,12 +61,14 @@ def prove(data: bytes) -> Proved:
         if data.startswith(mark):
             return Proved(decode(data, Encoding(name, (), (name,)), len(mark)), name)
     if b"\0" not in data:
+        if data.isascii():
+            return Proved(data.decode(), "utf-8")
         try:
             text = data.decode()
         except UnicodeDecodeError:
             pass
         else:
-            if beyond_ascii(text[: 50 * FEW]) >= FEW:
+            if beyond_ascii(text) >= FEW:
                 return Proved(text, "utf-8")
     best = _best(data, (UTF_8, *WIDE, *LEGACY))
     if best is None:

@@ -92,7 +92,8 @@ def _tighter(settings: Settings) -> Iterator[_Step]:
     page, kind, limits = settings.page, settings.type, settings.fit
     margins = tuple(getattr(page, side) for side in MARGINS)
     narrow = tuple(min(margin, limits.least_margin) for margin in margins)
-    room = max(0, int(limits.most_measure - max(page.measure, page.measure_beside)))
+    measure = page.measure_for(kind.size)
+    room = max(0, int(limits.most_measure - max(measure, page.measure_beside)))
     step = _Step(kind.size, kind.pitch, margins, columns=page.columns)
     for share in SHARES:
         step = replace(step, margins=_between(margins, narrow, share), longer=round(room * share))
@@ -144,13 +145,14 @@ def _values(settings: Settings, step: _Step) -> Values:
     page, kind = settings.page, settings.type
     scale = step.size / kind.size
     measures = {
-        name: max(8, getattr(page, name) + step.longer)
-        for name in ("measure", "measure_beside", "measure_vertical")
+        "measure": page.measure_for(kind.size),
+        "measure_beside": page.measure_beside,
+        "measure_vertical": page.measure_vertical,
     }
     return {
         "page": {
             **dict(zip(MARGINS, step.margins, strict=True)),
-            **measures,
+            **{name: max(8, ems + step.longer) for name, ems in measures.items()},
             "lines": 0,
             "columns": step.columns,
         },

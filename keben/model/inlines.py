@@ -93,15 +93,13 @@ class CitedWork:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where the text names works of the bibliography. ``written`` is how the author wrote it; a
-    ``narrative`` one names the authors within its sentence. ``children`` are given by a transform,
-    and so is ``is_raised``, true for numbers above the line."""
+    ``narrative`` one names the authors within its sentence. A transform gives ``children``."""
 
     works: tuple[CitedWork, ...]
     written: str
     narrative: bool = False
     children: tuple[Inline, ...] = ()
     anchor: str = ""
-    is_raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ WITH_ALTERNATIVE = ("Figure", "Formula")
 @dataclass(frozen=True, slots=True)
 class Run:
     """One text object: its marked-content number (-1 outside the tags), whether it is ornament,
-    the name of its font."""
+    the name of its font; ``is_furniture`` if it is a running head or a folio."""
 
     text: str
     mark: int
     is_artifact: bool
     font: str
+    is_furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ class Sheet:
             units = raw.FPDFTextObj_GetText(item, self._text, buffer, LONGEST)
             text = ctypes.string_at(buffer, max(units - 2, 0)).decode("utf-16-le", "replace")
             mark = raw.FPDFPageObj_GetMarkedContentID(item)
-            yield Run(text, mark, mark < 0 and _is_artifact(item), self._font(item))
+            artifact = _artifact(item) if mark < 0 else None
+            is_furniture = artifact is not None and _has_subtype(artifact)
+            yield Run(text, mark, artifact is not None, self._font(item), is_furniture)
 
     def tags(self) -> tuple[Element, ...]:
         """The topmost structure elements that stand on this page."""
@@ -260,13 +263,20 @@ def read_words(ask: Callable[..., int], handle: Any) -> str:
     return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _is_artifact(item: Any) -> bool:
-    """True inside marked content of the kind Artifact (ISO 32000-1 §14.8.2.2)."""
+def _artifact(item: Any) -> Any:
+    """The marked content of the kind Artifact in which something stands (ISO 32000-1 §14.8.2.2);
+    None where it does not."""
     buffer, size = (raw.FPDF_WCHAR * 16)(), ctypes.c_ulong()
     for number in range(raw.FPDFPageObj_CountMarks(item)):
         mark = raw.FPDFPageObj_GetMark(item, number)
         if raw.FPDFPageObjMark_GetName(mark, buffer, 32, ctypes.byref(size)):
             name = ctypes.string_at(buffer, max(size.value - 2, 0)).decode("utf-16-le", "replace")
             if name == "Artifact":
-                return True
-    return False
+                return mark
+    return None
+
+
+def _has_subtype(artifact: Any) -> bool:
+    """True for a header, a footer and the like (ISO 32000-1 table 330)."""
+    kind = int(raw.FPDFPageObjMark_GetParamValueType(artifact, b"Subtype"))
+    return kind != int(raw.FPDF_OBJECT_UNKNOWN)

@@ -12,6 +12,7 @@ from keben.pdfobjects.imposing import Placed, Side
 from keben.pdfobjects.joining import join
 from keben.pdfobjects.prepress import Intent
 from keben.pdfobjects.recolouring import UnknownColours
+from keben.pdfobjects.sections import first_pages
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PrintedPicture",
     "Side",
     "UnknownColours",
+    "first_pages",
     "join",
     "opened",
 ]

@@ -113,6 +113,8 @@ def _labelled(article: Article, source: Source, chapter: Chapter) -> Article:
     if chapter.label and _same(walk.plain(article.title)) == _same(readers.name_of(source)):
         article = _headed(article)
     title = walk.plain(article.title)
+    if chapter.name and _same(title) == _same(readers.name_of(source)):
+        article = replace(article, title=(Text(chapter.name),))
     if not chapter.label or _same(title) == _same(chapter.label):
         return article
     if not title or _same(title) == _same(readers.name_of(source)):

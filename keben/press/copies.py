@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from keben import proof
 from keben.catalogue import Copy, Manuscript
 from keben.decoding import read_source
-from keben.errors import ManuscriptError, OutputError, UsageError
+from keben.errors import ManuscriptError, OutputError, ProofError, UsageError
 from keben.model import Location, Source
 from keben.output import finished
 from keben.pdfobjects import BrokenFile, join
@@ -76,9 +77,10 @@ def plan_copies(
     return tuple(made)
 
 
-def join_copies(result: Result, target: Path) -> Path | None:
+def join_copies(result: Result, target: Path, *, proved: bool = True) -> Path | None:
     """One PDF of all copies that were made, in the order of the rows, for a printer; None where
-    none was. Each copy has a bookmark. Raises OutputError."""
+    none was. Each copy has a bookmark. Where it is to be ``proved``, it gets its name only once its
+    pages are those of the copies. Raises OutputError, ProofError."""
     made = [
         (outcome.name, artifact.path)
         for outcome in result.outcomes
@@ -92,6 +94,8 @@ def join_copies(result: Result, target: Path) -> Path | None:
         data = join((path.read_bytes() for _, path in made), (name for name, _ in made))
         with finished(target) as temporary:
             temporary.write_bytes(data)
+            if proved:
+                _prove(temporary, [path for _, path in made], target)
     except (OSError, BrokenFile) as error:
         raise OutputError(
             f"the copies cannot be joined: {error}.",
@@ -99,6 +103,15 @@ def join_copies(result: Result, target: Path) -> Path | None:
             hint="Make them without --one-file.",
         ) from error
     return target
+
+
+def _prove(file: Path, copies: Sequence[Path], target: Path) -> None:
+    """Raise ProofError where a joined file does not hold the pages of its copies."""
+    findings = proof.check_joined(file, copies, target)
+    if error := proof.verdict(findings, target):
+        raise ProofError(
+            f"{findings[0].message} {error.message}", location=error.location, hint=error.hint
+        )
 
 
 def _check_alone(result: Result, target: Path) -> None:

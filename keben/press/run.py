@@ -18,6 +18,7 @@ from keben.errors import (
     ManuscriptError,
     PressError,
     SettingsError,
+    of_system,
 )
 from keben.findings import verdict
 from keben.model import Artifact, Dated, Finding, Location, Publication, Source
@@ -67,6 +68,8 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
         error = verdict(findings, strict=False)
     except PressError as raised:
         error = raised
+    except OSError as raised:
+        error = of_system(raised)
     except RecursionError:
         error = ManuscriptError(
             "lists, quotations or brackets are nested too deeply.",

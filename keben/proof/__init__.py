@@ -24,6 +24,8 @@ from keben.proof.epub import read_epub
 from keben.proof.expected import expected
 from keben.proof.glyphs import Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
+from keben.proof.joined import compare_joined
+from keben.proof.order import check_order
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.prepress import compare_prepress
@@ -39,6 +41,7 @@ __all__ = [
     "Original",
     "check_archive",
     "check_imposed",
+    "check_joined",
     "check_pages",
     "check_prepress",
     "check_rules",
@@ -104,7 +107,7 @@ def proving(
         printed = Printed(file, shown, original.faces, first, columns)
         with begin_reading(printed, jobs=jobs) as finish:
             yield partial(_prove_pdf, file, original, shown, openings, finish)
-    except UnreadableFile as error:
+    except (UnreadableFile, BrokenFile) as error:
         raise unreadable(shown, error) from error
 
 
@@ -133,7 +136,8 @@ def _prove_pdf(
         if openings is not None:
             openings.update(open_pages(reading, len(pdf)))
         original = _filled(original, pdf)
-    return [*_compare(reading, original, shown, with_data=False), *findings]
+        ordered = check_order(file, pdf, reading, original.publication, shown)
+    return [*_compare(reading, original, shown, with_data=False), *findings, *ordered]
 
 
 def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
@@ -195,6 +199,15 @@ def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) ->
     its place. Raises ProofError where a file cannot be read."""
     try:
         return compare_sheets(file, edition, settings, shown)
+    except UnreadableFile as error:
+        raise unreadable(shown, error) from error
+
+
+def check_joined(file: Path, copies: Sequence[Path], shown: Path) -> list[Finding]:
+    """In what a file that joins copies for a printer is not their pages, each once and in order.
+    Raises ProofError where a file cannot be read."""
+    try:
+        return compare_joined(file, copies, shown)
     except UnreadableFile as error:
         raise unreadable(shown, error) from error
 

@@ -12,7 +12,7 @@ from keben.model import Metadata, Publication
 from keben.proof.expected import Expectation
 from keben.proof.reading import DIVIDED, squeeze
 from keben.settings import Settings
-from keben.typeset.imprint import byline, source_line
+from keben.typeset.imprint import byline, credits_of, source_line
 from keben.typeset.shared import colophon_rows
 
 MARKER = re.compile(r"[•◦▪‣☐☑]|\d+[.．、)）]|\[\d+\]|[一二三四五六七八九十百]+[、.．]")
@@ -101,9 +101,8 @@ def _around(publication: Publication, settings: Settings) -> Iterator[str]:
     for article in articles:
         yield byline(article.contributors, "", metadata.language)
         yield source_line(article, metadata)
-    for person in (*metadata.contributors, *(p for a in articles for p in a.contributors)):
-        yield from (person.name, words.credit(person.name, person.role))
-        yield words.roles.get(person.role, "")
+    for people in (metadata.contributors, *(article.contributors for article in articles)):
+        yield from credits_of(people, metadata.language)
     # The printed handout labels its source by itself, whatever the language.
     yield f"{words.source}：{metadata.source}"
     yield settings.scene_break

@@ -184,7 +184,8 @@ def _measure_ends(blocks: list[TextBlock], page: int, survey: _Survey) -> None:
     """How far each line but a block's last stays short of the edge that its fellows reach."""
     fellows: defaultdict[Group, list[TextBlock]] = defaultdict(list)
     for block in blocks:
-        if block.kind in RUNNING:
+        # A block of one line says nothing of the edge: it may stand as far in as verse.
+        if block.kind in RUNNING and len(block.lines) > 1:
             fellows[block.kind, round(block.size, 1), round(block.left)].append(block)
     for group, alike in fellows.items():
         edge = max(_end(block, line) for block in alike for line in block.lines)

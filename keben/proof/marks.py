@@ -20,5 +20,5 @@ HAN = re.compile(
 )
 """Han and kana."""
 
-LATIN = re.compile("[0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
+LATIN = re.compile("[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff]")
 """Letters and digits that stand apart from Han."""

@@ -56,9 +56,11 @@ class Leaf:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A finished file: its blocks in reading order, the titles that lead to its heads, the
-    descriptions of its pictures, the outside addresses that it links to."""
+    descriptions of its pictures, the outside addresses that it links to; and each piece of what
+    stands around the text, squeezed, with its page."""
 
     leaves: tuple[Leaf, ...]
     heads: tuple[str, ...]
     pictures: tuple[str, ...]
     addresses: frozenset[str]
+    around: tuple[tuple[int, str], ...] = ()

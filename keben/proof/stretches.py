@@ -17,7 +17,7 @@ from keben.output import scratch_folder
 from keben.pdfium import opened
 from keben.proof.glyphs import GlyphProof, IsMeant, never_meant, wrong_in_print
 from keben.proof.pdf import PageReader
-from keben.proof.reading import Leaf, Reading
+from keben.proof.reading import Leaf, Reading, squeeze
 from keben.typecase.faces import Face
 from keben.workers import Workers
 
@@ -46,13 +46,15 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some pages as they were read. ``numbers`` are those of tables and lists within them, by what
-    tells them apart in the file; ``characters`` were not met before, each with its page."""
+    tells them apart in the file; ``characters`` were not met before, each with its page;
+    ``around`` is what stands around their text, squeezed, with its page."""
 
     leaves: Sequence[Leaf]
     pictures: Sequence[str]
     addresses: frozenset[str]
     numbers: Mapping[str, int]
     characters: Mapping[str, int]
+    around: Sequence[tuple[int, str]]
     findings: Sequence[Finding]
 
 
@@ -107,6 +109,7 @@ class _Pages:
         reader = PageReader(printed.first_page, columns=printed.columns)
         findings: list[Finding] = []
         addresses: set[str] = set()
+        around: list[tuple[int, str]] = []
         met = len(glyphs.characters)
         with opened(printed.file) as pdf:
             for page in pages:
@@ -115,12 +118,14 @@ class _Pages:
                     findings += glyphs.prove(sheet, runs, page)
                     reader.read(page, runs, sheet.tags())
                     addresses.update(sheet.addresses())
+                    around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
         return Stretch(
             reader.leaves,
             reader.pictures,
             frozenset(addresses),
             reader.numbers,
             dict(islice(glyphs.characters.items(), met, None)),
+            around,
             findings,
         )
 
@@ -162,4 +167,5 @@ def _join(stretches: Sequence[Stretch], bookmarks: tuple[str, ...]) -> Reading:
             leaves += stretch.leaves
     pictures = tuple(picture for stretch in stretches for picture in stretch.pictures)
     addresses = frozenset[str]().union(*(stretch.addresses for stretch in stretches))
-    return Reading(tuple(leaves), bookmarks, pictures, addresses)
+    around = tuple(piece for stretch in stretches for piece in stretch.around)
+    return Reading(tuple(leaves), bookmarks, pictures, addresses, around)

@@ -6,8 +6,10 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from keben.decoding import check_lines
 from keben.errors import ManuscriptError
 from keben.model import Location, Publication, Source
+from keben.natural_order import shown_name
 
 if TYPE_CHECKING:
     from keben.readers.front_matter import FrontMatter
@@ -44,9 +46,6 @@ or uses them."""
 LINED = (MARKDOWN, TEXT, AOZORA)
 """The readers of what a person writes line by line."""
 
-LONGEST = 5_000_000
-"""Characters of a line; one that holds a picture as data may have millions."""
-
 
 class Reader(Protocol):
     """What a reader module offers."""
@@ -63,7 +62,7 @@ def read(source: Source, settings: Settings) -> Publication:
     """
     module = _module(source)
     if module in LINED:
-        _check_lines(source)
+        check_lines(source.path, source.text)
     reader = cast(Reader, import_module(module))
     if not source.stretches:
         return reader.read(source, settings)
@@ -82,25 +81,11 @@ def read_with_report(source: Source, settings: Settings) -> tuple[Publication, R
     if _module(source) == TEXT:
         from keben.readers import text
 
-        _check_lines(source)
+        check_lines(source.path, source.text)
         return text.read_with_report(source, settings)
     from keben.readers.repair.passage import EMPTY
 
     return read(source, settings), EMPTY
-
-
-def _check_lines(source: Source) -> None:
-    """Raise ManuscriptError at the first line that nobody wrote: to take it apart would be the work
-    of minutes, and no paragraph may be as long."""
-    if len(source.text) <= LONGEST:
-        return
-    for number, line in enumerate(source.text.split("\n"), start=1):
-        if len(line) > LONGEST:
-            raise ManuscriptError(
-                f"a line of {len(line):,} characters cannot be read.",
-                location=Location(source.path, number),
-                hint=f"Divide it; {LONGEST:,} is the most.",
-            )
 
 
 def read_front_matter(source: Source) -> FrontMatter | None:
@@ -116,8 +101,8 @@ def read_front_matter(source: Source) -> FrontMatter | None:
 
 
 def name_of(source: Source) -> str:
-    """The title of a text that states none: its file's name, written with spaces."""
-    return re.sub(r"[-_\s]+", " ", source.path.stem).strip()
+    """The title of a text that states none: its file's name."""
+    return shown_name(source.path.stem)
 
 
 def _module(source: Source) -> str:

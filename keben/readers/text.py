@@ -33,6 +33,7 @@ from keben.model import (
     Text,
     Verse,
 )
+from keben.readers import name_of
 from keben.readers.chapters import LEAST_TEXT, Plan, divide, plan_by_heads, text_length
 from keben.readers.masthead import complete
 from keben.readers.repair.chapters import chapter_level
@@ -66,7 +67,7 @@ def read_with_report(source: Source, settings: Settings) -> tuple[Publication, R
     passages = repaired.passages
     title = _first(passages, Role.TITLE)
     metadata, kept = complete(settings.metadata(), passages)
-    metadata = replace(metadata, title=metadata.title or title or source.path.stem)
+    metadata = replace(metadata, title=metadata.title or title or name_of(source))
     article = Article(
         title=_inlines(title or metadata.title),
         blocks=tuple(_blocks([p for p in kept if p.role is not Role.NOTE], source)),

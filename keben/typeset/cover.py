@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from keben.crediting import credited
 from keben.labels import labels
 from keben.model import Metadata, Publication
 from keben.settings import Settings
@@ -11,6 +12,7 @@ from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.colour import dark_ground
 from keben.typeset.fitting import LEADING, fit, measure
+from keben.typeset.imprint import MOST
 from keben.typeset.page import faces, font_faces
 from keben.typeset.printed import FONT_ADDRESS
 from keben.typeset.templates import Templates
@@ -24,7 +26,6 @@ FOOT = 420.0
 """The room for a line of names, pt."""
 LARGEST = {"title": 78.0, "subtitle": 16.0, "people": 22.0, "publisher": 14.0}
 """pt, so that a short title does not shout."""
-MOST_PEOPLE = 3
 
 
 def typeset_cover(
@@ -82,9 +83,9 @@ def _size(lines: Sequence[str], job: str) -> float:
 
 def _people(metadata: Metadata) -> tuple[str, ...]:
     """The authors with the word for it; others only where there is no author."""
-    words = labels(metadata.language)
-    authors = [person for person in metadata.contributors if person.role == "aut"]
-    if words.role_first and authors:
-        return tuple(person.name for person in authors[:MOST_PEOPLE])
-    shown = authors or metadata.contributors
-    return tuple(words.credit(person.name, person.role) for person in shown[:MOST_PEOPLE])
+    shares = credited(metadata.contributors, metadata.language)
+    shares = tuple(share for share in shares if share.role == "aut") or shares
+    shown = [share.first(MOST) for share in shares[:MOST]]
+    if labels(metadata.language).language == "en":  # "by" is not said on a cover
+        return tuple(share.names if share.role == "aut" else share.line for share in shown)
+    return tuple(share.line for share in shown)

@@ -67,7 +67,8 @@ def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
     ems = divide(page, (width - inner - outer - beside) / type_.size)
     if beside and ems < LEAST_MEASURE:
         return lay_out(settings, with_sidebar=False)
-    ems = min(ems, floor(page.measure_beside if beside else page.measure))
+    asked = page.measure_beside if beside else page.measure_for(type_.size)
+    ems = min(ems, floor(asked + 1e-6))
     lines = floor((height - (page.top + page.bottom) * MM) / type_.pitch + 1e-6)
     lines = min(lines, page.lines or lines)
     if ems < 8 or lines < 5:

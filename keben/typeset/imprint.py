@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from keben import walk
+from keben.crediting import credited
 from keben.labels import format_date, labels
 from keben.model import Article, Contributor, Credit, Metadata
 from keben.naming import naming
 
+MOST = 3
+"""The names that a cover has room for."""
+
 
 def byline(people: Iterable[Contributor], published: str, language: str) -> str:
     """Names, with their part in the work where they are not its authors, and the date."""
-    words = labels(language)
-    names = [p.name if p.role == "aut" else words.credit(p.name, p.role) for p in people]
-    parts = [*names, *([format_date(published, language)] if published else [])]
-    return (" · " if words.language == "en" else "　").join(parts)
+    parts: list[str] = []
+    for share in credited(people, language):
+        authors = [person.name for person in share.people]
+        parts += authors if share.role == "aut" else [share.phrase]
+    parts += [format_date(published, language)] if published else []
+    return (" · " if labels(language).language == "en" else "　").join(parts)
+
+
+def credits_of(people: Iterable[Contributor], language: str) -> Iterator[str]:
+    """What title pages, colophons and covers print of people."""
+    for share in credited(people, language):
+        yield from (share.line, share.phrase, share.names, share.word, share.first(MOST).line)
+        yield from (person.name for person in share.people)
 
 
 def labelled(label: str, text: str, language: str) -> str:
@@ -40,7 +53,7 @@ def words_printed(metadata: Metadata) -> tuple[str, ...]:
         *(text for f in fields(words) if isinstance(text := getattr(words, f.name), str)),
         *words.asides.values(),
         *naming(metadata.language).all(),
-        *(words.credit(person.name, person.role) for person in metadata.contributors),
+        *credits_of(metadata.contributors, metadata.language),
         byline((), metadata.published, metadata.language),
         labelled("", "", metadata.language),
         "keben",

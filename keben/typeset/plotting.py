@@ -202,7 +202,10 @@ def _finish(axes: Any, wanted: Plot, *, lying: bool) -> None:
     measured = axes.xaxis if lying else axes.yaxis
     axes.grid(axis="x" if lying else "y", color=FAINT, linewidth=0.4)
     axes.set_axisbelow(True)
-    axes.margins(**{"x" if lying else "y": 0.08})
+    values = (value or 0 for curve in wanted.curves for value in curve.values)
+    # A number below its bar must not stand on the axis.
+    below = wanted.kind is ChartKind.BAR and any(value < 0 for value in values)
+    axes.margins(**{"x" if lying else "y": 0.15 if below else 0.08})
     for axis in (axes.xaxis, axes.yaxis) if wanted.kind is ChartKind.SCATTER else (measured,):
         form = library().ticker.ScalarFormatter(useOffset=False)
         form.set_scientific(False)

@@ -107,7 +107,8 @@ def typeset_print(
     geometry = (lay_out_columns if settings.vertical else lay_out)(settings, with_sidebar=beside)
     pictures: dict[str, Path | bytes] = {}
     known: dict[Path, str] = {}
-    state = Setting()
+    language = publication.metadata.language
+    state = Setting(language)
     called: set[tuple[str, str]] = set()
 
     def first_call(reference: NoteReference) -> bool:
@@ -212,7 +213,6 @@ def typeset_print(
         "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }
     templates = Templates(theme, "print", given)
-    language = publication.metadata.language
     words = labels(language)
     shelf = shelve(publication)
     html = templates.render(

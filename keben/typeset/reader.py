@@ -143,8 +143,8 @@ class _Shop:
             for found in breaks
         }
         self.open = ""
-        self.state = Setting()
         metadata = publication.metadata
+        self.state = Setting(metadata.language)
         words = labels(metadata.language)
         self.levels = {a: n for entry in self.shelf for a, n in close_levels(entry)}
         self.points = outline(self.shelf, href=self.href, untitled=metadata.title or words.text)

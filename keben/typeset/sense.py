@@ -46,7 +46,7 @@ def _may_break(text: str, place: int) -> bool:
         return False
     if before in AFTER:
         return True
-    if before == " ":  # typed between Han, it divides a title
+    if before in " \u3000":  # typed between Han, it divides a title or names
         return place >= 2 and text[place - 2] >= HAN and after >= HAN
     if before in CLOSING:
         return place >= 2 and text[place - 2] in AFTER

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from keben import walk
+from keben.crediting import credited
 from keben.labels import Labels, format_date
 from keben.model import (
     Article,
@@ -115,9 +116,11 @@ def list_contents(shelf: Iterable[Entry], depth: int) -> tuple[Line, ...]:
 
 
 class Setting:
-    """Where the templates stand: the article that is being set, its notes, its depth."""
+    """Where the templates stand: the article that is being set, its notes, its depth. ``language``
+    is the publication's."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.article = Article(title=(), blocks=())
         self.depth = 1
         self.rank = 1
@@ -140,6 +143,7 @@ class Setting:
             "note_target": self.note_target,
             "lost_picture": lost_picture,
             "plain": walk.plain,
+            "credited": lambda people: credited(people, self.language),
             "at_point": at_point,
         }
 

@@ -141,9 +141,8 @@ class Templates:
     def _piece(self, part: Inlines) -> Markup:
         """One piece; a blank at its end stands outside, where it is kept between two pieces."""
         set_ = self.inlines(part)
-        bare = set_.rstrip(" ")
-        blank = " " if bare != set_ else ""
-        return Markup(f'<span class="sense">{bare}</span>{blank}')
+        bare = set_.rstrip(" \u3000")
+        return Markup(f'<span class="sense">{bare}</span>{set_[len(bare) :]}')
 
     def display(self, text: str) -> Markup:
         """The HTML of a title that is plain text, its pieces kept whole where they can be."""

@@ -103,6 +103,64 @@ def _hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+LOADING = """
+import os, runpy, signal, sys
+sys.argv.pop(0)
+wanted = sys.argv.pop(0)
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == wanted:
+            os.kill(os.getpid(), signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Interrupting())
+sys.path.insert(0, os.path.dirname(sys.argv[0]))
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["click", "keben.cli.commands", "keben.cli.building", "keben.press.run", "weasyprint"]
+)
+def test_interrupted_while_modules_are_loaded_a_run_says_so_and_no_more(
+    folder: Path, module: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING, module, str(BUILD), "a.md", "-f", "pdf", "--no-cache"],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder / "tmp")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    # Behind the ^C that a terminal shows, click begins a line.
+    assert done.stderr.strip() == "keben: interrupted; files made before are whole."
+    assert list((folder / "tmp").iterdir()) == []
+
+
+AFTERWARDS = """
+import atexit, os, runpy, signal, sys
+atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv.pop(0)
+sys.path.insert(0, os.path.dirname(sys.argv[0]))
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_an_interruption_after_the_run_comes_too_late() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AFTERWARDS, str(BUILD), "--version"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("keben ")
+
+
 def processes_below(number: int) -> set[int]:
     """The numbers of all processes that one has started."""
     found: set[int] = set()

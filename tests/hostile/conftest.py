@@ -59,17 +59,25 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen
 def keben(ready: subprocess.Popen[str], tmp_path: Path) -> Run:
     """``keben(*arguments, files={…})`` writes the files and runs the command in their folder."""
 
-    def run(*arguments: str, files: dict[str, str | bytes] | None = None, **bounds: Any) -> Done:
+    def run(
+        *arguments: str,
+        files: dict[str, str | bytes] | None = None,
+        cached: bool = False,
+        **bounds: Any,
+    ) -> Done:
         folder = tmp_path / "w"
         for name, data in (files or {}).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data.encode() if isinstance(data, str) else data)
         told = tmp_path / "told"
+        (tmp_path / "tmp").mkdir(exist_ok=True)
         case = {
             "folder": str(folder),
             "told": str(told),
-            "arguments": [*arguments, "-j", "1", "--no-cache"],
+            "arguments": [*arguments, "-j", "1", *(() if cached else ("--no-cache",))],
+            "cache": str(tmp_path / "cache"),
+            "temporary": str(tmp_path / "tmp"),
             "seconds": SECONDS,
             "memory": MEMORY,
             **bounds,

@@ -57,3 +57,21 @@ def test_megabytes_of_one_character_are_refused(keben: Run, name: str) -> None:
     done = keben(name, files={name: "x" * 8_000_000})
     assert (done.code, "Traceback" in done.told) == (4, False), done.told
     assert f"keben: {name}:1: a line of 8,000,000 characters cannot be read." in done.told
+
+
+ENDLESS = {
+    "one character": ("x" * 45_000_000, "utf-8", "1: a line of more than 5,000,000 characters"),
+    "Han": ("汉" * 22_000_000, "gb18030", "1: a line of more than 5,000,000 characters"),
+    "a line behind others": ("话\n" * 9 + "汉" * 11_000_000, "utf-16-le", "10: a line of more"),
+    "empty lines": ("话" + "\n" * 2_000_000, "utf-8", "1000001: a text of 2,000,001 lines"),
+}
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize(("text", "encoding", "message"), ENDLESS.values(), ids=ENDLESS)
+def test_what_no_encoding_need_be_tried_on_is_refused_at_once(
+    keben: Run, name: str, text: str, encoding: str, message: str
+) -> None:
+    done = keben(name, files={name: text.encode(encoding)}, seconds=8)
+    assert (done.code, "Traceback" in done.told) == (4, False), done.told
+    assert f"keben: {name}:{message}" in done.told

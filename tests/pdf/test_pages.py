@@ -17,12 +17,14 @@ from keben import walk
 from keben.composition.characters import CLOSING, is_full_width, is_han
 from keben.model import (
     Alignment,
+    Anchor,
     Article,
     CodeBlock,
     Credit,
     Epigraph,
     Heading,
     Image,
+    IndexMark,
     Metadata,
     Paragraph,
     Part,
@@ -186,6 +188,15 @@ def test_bookmarks_are_the_heads(printing: Printing, handout: Publication) -> No
         (1, handout.metadata.title),
         *((head.level, walk.plain(head.inlines)) for head in heads),
     ]
+
+
+def test_a_bookmark_holds_nothing_but_words(printing: Printing) -> None:
+    """Anchors and marks for the index in a head print nothing."""
+    title = (Anchor("old"), IndexMark("木版", anchor="i-1"), Text("木版"))
+    head = Heading((Anchor("older"), Text("上墨")), 2, "h-1")
+    article = Article(title, (head, Paragraph((Text("文。"),))), "c01")
+    printed = printing(Publication(Metadata(title="木版", language="zh-Hans"), (article,)))
+    assert printed.bookmarks() == [(1, "木版"), (2, "上墨")]
 
 
 def test_only_faces_of_the_type_case_are_used(

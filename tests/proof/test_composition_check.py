@@ -150,6 +150,15 @@ def test_lines_that_an_author_breaks_are_not_ragged(check: Callable[..., list[st
     assert check(f"<p>{TEXT * 8}</p>" + verse) == []
 
 
+def test_a_paragraph_of_one_line_says_nothing_of_the_edge_of_verse(
+    check: Callable[..., list[str]],
+) -> None:
+    lines = "卧龙南阳睡未醒，又添列曜下舒城。<br/>苍天既已生公瑾，尘世何须出孔明！"
+    verse = f"<p style='margin-left:20pt'>{lines}</p>"
+    short = "<p style='text-indent:20pt'>鲁肃设宴款待孔明。宴罢，孔明辞回。</p>"
+    assert check(f"{verse * 3}<div style='break-before:page'>{verse}{short}</div>") == []
+
+
 def test_text_set_to_the_left_is_not_ragged(check: Callable[..., list[str]]) -> None:
     text = "薄纸 ab xyz 写样，abc yz 木板 " * 9
     left = f"<p style='margin-left:20pt;text-align:left'>{text}</p>"

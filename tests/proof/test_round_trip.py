@@ -16,6 +16,7 @@ from keben.composition import composer, engine
 from keben.editions import pdf
 from keben.errors import ProofError
 from keben.model import (
+    Alignment,
     Blocks,
     Figure,
     Finding,
@@ -41,6 +42,10 @@ FORMATS = ["pdf", "epub"]
 def with_blocks(publication: Publication, blocks: Blocks) -> Publication:
     (body,) = publication.body
     return replace(publication, body=(replace(body, blocks=blocks),))
+
+
+def words(text: str) -> tuple[Text]:
+    return (Text(text),)
 
 
 def told(findings: list[Finding]) -> list[tuple[str, int | None]]:
@@ -430,3 +435,13 @@ def test_numbers_and_wide_marks_in_english_are_right(prove: Prove, article: Publ
         body=(replace(body, language="en", blocks=(paragraph,), notes=()),),
     )
     assert not prove(mark_passages(english), format="pdf")
+
+
+def test_heads_that_are_repeated_in_the_next_column_of_a_page_are_no_text(
+    prove: Prove, article: Publication
+) -> None:
+    rows = tuple((words(f"第{n}块"), words("梨木")) for n in range(60))
+    table = Table(((words("名"), words("木料")),), rows, (Alignment.START,) * 2)
+    (body,) = article.body
+    made = replace(article, body=(replace(body, blocks=(table,), notes=()),))
+    assert not prove(made, format="pdf", page={"columns": 2})

@@ -43,15 +43,6 @@ def test_every_language_has_every_word(words: Labels) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "credit"),
-    [("zh-Hans", "鲁迅 译"), ("ja", "鲁迅 訳"), ("ko", "鲁迅 옮김"), ("en", "translated by 鲁迅")],
-)
-def test_a_role_stands_where_the_language_puts_it(language: str, credit: str) -> None:
-    assert labels(language).credit("鲁迅", "trl") == credit
-    assert labels(language).credit("鲁迅", "xyz") == "鲁迅"
-
-
-@pytest.mark.parametrize(
     ("date", "language", "written"),
     [
         ("2018-07-24", "zh-Hans", "2018年7月24日"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -12,6 +13,7 @@ from keben.catalogue import plan
 from keben.press import Order, build
 from keben.readers import READERS
 from validation.books import compare
+from validation.finished import TYPE, XHTML, _is_lone
 from validation.written import read_folder
 
 CHAPTER = """## 乙
@@ -92,3 +94,10 @@ def test_what_is_lost_is_seen(book: Path, tmp_path: Path) -> None:
         name for name, is_right, _ in compare(more, book.parent / "dist" / "book") if not is_right
     }
     assert {"navigation: the list of contents", "pictures: EPUB", "code: PDF"} <= wrong
+
+
+def test_code_alone_in_its_paragraph_is_known_behind_the_mark_of_a_page() -> None:
+    opening = f'<p xmlns="{XHTML[1:-1]}" xmlns:epub="{TYPE[1 : -len("}type")]}">'
+    mark = '<span epub:type="pagebreak" id="page-2"/>'
+    assert _is_lone(ElementTree.fromstring(f"{opening}{mark}<code>码</code></p>"))
+    assert not _is_lone(ElementTree.fromstring(f"{opening}{mark}<code>码</code>文</p>"))

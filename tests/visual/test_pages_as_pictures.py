@@ -161,16 +161,19 @@ def read_aloud(text: str, sounds: str) -> Inlines:
 
 def test_annotations(look: Callable[..., None], printing: Printing) -> None:
     """clreq §3.3, jlreq §3.3: pinyin a character each, a group, kana, zhuyin."""
+    japanese = (Ruby("東京", "とうきょう"), Text("で"), Ruby("承", "うけたまわ"), Text("る"))
     made = feature(
         (*read_aloud("春眠不觉晓", "chūn mián bù jué xiǎo"), Text("，处处闻啼鸟。夜来风雨声。")),
         (Text("开"), Ruby("人工智能", "artificial intelligence"), Text("之先声。")),
-        (
-            Span((Ruby("東京", "とうきょう"), Text("で"), Ruby("承", "うけたまわ")), "ja"),
-            Span((Text("る"), Ruby("紫陽花", "あじさい"), Text("の花。")), "ja"),
-        ),
+        (Span((*japanese, Ruby("紫陽花", "あじさい"), Text("の花。")), "ja"),),
         (
             *(Span(read_aloud("學而時習之", "ㄒㄩㄝˊ ㄦˊ ㄕˊ ㄒㄧˊ ㄓ"), "zh-Hant-TW"),),
-            *(Span((Text("，"), *read_aloud("爸爸們", "ㄅㄚˋ ˙ㄅㄚ ˙ㄇㄣ")), "zh-Hant-TW"),),
+            *(
+                Span(
+                    (Text("，"), *read_aloud("爸爸過力", "ㄅㄚˋ ˙ㄅㄚ ˙ㄍㄨㄛ ㄌㄧㆻ")),
+                    "zh-Hant-TW",
+                ),
+            ),
         ),
     )
     look("annotations", printing(made, **LARGE), 0)

@@ -20,6 +20,7 @@ from keben.model import (
     Source,
     Text,
 )
+from keben.readers import name_of
 from keben.readers.aozora.blocks import read_blocks
 from keben.readers.aozora.frame import Frame, cut_frame
 from keben.readers.aozora.line import LineReader
@@ -59,7 +60,7 @@ def _metadata(frame: Frame, settings: Settings, source: Source) -> Metadata:
     people = tuple(Contributor(person.name, person.role) for person in frame.people)
     return replace(
         stated,
-        title=stated.title or frame.title or source.path.stem,
+        title=stated.title or frame.title or name_of(source),
         subtitle=stated.subtitle or frame.subtitle,
         contributors=stated.contributors or people,
         language=stated.language or "ja",

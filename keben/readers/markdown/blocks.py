@@ -224,4 +224,7 @@ def _read_table(node: Node, reading: Reading) -> Table:
     alignments = tuple(
         _ALIGNMENTS.get(style.removeprefix("text-align:"), Alignment.START) for style in styles
     )
-    return Table(rows["thead"], rows.get("tbody", ()), alignments, (), reading.place(node.line))
+    head, body = rows["thead"], rows.get("tbody", ())
+    if body and not any(cell for row in head for cell in row):
+        head = ()  # GFM has no table without a head, so its cells are left empty
+    return Table(head, body, alignments, (), reading.place(node.line))

@@ -17,6 +17,7 @@ _SENTENCE = re.compile(rf"[。！？!?.．｡…][{re.escape(CLOSERS)}]*$")
 _HAN = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_NO_IDEOGRAPH = re.compile("[^\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
@@ -47,12 +48,12 @@ def is_hangul(character: str) -> bool:
 
 def width(text: str) -> int:
     """The width of a text in half-ems: 2 for a full-width character, 1 for the others."""
-    return sum(map(_half_ems, text))
+    return 2 * len(text) - sum(map(_is_narrow, _NO_IDEOGRAPH.findall(text)))
 
 
 @cache
-def _half_ems(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+def _is_narrow(character: str) -> bool:
+    return unicodedata.east_asian_width(character) not in "WFA"
 
 
 def joint(above: str, below: str) -> str:

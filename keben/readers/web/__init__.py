@@ -23,6 +23,7 @@ from keben.model import (
     Source,
     Text,
 )
+from keben.readers import name_of
 from keben.readers.chapters import divide, plan_by_heads
 from keben.readers.markdown.findings import Report
 from keben.readers.markdown.reading import Reading
@@ -63,7 +64,7 @@ def read(source: Source, settings: Settings) -> Publication:
     metadata = _metadata(settings.metadata(), said)
     metadata, kept = read_plain(titled.plain or title, titled.blocks, metadata)
     metadata = _with_author(metadata, said)
-    words = titled.plain or title or source.path.stem
+    words = titled.plain or title or name_of(source)
     article = Article(
         title=titled.title or (Text(words),),
         blocks=kept,

@@ -24,6 +24,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.readers import name_of
 from keben.readers.chapters import LEAST_TEXT, Plan, divide, plan_by_heads, text_length
 from keben.readers.masthead import complete
 from keben.readers.repair.chapters import chapter_level
@@ -65,7 +66,7 @@ def read(source: Source, settings: Settings) -> Publication:
     metadata, kept = complete(settings.metadata(), passages)
     metadata = _with_author(metadata, package)
     words = title.text if title else metadata.title or package.title
-    metadata = replace(metadata, title=metadata.title or words or source.path.stem)
+    metadata = replace(metadata, title=metadata.title or words or name_of(source))
     article = Article(
         title=_title_run(items, title) or (Text(words or metadata.title),),
         blocks=make_blocks(items, kept, place),

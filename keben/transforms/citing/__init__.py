@@ -4,7 +4,7 @@ list of the works that are cited."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -42,28 +42,43 @@ SLUG = "apx-bibliography"
 
 def cite(publication: Publication, roots: Sequence[Path], settings: Settings) -> Publication:
     """Give every citation its words, and print the works that are cited where ``::: bibliography``
-    stands, else at the end.
+    stands, else at the end. Where several articles ask for it, each has a list of what it cites.
 
     Articles must have slugs and their notes be numbered. A key that no file has is printed as it
     was written, and reported. Raises what :func:`read_works` raises.
     """
     files = files_of(publication, settings)
     publication = walk.map_articles(publication, _without_repeated)
-    stands = any(isinstance(block, Bibliography) for block in _blocks(publication))
+    stands = any(map(_asks, walk.articles(publication)))
     if not files and not stands:
         return publication
     shelf = read_works(files, roots) if files else Shelf()
     publication = walk.map_articles(publication, _give_anchors)
     language = publication.metadata.language
-    cited = _gather(publication, shelf.works, settings.index.order)
-    style = STYLES[settings.bibliography.style](cited)
     findings = [*shelf.findings, *_unknown(publication, shelf.works)]
-    fill = _Filling(style, language, tuple(style.list()))
-    publication = walk.map_articles(publication, fill.article)
-    if fill.works and not fill.is_placed:
-        end = Bibliography(fill.works_in(language), style.is_numbered)
+
+    def filling(articles: Iterable[Article], name: str = "apx") -> _Filling:
+        cited = _gather(articles, shelf.works, language, settings.index.order, name)
+        style = STYLES[settings.bibliography.style](cited)
+        return _Filling(style, language, tuple(style.list()))
+
+    articles = tuple(walk.articles(publication))
+    asking = [article for article in articles if _asks(article)]
+    own = asking if len(asking) > 1 else []
+    fills = {article.slug: filling([article], article.slug) for article in own}
+    rest = filling(article for article in articles if article.slug not in fills)
+    publication = walk.map_articles(
+        publication, lambda article: fills.get(article.slug, rest).article(article)
+    )
+    if rest.works and not rest.is_placed:
+        end = Bibliography(rest.works_in(language), rest.style.is_numbered)
         publication = _with_list(publication, end, (Text(naming(language).bibliography),))
-    return replace(publication, findings=(*publication.findings, *findings, *fill.findings))
+    findings += (finding for fill in (*fills.values(), rest) for finding in fill.findings)
+    return replace(publication, findings=(*publication.findings, *findings))
+
+
+def _asks(article: Article) -> bool:
+    return any(isinstance(block, Bibliography) for block in walk.article_blocks(article))
 
 
 def files_of(publication: Publication, settings: Settings) -> tuple[str, ...]:
@@ -88,11 +103,6 @@ def _with_list(publication: Publication, end: Bibliography, title: Inlines) -> P
         return replace(article, blocks=blocks)
 
     return walk.map_articles(publication, add)
-
-
-def _blocks(publication: Publication) -> Iterator[Block]:
-    for article in walk.articles(publication):
-        yield from walk.article_blocks(article)
 
 
 def _without_repeated(article: Article) -> Article:
@@ -138,15 +148,17 @@ def _in_order(article: Article) -> Iterator[Citation]:
         yield from read(run)
 
 
-def _gather(publication: Publication, works: Mapping[str, Work], order: str) -> Cited:
+def _gather(
+    articles: Iterable[Article], works: Mapping[str, Work], language: str, order: str, name: str
+) -> Cited:
     back: dict[str, str] = {}
-    for article in walk.articles(publication):
+    for article in articles:
         for citation in _in_order(article):
             for named in citation.works:
                 if named.key in works:
                     back.setdefault(named.key, citation.anchor)
     found = [works[key] for key in back]
-    return Cited(found, back, publication.metadata.language, order)
+    return Cited(found, back, language, order, name)
 
 
 def _unknown(publication: Publication, works: Mapping[str, Work]) -> Iterator[Finding]:
@@ -194,8 +206,7 @@ class _Filling:
         told = replace(citation, works=known)
         children = self.style.cite(told, language)
         written = (Text("".join(f"[@{key}]" for key in lost)),) if lost else ()
-        is_raised = self.style.is_raised(told)
-        return replace(citation, children=(*children, *written), is_raised=is_raised)
+        return replace(citation, children=(*children, *written))
 
     def _place(self, block: Bibliography, language: str, place: Location | None) -> Blocks:
         if self.is_placed or not self.works:

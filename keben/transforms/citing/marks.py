@@ -23,8 +23,8 @@ from keben.transforms.citing import apa, gb7714
 from keben.transforms.citing.parts import CJK, spoken
 from keben.transforms.collation import collation
 
-ANCHOR = "apx-work-{}"
-"""The anchor of an entry, by its place in the list."""
+ANCHOR = "{}-work-{}"
+"""The anchor of an entry, by its list and its place there."""
 
 _PAGES = re.compile(
     r"(?:pp?\.\s*|pages?\s+|第\s*|제\s*)?(\d+(?:\s*[-–—~～至,，、]\s*\d+)*)\s*(?:页|頁|ページ|頁|쪽)?"
@@ -40,12 +40,22 @@ def pages_of(locator: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Cited:
     """The works that are cited, in the order of the list; ``back`` is the anchor of the first
-    citation of each, by its key; ``order`` how lists by name are sorted."""
+    citation of each, by its key; ``order`` how lists by name are sorted, ``name`` what the anchors
+    of the list begin with."""
 
     works: Sequence[Work]
     back: Mapping[str, str]
     language: str
     order: str = "auto"
+    name: str = "apx"
+
+    def anchor(self, number: int) -> str:
+        """Of an entry, by its place in the list."""
+        return ANCHOR.format(self.name, number)
+
+    def link(self, text: str, number: int) -> Link:
+        """To an entry."""
+        return Link((Text(text),), f"#{self.anchor(number)}", "work")
 
 
 class Numbers:
@@ -66,7 +76,7 @@ class Numbers:
             # The space is for reading systems without styles; with them it has no width.
             label = Link((Text(f"[{number}] "),), back, "back")
             run = (label, *gb7714.entry(work))
-            yield ListedWork(work.key, run, ANCHOR.format(number))
+            yield ListedWork(work.key, run, self.cited.anchor(number))
 
     def cite(self, citation: Citation, language: str) -> Inlines:
         """The number of each work in brackets, with the pages behind it (§10.1.3)."""
@@ -112,16 +122,12 @@ class Numbers:
                 rows.append([number])
         for place, row in enumerate(rows):
             yield Text("," if place else "[")
-            yield _to_work(str(row[0]), row[0])
+            yield self.cited.link(str(row[0]), row[0])
             if len(row) > 1:
                 yield Text("-")
-                yield _to_work(str(row[-1]), row[-1])
+                yield self.cited.link(str(row[-1]), row[-1])
         if rows:
             yield Text("]")
-
-    def is_raised(self, citation: Citation) -> bool:
-        """True where nothing stands before the number."""
-        return not citation.narrative and not citation.works[0].prefix
 
 
 class AuthorsAndYears:
@@ -146,7 +152,7 @@ class AuthorsAndYears:
         """The entries; the year of each leads back."""
         for work in self.sorted:
             run = apa.entry(work, self.letters[work.key], f"#{self.cited.back[work.key]}")
-            yield ListedWork(work.key, run, ANCHOR.format(self.numbers[work.key]))
+            yield ListedWork(work.key, run, self.cited.anchor(self.numbers[work.key]))
 
     def cite(self, citation: Citation, language: str) -> Inlines:
         """（张三, 2015, 第 5 页）, or 张三（2015） where the sentence names the authors."""
@@ -169,7 +175,7 @@ class AuthorsAndYears:
         return tuple(i for i in (*run, Text(closing)) if i != Text(""))
 
     def _link(self, text: str, work: Work) -> Link:
-        return _to_work(text, self.numbers[work.key])
+        return self.cited.link(text, self.numbers[work.key])
 
     def _year(self, work: Work) -> str:
         return apa.year_of(work) + self.letters[work.key]
@@ -186,16 +192,9 @@ class AuthorsAndYears:
         if named.suffix:
             yield Text(named.suffix)
 
-    def is_raised(self, citation: Citation) -> bool:
-        return False
-
 
 Style = Numbers | AuthorsAndYears
 STYLES: Mapping[str, Callable[[Cited], Style]] = {"gb7714": Numbers, "apa": AuthorsAndYears}
-
-
-def _to_work(text: str, number: int) -> Link:
-    return Link((Text(text),), f"#{ANCHOR.format(number)}", "work")
 
 
 def _spaced(prefix: str) -> str:

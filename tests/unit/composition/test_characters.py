@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from keben.composition.characters import (
-    gaps_in,
     is_full_width,
+    is_gap,
     is_han,
     is_latin,
     is_mark,
@@ -92,7 +92,7 @@ def test_only_marks_with_a_blank_half_may_be_squeezed(
     ],
 )
 def test_han_and_latin_stand_apart(before: str, after: str, apart: bool) -> None:
-    assert list(gaps_in(before, [after])) == [apart]
+    assert is_gap(before, after) == apart
 
 
 @pytest.mark.parametrize("character", "字𠀀あア々〇ㄅㇰ")

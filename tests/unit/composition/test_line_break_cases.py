@@ -1,6 +1,7 @@
 """Where a line may end, as the standards say it: a table for each language.
 
 Each case is a text in which ``|`` marks every place where a line may end; it may end nowhere else.
+keben has CSS's ``line-break: strict`` and no other: small kana and iteration marks begin no line.
 Sources: UAX #14 (LB7, LB13–LB15, LB19, LB21, LB22, LB25, LB30), CSS Text 3 §5.3 (strict) and §5.2
 (keep-all), clreq §3.1.5, jlreq §3.1.7–3.1.11, klreq §3.
 """
@@ -57,6 +58,28 @@ CHINESE = (
     "第|№1|号",
     # A zero-width space parts, behind an opening mark it does not (LB8, LB14).
     "甲\u200b|乙",
+    # Numbers with their units, and what is no number any more (LB23–LB25).
+    "长|100km|高|1.5m|宽",
+    "共|12:30|到",
+    "占|1/2|强",
+    "升|25°C|时",
+    "约|±3|度",
+    "按|￦500|计",
+    "满|100％，|再",
+    # A sign is one with its marks, selectors and joiners (LB8a, LB9, LB30b).
+    "赞|👍🏽|了",
+    "一|家|👨\u200d👩\u200d👧|人",
+    "心|❤\ufe0f|意",
+    "按|1\ufe0f\u20e3|键",
+    "葛\U000e0100|城",
+    # Signs of two or three dots, of prime marks, and pairs of what asks and calls.
+    "等|等⋯⋯|等|等",
+    "真|的⁉|好",
+    "说|〝好〞|了",
+    # Quotation marks within quotation marks, and beside brackets and Latin (LB19, clreq §3.1.5).
+    "“‘甲’|乙”|丙",
+    "《“甲”|乙》|（丙）|丁",
+    "用|“TeX”|排",
     # Double dashes, of one character or two, and the fraction and ratio keep theirs (B2, NS).
     "天|⸺|雨",
     "一∶|二",
@@ -87,6 +110,15 @@ JAPANESE = (
     "第|3|回",
     "Web|の|話",
     "三〜|四|日",
+    # Halfwidth forms are of the class of their full ones (CJ, CL, NS, OP).
+    "ｷｬ|ﾝ|ﾃﾞｨ｡|ﾊｯ|ﾊﾟｰ｣|ｶ",
+    "｢ｱ､|ｲ｣･|ｳ",
+    # Marks of voice: combining ones are one with their kana, spacing ones do not begin a line.
+    "か\u3099|き",
+    "か゛|き゜|く",
+    # Iteration marks of every kind (jlreq §3.1.7, class cl-09).
+    "佐々|木|と|いゝ|かゞ|トヽ|ドヾ|ミ",
+    "二|重゠|引",
 )
 
 KOREAN = (
@@ -94,6 +126,9 @@ KOREAN = (
     "《목|판》 |책",
     "“목|판”은 |책",
     "3월 |1일",
+    "값|은 |₩500",
+    "3.5km를 |걷|다",
+    "“예,” |그|는",
     # Syllables may part (CSS Text 3 §5.2 normal); marks of alphabetic text keep to their words.
     "목|판|에 |글|자|를",
     "말|했|다. |그",
@@ -103,6 +138,8 @@ KOREAN = (
 KOREAN_WORDS = (
     "목판에 |글자를 |새긴다.",
     "그는 |TeX를 |쓴다.",
+    "3월 |1일에 |“아니오,” |했다.",
+    "漢字와 |한글을 |섞는다.",
 )
 
 
@@ -158,14 +195,20 @@ def test_korean_words_kept_whole(case: str) -> None:
 
 # CSS Text 3 §5.3 and the classes of UAX #14 that hold in every language set by keben.
 NEVER_FIRST = {
-    "CL": "、。」』〉》】〕〗〙〛）］｝，．",
-    "EX": "！？",
-    "NS": "：；々〻ゝゞヽヾ〜・",
-    "CJ": "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー",
+    "CL": "、。」』〉》】〕〗〙〛）］｝，．｠｡､｣﹐﹑﹒﹚﹜﹞〞〟",
+    "EX": "！？﹖﹗",
+    "NS": "：；々〻〼ゝゞヽヾ〜・゛゜゠‼⁇⁈⁉﹔﹕･ﾞﾟ",
+    "CJ": "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ",
+    "CJ, halfwidth": "ｧｨｩｪｫｬｭｮｯｰ",
+    "IN": "…‥⋯",
     "QU, closing": "’”",
-    "PO": "％‰℃",
+    "PO": "％‰℃℉￠°′″",
 }
-NEVER_LAST = {"OP": "「『〈《【〔〖〘〚（［｛", "QU, opening": "‘“", "PR": "￥＄￡№"}
+NEVER_LAST = {
+    "OP": "「『〈《【〔〖〘〚（［｛｟｢〝﹙﹛﹝",
+    "QU, opening": "‘“",
+    "PR": "￥＄￡￦₩№€",
+}
 
 
 @pytest.mark.parametrize(("name", "marks"), NEVER_FIRST.items())

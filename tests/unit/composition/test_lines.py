@@ -31,6 +31,7 @@ code {{ --line-break: anywhere }}
 em, strong, code, sup {{ font-style: normal; font-weight: normal; line-height: 0 }}
 code {{ font-size: 0.9em }}
 sup {{ font-size: 0.65em; vertical-align: baseline; position: relative; top: -0.5em }}
+sup {{ --attached: yes }}
 """
 RUBY = "\ufff9{}\ufffaxiāng\ufffb"
 HAN = "春江潮水连海平月共生滟随波千万里何处无明"
@@ -290,6 +291,46 @@ def test_syllables_of_korean_words_give_what_few_spaces_cannot(
     text = "하나가 틀리면 판 전체를 버린다고 말했다는이야기가있다"
     (column,) = compose([(text, "n", 18)], "ko")
     assert edges(column)[0] == pytest.approx(18 * EM, abs=0.1 * EM)
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "behind"),
+    [
+        ("江<sup>2</sup>潮", 0.0, 0.0),
+        ("江\u2060<sup>[1]</sup>潮", 0.0, 0.0),
+        ("m<sup>2</sup>潮", 0.0, 0.2 * 0.65),
+        ("江<code>x</code>潮", 0.2, 0.2 * 0.9),
+    ],
+)
+def test_no_gap_parts_a_superscript_from_its_han(
+    compose: Callable[..., list[Column]], source: str, before: float, behind: float
+) -> None:
+    """Nor, behind it, its Han from the next; only what is Latin stands apart."""
+    (column,) = compose([(source, "n", 25)], "zh-Hans")
+    places = [
+        (leaf.keben_place.measured.run, leaf.keben_place.fit) for leaf in leaves(column.lines[0])
+    ]
+    gaps = [run.gaps[fit.end - 1] / EM for run, fit in places]
+    assert gaps == pytest.approx([before, behind, 0.0])
+
+
+def test_no_line_begins_or_is_stretched_before_a_superscript(
+    compose: Callable[..., list[Column]],
+) -> None:
+    (column,) = compose([("春江潮水连\u2060<sup>2</sup>海平月共生", "n", 5.5)], "zh-Hans")
+    assert "连\u20602" in column.texts[0] or "连\u20602" in column.texts[1]
+    word, number = (x for line in column.lines for x in leaves(line) if text_of(x)[-1] in "\u20602")
+    assert number.position_x == pytest.approx(word.position_x + word.width, abs=0.01)
+    moved = word.keben_place.fit.right.get(word.keben_place.fit.end - 2, 0.0)
+    assert moved == pytest.approx(0.0, abs=0.01)
+
+
+def test_no_syllable_is_left_alone_with_its_full_stop(
+    compose: Callable[..., list[Column]],
+) -> None:
+    text = "메주를 띄우는 일은 늦가을에 시작한다고 말씀하셨다."
+    columns = compose([(text, "n", 14 + tenth / 10) for tenth in range(80)], "ko")
+    assert [c.texts for c in columns if len(c.texts[-1].strip()) < 3] == []
 
 
 def test_an_option_and_a_path_keep_what_they_begin_with(

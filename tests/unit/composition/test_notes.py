@@ -193,3 +193,14 @@ def test_heads_and_bookmarks_hold_no_numbers_of_notes() -> None:
     html, _ = document([("h2", [[1]])])
     made = lay_out(html, CSS, files={"keben:x": FACE}, rules=Rules())
     assert [item[0] for item in made.document.make_bookmark_tree()] == ["a phrase of some words"]
+
+
+def test_the_blocks_of_a_note_stand_close() -> None:
+    """The line ends between their tags are no lines."""
+    note = "<p>a</p>\n<p>b</p>\n<ul>\n<li>c</li>\n<li>d</li>\n</ul>\n<p>e</p>\n"
+    line = f'<p>x<span class="note" data-number="[0]">{note}</span></p>'
+    html = f'<html lang="en"><body>{line}</body></html>'
+    css = f"{CSS} .note > p:first-of-type {{ display: inline }}"
+    (page,) = pages_of(html, css)
+    rule_and_padding = 4
+    assert page.foot_bottom - page.foot_top == pytest.approx(5 * 11 + rule_and_padding)

@@ -180,6 +180,19 @@ def test_zhuyin_stands_beside_its_base(page: Callable[..., Page]) -> None:
     assert base.width == pytest.approx(1.5 * EM, abs=0.01)
 
 
+def test_tones_of_zhuyin_stand_by_their_ink_though_the_face_moves_them(
+    page: Callable[..., Page],
+) -> None:
+    """ˊ stands high in its em box; Noto moves ˪ to its symbol by a rule of its own (GPOS)."""
+    made = page(f"<p>{ruby('時', 'ㄒㄧˊ')}{ruby('時', 'ㄒㄧ˪')}</p>", "zh-Hant-TW")
+    drawn = pdfium.PdfDocument(engine.draw(made.layout))[0].get_textpage()
+    text = drawn.get_text_range()
+    tones = [drawn.get_charbox(text.index(tone)) for tone in "ˊ˪"]
+    one, two = [((left + right) / 2, (low + high) / 2) for left, low, right, high in tones]
+    assert two[0] - one[0] == pytest.approx(1.5 * EM * 0.75, abs=0.1)
+    assert two[1] == pytest.approx(one[1], abs=0.1)
+
+
 # --- marks ---------------------------------------------------------------------------------------
 
 
@@ -227,6 +240,17 @@ def test_marks_are_not_text(page: Callable[..., Page]) -> None:
 
 def test_marks_are_drawn_in_text_with_word_spaces(page: Callable[..., Page]) -> None:
     assert len(page('<p>An <em class="dots">ink</em> pot</p>', "en").shapes()) == 3
+
+
+@pytest.mark.parametrize("link", ["<a>ink</a>", "<a>ink<b>ink</b></a>", "<a>江</a>"])
+def test_a_line_under_text_ends_with_the_text(page: Callable[..., Page], link: str) -> None:
+    """Not with the gap between the text and the Han behind it."""
+    made = page(f"<p>春{link}潮</p>".replace("<a", '<a style="text-decoration: underline"'))
+    drawn = pdfium.PdfDocument(engine.draw(made.layout))[0]
+    paths = [each.get_bounds() for each in drawn.get_objects(filter=[c.FPDF_PAGEOBJ_PATH])]
+    *_, last, _ = texts(made.lines()[0])
+    end = last.position_x + sum(last.keben_place.measured.run.advances)
+    assert max(right for _, _, right, _ in paths) == pytest.approx(end * 0.75, abs=0.8)
 
 
 def test_what_comes_again_is_drawn_as_it_was_the_first_time(page: Callable[..., Page]) -> None:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.composition.ruby import (
+    KANA_OVERHANG,
     LETTER_GAP,
     OVERHANG,
+    ZHUYIN_SIZE,
     Span,
     is_spelt,
     is_zhuyin,
@@ -43,12 +45,33 @@ def test_a_base_wider_than_its_annotation_is_left_alone() -> None:
     assert not wide.trail
 
 
-def test_an_annotation_hangs_over_kana_by_a_quarter_em_at_most() -> None:
+def test_an_annotation_hangs_over_kana_by_an_em_of_its_own_at_most() -> None:
+    """jlreq §3.3.8."""
     wide = widen("を承る", [EM] * 3, [Span(1, 2, 25.0)], em=EM, language="ja")
-    assert wide.head == {1: OVERHANG * EM}
-    assert wide.tail == {1: OVERHANG * EM}
-    assert wide.lead == {1: 7.5 - OVERHANG * EM}
-    assert wide.trail == {1: 7.5 - OVERHANG * EM}
+    assert wide.head == {1: KANA_OVERHANG * EM}
+    assert wide.tail == {1: KANA_OVERHANG * EM}
+    assert wide.lead == {1: 7.5 - KANA_OVERHANG * EM}
+    assert wide.trail == {1: 7.5 - KANA_OVERHANG * EM}
+
+
+def test_two_annotations_share_the_kana_between_them() -> None:
+    spans = [Span(0, 1, 25.0), Span(2, 3, 25.0)]
+    wide = widen("承り承", [EM] * 3, spans, em=EM, language="ja")
+    assert wide.tail[0] == wide.head[2] == OVERHANG * EM
+
+
+def test_an_annotation_shorter_than_its_base_leaves_the_kana_beside_it_to_another() -> None:
+    spans = [Span(0, 1, 25.0), Span(2, 3, 5.0)]
+    wide = widen("承り承", [EM] * 3, spans, em=EM, language="ja")
+    assert wide.tail[0] == KANA_OVERHANG * EM
+
+
+@pytest.mark.parametrize(("mark", "before"), [("、", False), ("」", False), ("「", True)])
+def test_in_japanese_an_annotation_hangs_over_the_ink_of_a_mark(mark: str, before: bool) -> None:
+    """Not over its blank half (jlreq §3.3.8)."""
+    text = f"{mark}承" if before else f"承{mark}"
+    wide = widen(text, [EM] * 2, [Span(before, before + 1, 25.0)], em=EM, language="ja")
+    assert (wide.head if before else wide.tail) == {int(before): KANA_OVERHANG * EM}
 
 
 @pytest.mark.parametrize(
@@ -114,6 +137,8 @@ def test_one_character_is_centred() -> None:
         ("かん", False, False),
         ("ㄏㄢˋ", False, True),
         ("˙ㄇㄣ", False, True),
+        ("ㄌㄧㆻ\u0307", False, True),
+        ("ㄒㄧ˪", False, True),
         ("漢", False, False),
     ],
 )
@@ -122,18 +147,39 @@ def test_kinds_of_annotations(text: str, spelt: bool, zhuyin: bool) -> None:
     assert (is_spelt(text) and not zhuyin) == spelt
 
 
-def test_zhuyin_stands_in_a_column_with_its_tone_beside_the_last_symbol() -> None:
+# Drawn in clreq §3.3, figures of regular, checked and neutral tones.
+
+
+def test_zhuyin_stands_in_a_column_with_its_tone_at_the_upper_edge_of_the_last_symbol() -> None:
     (x1, first), (x2, second), (x3, third), (tone_x, tone) = set_beside("ㄒㄩㄝˊ")
     assert x1 == x2 == x3 < tone_x
     assert first > second > third
     assert second == pytest.approx(0)
-    assert third < tone < second
+    assert tone == pytest.approx(third + ZHUYIN_SIZE / 2)
 
 
-def test_the_light_tone_stands_above() -> None:
-    (tone_x, tone), (x, first), _ = set_beside("˙ㄇㄣ")
-    assert tone_x == x
-    assert tone > first
+@pytest.mark.parametrize("tone", "ˉˊˇˋ˪˫")
+def test_one_symbol_has_its_tone_at_its_upper_edge(tone: str) -> None:
+    (_, symbol), (_, height) = set_beside(f"ㄦ{tone}")
+    assert symbol == 0
+    assert height == pytest.approx(ZHUYIN_SIZE / 2)
+
+
+@pytest.mark.parametrize("bare", ["ㄚ", "ㄇㄣ", "ㄍㄨㄛ"])
+def test_the_light_tone_stands_on_the_symbols_and_does_not_move_them(bare: str) -> None:
+    (tone_x, tone), *symbols = set_beside(f"˙{bare}")
+    assert symbols == list(set_beside(bare))
+    assert tone_x == symbols[0][0]
+    assert tone == pytest.approx(symbols[0][1] + ZHUYIN_SIZE / 2 + 1 / 30)
+
+
+@pytest.mark.parametrize("tone", ["ㆴ", "ㆵ", "ㆶ", "ㆷ", "ㆻ", "ㆵ\u0307"])
+def test_a_checked_tone_stands_at_the_lower_right_and_does_not_move_the_symbols(tone: str) -> None:
+    first, second, *marks = set_beside(f"ㄌㄧ{tone}")
+    assert [first, second] == list(set_beside("ㄌㄧ"))
+    for x, height in marks:
+        assert x > second[0]
+        assert second[1] - ZHUYIN_SIZE / 2 < height < second[1]
 
 
 def test_zhuyin_beside_a_base_widens_it_by_its_column() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keben.composition.characters import NEVER_FIRST, NEVER_LAST, is_full_width, may_break
@@ -125,6 +125,11 @@ def test_one_character_is_not_left_alone_in_the_last_line() -> None:
     assert lines("春" * 13, 12, justified=False) == ["春" * 11, "春" * 2]
 
 
+def test_a_line_is_not_shrunk_to_leave_one_character_alone() -> None:
+    found = lines("春，春，" + "江" * 10 + "。", 12.5)
+    assert found == ["春，春，" + "江" * 8, "江江。"]
+
+
 def test_one_character_is_left_alone_rather_than_holes_made() -> None:
     assert lines("春" * 6, 5) == ["春" * 5, "春"]
     assert lines("letterpress字", 6) == ["letterpress", "字"]
@@ -188,6 +193,36 @@ def test_an_opening_mark_that_shared_its_half_gains_nothing_at_a_line_start() ->
 def test_han_and_latin_stand_a_fifth_of_an_em_apart() -> None:
     assert run("字ab字").natural_width() == pytest.approx(3.4 * EM)
     assert run("字ab字", rules=Rules(gap=0.0)).natural_width() == 3 * EM
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("甲A.木B.竹", 4),
+        ("(1)木2)竹", 3),
+        ("用C++写C#写", 4),
+        ("甲(a)乙[1]丙", 4),
+        ('甲"b"乙$5元', 4),
+        # What joins two things belongs to neither, and a mark without a word is Chinese.
+        ("甲/B乙", 1),
+        ("甲-B乙=C", 1),
+        ("22行×28字÷甲", 2),
+        ("甲(乙)丙,丁", 0),
+        ("#木@竹", 0),
+        ("甲A，B。", 1),
+    ],
+)
+def test_marks_of_a_word_stand_apart_from_han_as_it_does(text: str, gaps: int) -> None:
+    """jlreq appendix A, cl-27: such marks are Latin."""
+    made = run(text)
+    assert sum(gap > 0 for gap in made.gaps) == gaps
+
+
+def test_a_line_is_not_stretched_between_two_marks() -> None:
+    """They would look as if they had not been squeezed."""
+    made = run("木”（江），“春")
+    assert made.stretches == bytes((0, 0, 0, 0, 0, 0, 0, 0))
+    assert run("木，江“春").stretches == bytes((0, 1, 1, 0, 0))
 
 
 def test_no_gap_is_left_at_the_end_of_a_line() -> None:
@@ -264,12 +299,15 @@ def test_what_is_given_up_adds_up_to_the_width(text: str, ems: int, language: st
 
 
 @given(TEXTS, MEASURES)
+@example("a’b", 2)
 def test_no_mark_gives_up_more_than_its_blank_half(text: str, ems: int) -> None:
     made = run(text)
+    # An apostrophe in a word is as narrow as its letters, and takes what width it takes.
+    others = {*made.spacing.absorbed, *made.spacing.apostrophes}
     for fit in set_lines(made, ems):
         for index in range(fit.start, fit.end):
             taken = fit.left.get(index, 0.0) - min(0.0, fit.right.get(index, 0.0))
-            if is_full_width(text[index]) and index not in made.spacing.absorbed:
+            if is_full_width(text[index]) and index not in others:
                 assert taken <= EM / 2 + 1e-6
 
 
@@ -299,7 +337,7 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
     [
         ("木，\u3000江", 3.5),
         ("木\u3000（江）", 4.5),
-        ("木。”\u3000江", 4.0),
+        ("木\u3000江，", 4.0),
         ("木\u3000江", 3.0),
         ("木——\u3000江", 5.0),
     ],
@@ -307,6 +345,26 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
 def test_a_mark_gives_its_half_to_a_wide_space_which_keeps_its_em(text: str, ems: float) -> None:
     """CSS Text 4 §8.4.1."""
     assert run(text).natural_width() == pytest.approx(ems * EM)
+
+
+@pytest.mark.parametrize(
+    ("text", "ems"),
+    [
+        ("木。”\u3000江", 3.5),
+        ("木，\u3000“江", 3.5),
+        ("木？！”\u3000江", 4.0),
+        ("木\u3000《“江", 3.5),
+        ("木。”\u3000“江", 4.0),
+    ],
+)
+def test_two_marks_and_a_wide_space_take_an_em_and_a_half(text: str, ems: float) -> None:
+    """clreq §3.1.6: what stands behind two marks stands no farther off for a typed space."""
+    assert run(text).natural_width() == pytest.approx(ems * EM)
+
+
+def test_a_wide_space_knows_the_mark_before_its_run() -> None:
+    made = run("\u3000“江", before="。")
+    assert made.natural_width() == pytest.approx(2.0 * EM)
 
 
 def test_a_mark_in_the_middle_of_its_em_keeps_it_beside_a_wide_space() -> None:

@@ -154,6 +154,28 @@ def test_the_list_stands_where_it_is_asked_for(tmp_path: Path) -> None:
     assert (finding.code, finding.location and finding.location.line) == ("Y004", 10)
 
 
+def test_each_chapter_that_asks_for_it_has_a_list_of_its_own(tmp_path: Path) -> None:
+    here = "::: bibliography\n:::\n"
+    first, second, third = "## 一\n\n[@zhang][@knuth]", "## 二\n\n[@knuth]", "## 三\n\n[@zhang]"
+    text = f"# 题\n\n{first}\n\n{here}\n{second}\n\n{here}\n{third}\n"
+    found = made(tmp_path, text, chapters=2)
+    lists = [
+        [(work.key, work.anchor) for work in block.works]
+        for article in walk.articles(found)
+        for block in article.blocks
+        if isinstance(block, Bibliography)
+    ]
+    assert [[key for key, _ in each] for each in lists] == [
+        ["zhang", "knuth"],
+        ["knuth"],
+        ["zhang"],
+    ]
+    anchors = [anchor for each in lists for _, anchor in each]
+    assert len(set(anchors)) == len(anchors)
+    assert [article.role for article in found.back] == ["bibliography"]
+    assert found.findings == ()
+
+
 def test_a_book_has_a_chapter_of_works_before_the_index(tmp_path: Path) -> None:
     text = "# 题\n\n## 一\n\n[甲]{.index}[@zhang]\n\n## 二\n\n[@knuth]\n"
     found = made(tmp_path, text, chapters=2)
@@ -193,7 +215,8 @@ def test_numbers_are_raised_and_prefixes_are_not(tmp_path: Path) -> None:
     found = made(tmp_path, "# 题\n\n甲[@zhang]，乙[参见 @zhang]。\n")
     (article,) = walk.articles(found)
     raised = list(walk.inlines(walk.own_inlines(article.blocks[0])[0]))
-    assert [i.is_raised for i in raised if isinstance(i, Citation)] == [True, False]
+    first = [i.children[0] for i in raised if isinstance(i, Citation)]
+    assert [isinstance(child, Superscript) for child in first] == [True, False]
     assert sum(isinstance(i, Superscript) for i in raised) == 2
 
 

@@ -7,7 +7,7 @@ import pytest
 from keben.typecase.upright import number_runs, stands_upright
 
 
-@pytest.mark.parametrize("character", "中あア한，。０Ａ①※℃㎏○々〇")
+@pytest.mark.parametrize("character", "中あア한，。０Ａ①※℃㎏○々〇˪˫")
 def test_upright(character: str) -> None:
     assert stands_upright(character)
 

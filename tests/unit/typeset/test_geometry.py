@@ -132,3 +132,24 @@ def test_columns_too_narrow_are_an_error() -> None:
             combine(Layer({"page": {"columns": 3, "paper": "32k"}, "type": {"size": 12}})),
             with_sidebar=False,
         )
+
+
+@pytest.mark.parametrize(
+    ("paper", "size", "ems"),
+    [
+        ("32k", 10.5, 27),
+        ("a5", 10.5, 28),
+        ("b5", 10.5, 34),
+        ("16k", 10.5, 36),
+        ("a4", 10.5, 38),
+        ("a4", 12, 35),
+        ("140x140mm", 10.5, 27),
+    ],
+)
+def test_a_measure_that_is_not_stated_suits_paper_and_type(
+    paper: str, size: float, ems: int
+) -> None:
+    values = {"paper": paper, "measure": 0, "inner": 17, "outer": 14, "two_sided": True}
+    page = geometry(page=values, type={"size": size})
+    assert page.measure == pytest.approx(ems * size)
+    assert page.inner == pytest.approx(page.outer, rel=0.2)

@@ -53,7 +53,7 @@ def test_the_shelf_is_the_reading_order_with_its_depths() -> None:
 
 
 def test_heads_stand_below_the_title_of_their_article() -> None:
-    setting = Setting()
+    setting = Setting("zh-Hans")
     one = article("a")
     assert setting.enter(Entry(one.title, "a", 1, one)) == ""
     assert setting.level(Heading((), 2)) == 2
@@ -63,7 +63,7 @@ def test_heads_stand_below_the_title_of_their_article() -> None:
 
 
 def test_a_note_mark_finds_its_note_in_its_own_article() -> None:
-    setting = Setting()
+    setting = Setting("zh-Hans")
     for slug in ("a", "b"):
         one = article(slug, notes=(Note("n", (), 1, f"{slug}-n1"),))
         setting.enter(Entry(one.title, slug, 1, one))
@@ -71,7 +71,7 @@ def test_a_note_mark_finds_its_note_in_its_own_article() -> None:
 
 
 def test_entering_a_part_keeps_no_notes_of_its_own() -> None:
-    setting = Setting()
+    setting = Setting("zh-Hans")
     setting.enter(Entry((), "part1", 1, None))
     assert setting.depth == 1
 
@@ -112,7 +112,7 @@ def test_a_chapter_in_a_part_ranks_as_one_outside() -> None:
 
 
 def test_a_head_in_a_chapter_that_runs_on_is_dressed_a_level_lower() -> None:
-    setting = Setting()
+    setting = Setting("zh-Hans")
     dressed = {}
     for entry in shelve(NESTED):
         setting.enter(entry)

@@ -32,6 +32,7 @@ EXCEPTIONS = {
     218: "an empty quotation is dropped",
     239: "an empty quotation is dropped",
     240: "an empty quotation is dropped",
+    468: "four underscores or more are a blank to be filled in",
     484: "a link without words is dropped",
     485: "a link without a target is its words",
     486: "a link without a target is its words",

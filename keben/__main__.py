@@ -1,0 +1,41 @@
+"""The command as a program: what a person starts, up to the exit code that the shell is given.
+
+Modules are loaded for half a second before there is a run that could be interrupted, and Python
+lets go of them after it. Nothing is unfinished then, so Ctrl-C ends the program at once, or has
+come too late.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import NoReturn
+
+from keben.errors import INTERRUPTED, STOPPED
+
+
+def run() -> NoReturn:
+    """Run the command with the arguments of this program, and exit."""
+    # Who starts a program may have it hear no interruption, as a shell does with what ends in "&".
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heard:
+        signal.signal(signal.SIGINT, _leave)
+    from keben.cli import main
+
+    if heard:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    code = main()
+    if heard:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
+
+
+def _leave(*_: object) -> NoReturn:
+    """Not by an exception, which might be caught by what is being loaded."""
+    os.write(2, f"{STOPPED}\n".encode())
+    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,48 @@
+"""A tagged PDF → on which pages the sections of its structure tree begin, in the tree's order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pikepdf
+
+from keben.pdfobjects.file import BrokenFile
+
+SECTIONS = ("/Part", "/Sect", "/Art")
+"""Elements that follow one another as their pages do (ISO 32000-1 §14.8.4.2)."""
+
+
+def first_pages(data: bytes) -> tuple[int, ...]:
+    """The page, from 1, on which each of the topmost sections begins; those without content are
+    left out. Raises BrokenFile."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+            top = pdf.Root.StructTreeRoot.K
+            document = top[0] if isinstance(top, pikepdf.Array) else top
+            kids = (kid for kid in _kids(document) if _type(kid) in SECTIONS)
+            found = (_first_page(kid, numbers) for kid in kids)
+            return tuple(filter(None, found))
+    except (pikepdf.PdfError, AttributeError, KeyError) as error:
+        raise BrokenFile(str(error)) from error
+
+
+def _first_page(element: Any, numbers: Mapping[tuple[int, int], int]) -> int:
+    """The page of the first content of an element; 0 where it has none."""
+    if not isinstance(element, pikepdf.Dictionary):
+        return 0
+    for kid in _kids(element):
+        if found := _first_page(kid, numbers):
+            return found
+    return numbers.get(element.Pg.objgen, 0) if "/Pg" in element else 0
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", pikepdf.Array())
+    return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _type(element: Any) -> str:
+    return str(element.get("/S", "")) if isinstance(element, pikepdf.Dictionary) else ""
