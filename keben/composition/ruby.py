@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from keben.composition.characters import CLOSING, OPENING, is_han
+from keben.composition.characters import CLOSING, OPENING, is_han, is_latin
 
 SIZE = 0.5
 """em of the base: the size of an annotation (jlreq §3.3.3)."""
@@ -99,6 +99,8 @@ def widen(
             continue
         if share <= 0:
             continue
+        inside = 0.0 if _is_word(text[span.start : span.end]) else share
+        outside = (share * (span.end - span.start) - inside * (last - span.start)) / 2
         for sides, hang, index, step in (
             (result.lead, result.head, span.start, -1),
             (result.trail, result.tail, last, 1),
@@ -106,15 +108,21 @@ def widen(
             beside, beyond = index + step, index + 2 * step
             free = 0 <= beside < len(text) and beside not in taken
             room = _room(text[beside], language, shared=beyond in hanging) if free else 0.0
-            hang[index] = min(room * em, share / 2)
-            sides[index] = share / 2 - hang[index]
+            hang[index] = min(room * em, outside)
+            sides[index] = outside - hang[index]
         for index in range(span.start, last):
-            result.trail[index] = result.trail.get(index, 0.0) + share
+            result.trail[index] = result.trail.get(index, 0.0) + inside
     return result
 
 
+def _is_word(base: str) -> bool:
+    """True for a base in letters or digits, which a longer annotation does not part: it stands out
+    at either end (jlreq, simple placement of ruby, group-ruby, rule 2)."""
+    return all(is_latin(character) or character.isspace() for character in base)
+
+
 def _share(span: Span, advances: Sequence[float], em: float) -> float:
-    """By how much each character of a base must be widened for an annotation over it."""
+    """By how much each character of a base is too narrow for an annotation over it."""
     if span.beside:
         return 0.0
     base = sum(advances[span.start : span.end])

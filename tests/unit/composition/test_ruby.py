@@ -93,6 +93,14 @@ def test_the_characters_of_a_long_base_are_moved_apart_evenly() -> None:
     assert wide.trail == {0: 2.0, 1: 2.0, 2: 2.0, 3: 1.0}
 
 
+@pytest.mark.parametrize("base", ["CPU", "A B", "120"])
+def test_the_letters_of_a_word_are_not_moved_apart(base: str) -> None:
+    """jlreq's simple placement of ruby, group-ruby, rule 2."""
+    wide = widen(f"漢{base}漢", [EM] * 5, [Span(1, 4, 36.0)], em=EM, language="ja")
+    assert wide.lead == {1: 3.0}
+    assert {index: more for index, more in wide.trail.items() if more} == {3: 3.0}
+
+
 @given(
     st.lists(st.tuples(st.sampled_from("漢かア，"), st.floats(0, 40)), min_size=1, max_size=12),
     st.sampled_from(("ja", "zh-Hans")),
