@@ -199,7 +199,7 @@ def test_marks_along_text(look: Callable[..., None], printing: Printing) -> None
             Text("作传。"),
         ),
         (Span((Text("ここが"), Dotted((Text("大切な所、特に"),)), Text("です。")), "ja"),),
-        (Emphasis((Text("着重"),)), Text("与don’t和“ok”。")),
+        (Emphasis((Text("着重"),)), Text("与don’t和“ok”，"), Dotted((Named((Text("屈原"),)),))),
     )
     look("marks", printing(made, emphasis={"style": "dots"}, **LARGE), 0)
 
