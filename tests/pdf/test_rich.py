@@ -14,6 +14,7 @@ from keben.mathml import to_mathml
 from keben.model import (
     Alignment,
     Article,
+    Aside,
     CodeBlock,
     Figure,
     Formula,
@@ -136,3 +137,15 @@ def test_a_figure_is_shrunk_to_stay_on_its_page(
     scale = (right - left) / figure_width(image, printed.settings, geometry)
     assert scale == pytest.approx(1, abs=0.01) if page else least < scale < 1
     assert bottom > geometry.bottom
+
+
+@pytest.mark.parametrize("kind", ["abstract", "points"])
+def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
+    lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前字字字字字字后")
+    blocks = (Paragraph((Text("字" * 38 * 27),)), Aside(kind, lines))
+    article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    texts = ["".join(line.text for line in printed.lines(page)) for page in range(len(printed))]
+    assert [text.count("前") for text in texts] == [0, 30]
+    assert [text.count("后") for text in texts] == [0, 30]
+    assert texts[0].count("字") == 38 * 27
