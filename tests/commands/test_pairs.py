@@ -161,7 +161,7 @@ def test_rows_of_two_texts_are_divided_at_the_end_of_a_page(tmp_path: Path) -> N
     chinese = f"# 文\n\n{table}\n{items}\n{'一块木板，' * 80}刻完了。\n\n{notes}"
     english = chinese.replace("块", " block ").replace("木", " wood ").replace("注", " note ")
     write(tmp_path, a_md=chinese, b_md=f"---\nlanguage: en\n---\n\n{english}")
-    assert build("a.md", "--parallel", "b.md", "--paper", "a5", "-f", "pdf") == 0
+    assert build("a.md", "--parallel", "b.md", "--paper", "a5") == 0
 
 
 @pytest.mark.parametrize(
