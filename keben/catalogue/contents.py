@@ -39,19 +39,22 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The order of a folder's texts. ``top`` is the folder that an address such as ``/a/b.md``
-    counts from, as on the website that the folder is made into."""
+    counts from, as on the website that the folder is made into. ``is_sorted`` where nothing states
+    the order but the files' names."""
 
     body: tuple[Chapter | Group, ...]
     top: Path
     front: tuple[Chapter, ...] = ()
     back: tuple[Chapter, ...] = ()
+    is_sorted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """An opened manuscript. ``layer`` is its book.toml; ``is_book`` where a folder was named or
     sources are bound; ``roots`` are the folders within which its texts may name files, ``tops``
-    those that their absolute addresses count from; ``findings`` name what was left out."""
+    those that their absolute addresses count from; ``findings`` name what was left out;
+    ``is_sorted`` where nothing states the order but the files' names."""
 
     items: tuple[Chapter | Group, ...]
     roots: tuple[Path, ...]
@@ -61,6 +64,7 @@ class Contents:
     front: tuple[Chapter, ...] = ()
     back: tuple[Chapter, ...] = ()
     tops: tuple[Path, ...] = ()
+    is_sorted: bool = False
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -120,6 +120,7 @@ def _open_folder(folder: Path, suffixes: Collection[str], encoding: str) -> Cont
         front=found.front,
         back=found.back,
         tops=(found.top,),
+        is_sorted=found.is_sorted,
     )
 
 

@@ -28,7 +28,7 @@ def read_settings(folder: Path) -> Layer | None:
 
 def arrange(desk: Desk) -> Arrangement:
     """2 before 10, 第二章 before 第十章, README or index first, folders after files."""
-    return Arrangement(arrange_below(desk.root, desk), desk.root)
+    return Arrangement(arrange_below(desk.root, desk), desk.root, is_sorted=True)
 
 
 def arrange_below(folder: Path, desk: Desk) -> tuple[Chapter | Group, ...]:

@@ -18,8 +18,9 @@ SHAPES = "keben_shapes"
 DOT_RADIUS = 0.08
 SESAME = 0.3
 """em: the radius of a dot, the height of a sesame mark."""
-UNDER, OVER = 0.26, -1.02
-"""em below the baseline: where the middle of a mark stands."""
+UNDER, UNDER_LINE, OVER = 0.26, 0.4, -1.02
+"""em below the baseline: where the middle of a mark stands; under a name that is lined, the line
+comes first (clreq, interlinear punctuation, single-sided setting)."""
 
 LINE_DROP = 0.19
 LINE_WIDTH = 0.05
@@ -50,11 +51,19 @@ def takes_mark(character: str) -> bool:
 
 
 def emphasis_mark(
-    kind: str, x: float, baseline: float, *, em: float, over: bool, turned: bool = False
+    kind: str,
+    x: float,
+    baseline: float,
+    *,
+    em: float,
+    over: bool,
+    lined: bool = False,
+    turned: bool = False,
 ) -> Shape:
-    """A mark centred at ``x``: a ``dot``, or a ``sesame`` as in vertical Japanese. ``turned`` if
-    the line will stand as a column."""
-    y = baseline + (OVER if over else UNDER) * em
+    """A mark centred at ``x``: a ``dot``, or a ``sesame`` as in vertical Japanese. ``lined`` if a
+    line runs along the text, ``turned`` if the line of text will stand as a column."""
+    under = UNDER_LINE if lined else UNDER
+    y = baseline + (OVER if over else under) * em
     if kind == "sesame":
         return _sesame(x, y, SESAME * em, turned=turned)
     return _dot(x, y, DOT_RADIUS * em)

@@ -104,7 +104,8 @@ def _take_apart(box: Any, above: list[Any]) -> tuple[list[Any], list[Any]]:
         return [box], [box]
     piece = _measure(box, fit, place.measured.run, annotations)
     drawn, logical = _annotate(piece, above) if annotations else ([box], [box])
-    shapes = (*_emphasise(piece, marks["emphasis-mark"]), *_underline(piece, marks["line-mark"]))
+    dots, line = marks["emphasis-mark"], marks["line-mark"]
+    shapes = (*_emphasise(piece, dots, lined=_is_asked(line)), *_underline(piece, line))
     if shapes:
         ornament = shape_box(box, shapes)
         setattr(ornament, MARK, LAYOUT)
@@ -219,8 +220,13 @@ def _middles(shaped: Shaped, em: float) -> Iterator[tuple[float, float]]:
 # --- marks -----------------------------------------------------------------------------------
 
 
-def _emphasise(piece: Piece, words: tuple[str, ...]) -> Iterator[Shape]:
-    if not words or words[0] == "none":
+def _is_asked(words: tuple[str, ...]) -> bool:
+    """False for a custom property that is not set, or set to ``none``."""
+    return bool(words) and words[0] != "none"
+
+
+def _emphasise(piece: Piece, words: tuple[str, ...], *, lined: bool) -> Iterator[Shape]:
+    if not _is_asked(words):
         return
     em = piece.box.style["font_size"]
     for character, (x, advance) in zip(piece.box.text, piece.cells, strict=True):
@@ -231,13 +237,14 @@ def _emphasise(piece: Piece, words: tuple[str, ...]) -> Iterator[Shape]:
                 piece.baseline,
                 em=em,
                 over="over" in words,
+                lined=lined,
                 turned=piece.vertical,
             )
 
 
 def _underline(piece: Piece, words: tuple[str, ...]) -> Iterator[Shape]:
     text = piece.box.text.rstrip(" \u200b")
-    if not words or words[0] == "none" or not text:
+    if not _is_asked(words) or not text:
         return
     left, right = piece.cells[0][0], sum(piece.cells[len(text) - 1])
     yield line_mark(words[0], left, right, piece.baseline, em=piece.box.style["font_size"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from keben.composition.characters import CLOSING, OPENING, is_han
+from keben.composition.characters import CLOSING, OPENING, is_han, is_latin
 
 SIZE = 0.5
 """em of the base: the size of an annotation (jlreq §3.3.3)."""
@@ -37,10 +37,14 @@ LIGHT_TONE = "˙"
 DOT_OVER = "\u0307"
 TONE_MARKS = TONES + CHECKED_TONES + LIGHT_TONE + DOT_OVER
 
-TONE_MIDDLE = 1.4
-"""Symbols from the base's edge to the middle of a tone mark."""
-LIGHT_HEIGHT = 1 / 15
-"""em of the base: the height of the light tone above the symbols (clreq §3.3)."""
+UNIT = 1 / 30
+"""em of the base: what the figures of clreq §3.3 divide it into."""
+SYMBOL_MIDDLE, TONE_MIDDLE = 5.5, 12.5
+"""Units from the base's right edge to the middles of symbols, 9 wide, and of tones, 5 wide."""
+SYMBOLS = {1: (11.0,), 2: (6.0, 17.0), 3: (2.0, 11.0, 20.0)}
+LIGHT_SYMBOLS = {**SYMBOLS, 3: (3.0, 12.0, 21.0)}
+"""Units from the top of the base to the tops of so many symbols, and of those under a light tone,
+which is 2 high and stands 1 above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def widen(
             continue
         if share <= 0:
             continue
+        inside = 0.0 if _is_word(text[span.start : span.end]) else share
+        outside = (share * (span.end - span.start) - inside * (last - span.start)) / 2
         for sides, hang, index, step in (
             (result.lead, result.head, span.start, -1),
             (result.trail, result.tail, last, 1),
@@ -102,15 +108,21 @@ def widen(
             beside, beyond = index + step, index + 2 * step
             free = 0 <= beside < len(text) and beside not in taken
             room = _room(text[beside], language, shared=beyond in hanging) if free else 0.0
-            hang[index] = min(room * em, share / 2)
-            sides[index] = share / 2 - hang[index]
+            hang[index] = min(room * em, outside)
+            sides[index] = outside - hang[index]
         for index in range(span.start, last):
-            result.trail[index] = result.trail.get(index, 0.0) + share
+            result.trail[index] = result.trail.get(index, 0.0) + inside
     return result
 
 
+def _is_word(base: str) -> bool:
+    """True for a base in letters or digits, which a longer annotation does not part: it stands out
+    at either end (jlreq, simple placement of ruby, group-ruby, rule 2)."""
+    return all(is_latin(character) or character.isspace() for character in base)
+
+
 def _share(span: Span, advances: Sequence[float], em: float) -> float:
-    """By how much each character of a base must be widened for an annotation over it."""
+    """By how much each character of a base is too narrow for an annotation over it."""
     if span.beside:
         return 0.0
     base = sum(advances[span.start : span.end])
@@ -170,20 +182,25 @@ def set_beside(text: str) -> Iterator[tuple[float, float]]:
     tone the middle of its ink, em of the base from the base's right edge and from the middle of
     its em box, upwards.
 
-    Symbols stand in a column one under another in the middle of their base. The light tone stands
-    on top of them, and takes no room from them; a checked tone at the right of the lower half of
-    the last; any other at the right of its upper edge (clreq §3.3, figures of tones).
+    Symbols stand in a column one under another. The light tone stands over them; a checked tone at
+    the right of the foot of the last; any other at the right of its upper edge (clreq §3.3, figures
+    of regular, checked and neutral tones).
     """
-    column = [symbol for symbol in text if symbol not in TONE_MARKS]
-    top = (len(column) - 1) / 2 * ZHUYIN_SIZE
+    tops = _tops(sum(symbol not in TONE_MARKS for symbol in text), light=LIGHT_TONE in text)
     row = 0
     for symbol in text:
         if symbol == LIGHT_TONE:
-            yield ZHUYIN_SIZE * 0.55, top + ZHUYIN_SIZE / 2 + LIGHT_HEIGHT / 2
+            yield SYMBOL_MIDDLE * UNIT, (17 - tops[0]) * UNIT
         elif symbol in TONES:
-            yield ZHUYIN_SIZE * TONE_MIDDLE, -top + ZHUYIN_SIZE / 2
+            yield TONE_MIDDLE * UNIT, (14.5 - tops[-1]) * UNIT
         elif symbol in TONE_MARKS:
-            yield ZHUYIN_SIZE * TONE_MIDDLE, -top - ZHUYIN_SIZE / 4
+            yield TONE_MIDDLE * UNIT, (8.5 - tops[-1]) * UNIT
         else:
-            yield ZHUYIN_SIZE * 0.55, top - row * ZHUYIN_SIZE
+            yield SYMBOL_MIDDLE * UNIT, (10.5 - tops[row]) * UNIT
             row += 1
+
+
+def _tops(count: int, *, light: bool) -> Sequence[float]:
+    """The tops of so many symbols (units from that of the base), solid where no figure has them."""
+    solid = [15 + 9 * (row - count / 2) for row in range(count)]
+    return (LIGHT_SYMBOLS if light else SYMBOLS).get(count, solid)

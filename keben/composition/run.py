@@ -18,6 +18,7 @@ from math import inf
 from keben.composition.characters import (
     CLOSING,
     OPENING,
+    is_full_width,
     is_hanging,
     may_stretch,
     meetings,
@@ -171,9 +172,16 @@ class Run:
         gain, enough = half if self.rules.trim_end == "force" else 0.0, need - TOLERANCE
         if gain + own - over < enough and self.rules.trim_end == "allow":
             gain = half
-        if gain + own - over < enough and self.rules.hang and is_hanging(self.text[last]):
+        if gain + own - over < enough and self._may_hang(last):
             gain = self.advances[last]
         return gain + own - over
+
+    def _may_hang(self, last: int) -> bool:
+        """True for a comma or stop, if the theme hangs them; but one in the middle of its em hangs
+        in columns only (clreq, hanging punctuation at line end)."""
+        mark = self.text[last]
+        aside = self.rules.vertical or self.trims[last] > 0 or not is_full_width(mark)
+        return self.rules.hang and is_hanging(mark) and aside
 
     def width_at(self, start: int, end: int, opening: float, limit: float = -inf) -> float:
         """The width of a line that had better not pass ``limit``."""

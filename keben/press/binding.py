@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from keben import readers, walk
 from keben.catalogue import Chapter, Contents, Group
 from keben.model import Article, Finding, Heading, Metadata, Part, Publication, Source, Text
+from keben.readers import chapters
 from keben.settings import ALIASES, Layer, combine
 
 OF_THE_WORK = frozenset(
@@ -34,6 +35,8 @@ def read_book(contents: Contents, layers: Sequence[Layer], name: str) -> Publica
     front = binder.articles(contents.front)
     body = binder.body(contents.items)
     back = binder.articles(contents.back)
+    if contents.is_sorted:
+        front, body, back = _zones(body)
     if len(contents.sources) == 1 and binder.alone:
         # A folder that holds one text and its pictures is that text.
         metadata = over(binder.alone, metadata)
@@ -51,6 +54,31 @@ def read_book(contents: Contents, layers: Sequence[Layer], name: str) -> Publica
 def _without_work(layer: Layer) -> Layer:
     kept = {k: v for k, v in layer.values.items() if ALIASES.get(k, k) not in OF_THE_WORK}
     return Layer(kept, layer.origin)
+
+
+Zones = tuple[tuple[Article, ...], tuple[Article | Part, ...], tuple[Article, ...]]
+
+
+def _zones(body: tuple[Article | Part, ...]) -> Zones:
+    """Front matter, body and back matter, told by titles: the first texts that are nothing but a
+    preface, and the last that are an afterword, though folders, which sort after them, follow."""
+    start = 0
+    while start < len(body) - 1 and _is_only(body[start], chapters.is_preface):
+        start += 1
+    rest = list(body[start:])
+    back: list[Article] = []
+    for item in reversed(body[start:]):
+        if isinstance(item, Article):
+            if len(rest) == 1 or not _is_only(item, chapters.is_afterword):
+                break
+            rest.remove(item)
+            back.insert(0, item)
+    front = tuple(item for item in body[:start] if isinstance(item, Article))
+    return front, tuple(rest), tuple(back)
+
+
+def _is_only(item: Article | Part, judge: Callable[[str], bool]) -> bool:
+    return isinstance(item, Article) and not item.children and judge(walk.plain(item.title))
 
 
 @dataclass(slots=True)

@@ -20,6 +20,15 @@ _HIGHEST = 2
 _BEFORE = re.compile(
     r"(?:自|代|总|總|原|译者|譯者|再版)?[序敘]言?|前言|引言|凡例|题记|内容简介|出版说明|はじめに|まえがき"
 )
+_PREFACE = re.compile(
+    rf"{_BEFORE.pattern}|[导導]言|前[书書]き|序文|머리말|서문|들어가며|preface|foreword",
+    re.IGNORECASE,
+)
+_AFTERWORD = re.compile(
+    r"(?:译者?|譯者?|编者?|編者?|再版)?[后後][记記]|跋[语語]?|附[录錄]|[致鸣鳴][谢謝]|[参參]考文[献獻]|おわりに|あとがき"
+    r"|後書き|付録|謝辞|맺음말|나오며|후기|부록|afterword|appendix|appendices|acknowledge?ments|bibliography",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,16 @@ def _zones(
 
 def _is_preface(division: _Division) -> bool:
     return not division.below and bool(_BEFORE.match(plain(division.head.inlines)))
+
+
+def is_preface(title: str) -> bool:
+    """True for a title that is nothing but 前言, 序, Preface …"""
+    return bool(_PREFACE.fullmatch(title.strip()))
+
+
+def is_afterword(title: str) -> bool:
+    """True for a title that is nothing but 后记, 附录, Afterword …"""
+    return bool(_AFTERWORD.fullmatch(title.strip()))
 
 
 class _Binder:

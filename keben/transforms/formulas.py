@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from keben import walk
-from keben.mathml import BadFormula, to_mathml
 from keben.model import (
     Article,
     Block,
@@ -52,6 +51,8 @@ class _Reading:
         return rewrite(article, block=self._block, inline=self._inline) if touched else article
 
     def _read(self, tex: str, place: Location | None, *, display: bool) -> None:
+        from keben.mathml import BadFormula, to_mathml  # most texts have no formula
+
         if (tex, display) in self.known:
             return
         try:

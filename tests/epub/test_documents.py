@@ -144,6 +144,17 @@ def test_an_empty_cell_heads_no_column(press: Press, article: Publication) -> No
     assert [cell.tag[-2:] for row in page.iter(f"{X}tr") for cell in row] == ["td", "th"]
 
 
+def test_columns_of_han_have_a_least_width(press: Press, article: Publication) -> None:
+    row = tuple((Text("字" * length),) for length in (1, 2, 4, 5, 8, 9))
+    table = Table((row,), (row,), (Alignment.START,) * 6)
+    package = press(replace(article, body=(Article((Text("题"),), (table,), "c01"),)))
+    cells = [cell.get("class") for cell in package.tree("c01.xhtml").iter(f"{X}td")]
+    kinds = ["", " brief", " brief", " short", " short", " long"]
+    assert cells == [f"start{kind}" for kind in kinds]
+    sheet = package.files["EPUB/style.css"].decode()
+    assert re.search(r"\.long\s*\{\s*min-width: 5em", sheet)
+
+
 def test_a_chapter_under_a_part_begins_one_level_lower(press: Press, book: Publication) -> None:
     package = press(book, "book")
     assert next(package.tree("c01.xhtml").iter(f"{X}h1")) is not None

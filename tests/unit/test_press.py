@@ -292,8 +292,36 @@ def test_a_folder_is_a_book_named_after_it(tmp_path: Path, order: Order) -> None
     read = read_book(tmp_path)
     assert read.publication.metadata.title == "集"
     assert read.publication.metadata.contributors == ()
-    assert titles(read.publication) == ["前言", "2 first steps", "末章", "一"]
+    assert titles(read.publication) == ["前言", "first steps", "末章", "一"]
     assert choose_theme(read, order)[0].name == "book"
+
+
+@pytest.mark.parametrize(
+    ("names", "front", "body", "back"),
+    [
+        (("00-前言", "01-序", "一", "二", "后记"), ["前言", "序"], ["一", "二"], ["后记"]),
+        (("0 Preface", "1 One", "2 Appendix"), ["Preface"], ["One"], ["Appendix"]),
+        (("前言", "后记", "部/一"), ["前言"], ["部"], ["后记"]),
+        (("0 前言与缘起", "1 序列", "9 后记的后记"), [], ["前言与缘起", "序列", "后记的后记"], []),
+        (("1 一", "2 前言", "3 后记", "4 二"), [], ["一", "前言", "后记", "二"], []),
+        (("前言",), [], ["前言"], []),
+    ],
+)
+def test_in_a_plain_folder_titles_tell_front_and_back_matter(
+    tmp_path: Path, names: tuple[str, ...], front: list[str], body: list[str], back: list[str]
+) -> None:
+    put(tmp_path / "集", {f"{name}.md": "话。\n" for name in names})
+    read = read_manuscript(Manuscript("集", (tmp_path / "集",)), ()).publication
+    zones = [
+        [walk.plain(item.title) for item in zone] for zone in (read.front, read.body, read.back)
+    ]
+    assert zones == [front, body, back]
+
+
+def test_a_stated_order_is_kept_whatever_the_titles(tmp_path: Path) -> None:
+    order = '[order]\nbody = ["README.md", "10.md"]'
+    read = read_book(tmp_path, {"book.toml": order}).publication
+    assert (read.front, titles(read)) == ((), ["前言", "末章"])
 
 
 def test_book_toml_names_the_book_and_not_its_chapters(tmp_path: Path) -> None:

@@ -160,12 +160,13 @@ def read_aloud(text: str, sounds: str) -> Inlines:
 
 
 def test_annotations(look: Callable[..., None], printing: Printing) -> None:
-    """clreq §3.3, jlreq §3.3: pinyin a character each, a group, kana, zhuyin."""
+    """clreq §3.3, jlreq §3.3: pinyin a character each, a group, kana, a word, zhuyin."""
     japanese = (Ruby("東京", "とうきょう"), Text("で"), Ruby("承", "うけたまわ"), Text("る"))
     made = feature(
         (*read_aloud("春眠不觉晓", "chūn mián bù jué xiǎo"), Text("，处处闻啼鸟。夜来风雨声。")),
         (Text("开"), Ruby("人工智能", "artificial intelligence"), Text("之先声。")),
         (Span((*japanese, Ruby("紫陽花", "あじさい"), Text("の花。")), "ja"),),
+        (Span((Text("この"), Ruby("CPU", "シーピーユー"), Text("は速い。")), "ja"),),
         (
             *(Span(read_aloud("學而時習之", "ㄒㄩㄝˊ ㄦˊ ㄕˊ ㄒㄧˊ ㄓ"), "zh-Hant-TW"),),
             *(
@@ -198,7 +199,7 @@ def test_marks_along_text(look: Callable[..., None], printing: Printing) -> None
             Text("作传。"),
         ),
         (Span((Text("ここが"), Dotted((Text("大切な所、特に"),)), Text("です。")), "ja"),),
-        (Emphasis((Text("着重"),)), Text("与don’t和“ok”。")),
+        (Emphasis((Text("着重"),)), Text("与don’t和“ok”，"), Dotted((Named((Text("屈原"),)),))),
     )
     look("marks", printing(made, emphasis={"style": "dots"}, **LARGE), 0)
 

@@ -35,8 +35,8 @@ from keben.model import (
 Wrapper = Emphasis | Strong | Strike | Superscript | Subscript | Dotted | Named | Span | Link
 
 _MARKS = re.compile(
-    r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])"
-    r"|(?<![^\W_])@(?=[\w{])"
+    r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|^~|(?<=[^\W\d])~|(?<=[)\]])~"
+    r"|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|(?<![^\W_])@(?=[\w{])"
 )
 _LINE_START = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:|=+\s*$|[-_]+\s*$|"

@@ -1,8 +1,8 @@
 """Markdown source → Publication of one article, or of a book where ``chapters`` is set.
 
-CommonMark with tables, notes (``[^1]``, and ``^[in place]``), ``~~strike~~``, task and definition
-lists, GitHub's alerts, ``{#anchor}`` behind a head, and what printed Chinese, Japanese and Korean
-need:
+CommonMark with tables, notes (``[^1]``, and ``^[in place]``), ``~~strike~~``, ``H~2~O`` and
+``x^2^``, task and definition lists, GitHub's alerts, ``{#anchor}`` behind a head, and what printed
+Chinese, Japanese and Korean need:
 
 - ``[漢字]{かんじ}`` or ``[漢字]{かん じ}`` (a part for each character), or HTML ``<ruby>``
 - ``[文字]{.dots}`` or ``<em class="dots">``: emphasis dots; ``[孔子]{.name}`` a proper name and

@@ -1,7 +1,8 @@
 """Runs of Markdown → tokens, beyond CommonMark: ruby, spans, notes, raw elements.
 
 ``[漢字]{かんじ}`` is ruby, ``[文字]{.dots}`` and ``[text]{lang=ja}`` are spans, ``^[…]`` is a note
-written in place, ``____`` between words a blank to be filled in.
+written in place, ``____`` between words a blank to be filled in; ``H~2~O`` is lowered, ``x^2^``
+raised.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ _RAW = re.compile(r"<([A-Za-z]+)(?=[\s/>])")
 _BEARERS = frozenset({"image", "link_close", "code_inline"})
 _BLANK = re.compile(r"_{4,}(?![0-9A-Za-z])")
 _WORD = re.compile(r"[0-9A-Za-z_]")
+_LOWERED = re.compile(r"(?<=[A-Za-zΑ-Ωα-ω)\]])~([+\-−]?[0-9A-Za-zΑ-Ωα-ω]{1,12}[+\-−]?)~(?!~)")
+_RAISED = re.compile(
+    r"(?<=[0-9A-Za-zΑ-Ωα-ω)\]~])\^([0-9A-Za-zΑ-Ωα-ω+\-−()/.]{1,12})\^(?!\^)|(?<=\w)\^(\d{1,3})\^(?!\^)"
+)
 
 
 def add_inline_rules(engine: Engine) -> None:
@@ -32,6 +37,8 @@ def add_inline_rules(engine: Engine) -> None:
     engine.add_inline_rule("attributes", read_attributes, before="link")
     engine.add_inline_rule("raw", read_raw, before="html_inline")
     engine.add_inline_rule("blank", read_blank, before="emphasis")
+    engine.add_inline_rule("lowered", read_lowered, before="strikethrough")
+    engine.add_inline_rule("raised", read_raised, before="strikethrough")
 
 
 def parse_attributes(text: str) -> dict[str, str]:
@@ -143,3 +150,34 @@ def read_blank(state: InlineState, silent: bool) -> bool:
         state.pending += blank[0]
     state.pos = blank.end()
     return True
+
+
+def read_lowered(state: InlineState, silent: bool) -> bool:
+    """``H~2~O``, stricter than Pandoc: one short word behind a letter, because ``3~5天，10~20天``
+    are ranges and no plug-in tells them apart."""
+    return _read_shifted(state, silent, _LOWERED, "sub")
+
+
+def read_raised(state: InlineState, silent: bool) -> bool:
+    """``x^2^``, stricter than Pandoc: one short word behind a letter or a digit, behind Han a
+    number alone, because ``^o^`` is a face."""
+    return _read_shifted(state, silent, _RAISED, "sup")
+
+
+def _read_shifted(state: InlineState, silent: bool, form: re.Pattern[str], tag: str) -> bool:
+    if state.src[state.pos] not in "~^":
+        return False
+    found = form.match(state.src, state.pos, state.posMax)
+    if found is None or _in_address(state.src, state.pos):
+        return False
+    if not silent:
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = found[found.lastindex or 0]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = found.end()
+    return True
+
+
+def _in_address(text: str, end: int) -> bool:
+    """Whether the word before ``end`` is an address, as in ``https://example.org/a~1~``."""
+    return "://" in re.split(r"\s", text[max(0, end - 200) : end])[-1]

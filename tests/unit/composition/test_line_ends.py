@@ -82,6 +82,13 @@ def test_a_comma_that_finds_room_does_not_hang() -> None:
     assert first.width == pytest.approx(4.5 * EM)
 
 
+@pytest.mark.parametrize(("vertical", "end"), [(False, 3), (True, 5)])
+def test_a_comma_in_the_middle_of_its_em_hangs_in_columns_only(vertical: bool, end: int) -> None:
+    """Taiwan and Hong Kong (clreq, hanging punctuation)."""
+    made = run("春江潮水，連海平", Rules(hang=True, vertical=vertical), "zh-Hant")
+    assert lines_of(made, 4)[0].end == end
+
+
 def test_a_bracket_does_not_hang() -> None:
     made = run("春江（潮水）连海平", Rules(hang=True))
     assert all(fit.width <= 5 * EM + 1e-6 for fit in lines_of(made, 5))

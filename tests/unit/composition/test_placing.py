@@ -227,6 +227,14 @@ def test_two_names_beside_each_other_stay_two(page: Callable[..., Page]) -> None
     assert second.start[0] - end == pytest.approx(0.12 * EM, abs=0.01)
 
 
+@pytest.mark.parametrize("name", ["<u>春</u>", '<u class="title">春</u>'])
+def test_dots_stand_under_the_line_of_a_name(page: Callable[..., Page], name: str) -> None:
+    """clreq, interlinear punctuation: the line first, then the dot."""
+    dot, line = page(f'<p><em class="dots">{name}</em></p>').shapes()
+    ends = [point[1] for curve in line.curves for point in curve]
+    assert dot.start[1] > max(ends) + line.width / 2
+
+
 def test_a_title_has_a_wavy_line(page: Callable[..., Page]) -> None:
     (wave,) = page('<p><u class="title">春江</u></p>').shapes()
     heights = {round(curve[0][1], 2) for curve in wave.curves}

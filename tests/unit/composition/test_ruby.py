@@ -12,7 +12,6 @@ from keben.composition.ruby import (
     KANA_OVERHANG,
     LETTER_GAP,
     OVERHANG,
-    ZHUYIN_SIZE,
     Span,
     is_spelt,
     is_zhuyin,
@@ -94,6 +93,14 @@ def test_the_characters_of_a_long_base_are_moved_apart_evenly() -> None:
     assert wide.trail == {0: 2.0, 1: 2.0, 2: 2.0, 3: 1.0}
 
 
+@pytest.mark.parametrize("base", ["CPU", "A B", "120"])
+def test_the_letters_of_a_word_are_not_moved_apart(base: str) -> None:
+    """jlreq's simple placement of ruby, group-ruby, rule 2."""
+    wide = widen(f"漢{base}漢", [EM] * 5, [Span(1, 4, 36.0)], em=EM, language="ja")
+    assert wide.lead == {1: 3.0}
+    assert {index: more for index, more in wide.trail.items() if more} == {3: 3.0}
+
+
 @given(
     st.lists(st.tuples(st.sampled_from("漢かア，"), st.floats(0, 40)), min_size=1, max_size=12),
     st.sampled_from(("ja", "zh-Hans")),
@@ -150,36 +157,44 @@ def test_kinds_of_annotations(text: str, spelt: bool, zhuyin: bool) -> None:
 # Drawn in clreq §3.3, figures of regular, checked and neutral tones.
 
 
-def test_zhuyin_stands_in_a_column_with_its_tone_at_the_upper_edge_of_the_last_symbol() -> None:
-    (x1, first), (x2, second), (x3, third), (tone_x, tone) = set_beside("ㄒㄩㄝˊ")
-    assert x1 == x2 == x3 < tone_x
-    assert first > second > third
-    assert second == pytest.approx(0)
-    assert tone == pytest.approx(third + ZHUYIN_SIZE / 2)
+# A unit is a thirtieth of the base, symbols are 9 of them wide and high.
+
+
+def drawn(text: str) -> list[tuple[float, float]]:
+    """The middles of symbols and tones: units from the base's right edge, and down from its top."""
+    return [(round(right * 30, 2), round(15 - up * 30, 2)) for right, up in set_beside(text)]
+
+
+@pytest.mark.parametrize(
+    ("symbols", "tops", "light"),
+    [("ㄦ", (11,), (11,)), ("ㄌㄧ", (6, 17), (6, 17)), ("ㄒㄩㄝ", (2, 11, 20), (3, 12, 21))],
+)
+def test_zhuyin_stands_as_in_the_figures_of_clreq(
+    symbols: str, tops: tuple[int, ...], light: tuple[int, ...]
+) -> None:
+    """A unit from the base; two symbols stand apart; the light tone moves three of them down."""
+    assert drawn(symbols) == [(5.5, top + 4.5) for top in tops]
+    tone, *moved = drawn(f"˙{symbols}")
+    assert moved == [(5.5, top + 4.5) for top in light]
+    assert tone == (5.5, light[0] - 2)
 
 
 @pytest.mark.parametrize("tone", "ˉˊˇˋ˪˫")
-def test_one_symbol_has_its_tone_at_its_upper_edge(tone: str) -> None:
-    (_, symbol), (_, height) = set_beside(f"ㄦ{tone}")
-    assert symbol == 0
-    assert height == pytest.approx(ZHUYIN_SIZE / 2)
-
-
-@pytest.mark.parametrize("bare", ["ㄚ", "ㄇㄣ", "ㄍㄨㄛ"])
-def test_the_light_tone_stands_on_the_symbols_and_does_not_move_them(bare: str) -> None:
-    (tone_x, tone), *symbols = set_beside(f"˙{bare}")
-    assert symbols == list(set_beside(bare))
-    assert tone_x == symbols[0][0]
-    assert tone == pytest.approx(symbols[0][1] + ZHUYIN_SIZE / 2 + 1 / 30)
+@pytest.mark.parametrize(("symbols", "middle"), [("ㄦ", 11.5), ("ㄌㄧ", 17.5), ("ㄒㄩㄝ", 20.5)])
+def test_tones_stand_at_the_upper_edge_of_the_last_symbol(
+    symbols: str, middle: float, tone: str
+) -> None:
+    assert drawn(symbols + tone) == [*drawn(symbols), (12.5, middle)]
 
 
 @pytest.mark.parametrize("tone", ["ㆴ", "ㆵ", "ㆶ", "ㆷ", "ㆻ", "ㆵ\u0307"])
-def test_a_checked_tone_stands_at_the_lower_right_and_does_not_move_the_symbols(tone: str) -> None:
-    first, second, *marks = set_beside(f"ㄌㄧ{tone}")
-    assert [first, second] == list(set_beside("ㄌㄧ"))
-    for x, height in marks:
-        assert x > second[0]
-        assert second[1] - ZHUYIN_SIZE / 2 < height < second[1]
+@pytest.mark.parametrize(("symbols", "middle"), [("ㄌㄧ", 23.5), ("ㄒㄩㄝ", 26.5)])
+def test_checked_tones_end_with_the_last_symbol(symbols: str, middle: float, tone: str) -> None:
+    assert drawn(symbols + tone) == [*drawn(symbols), *((12.5, middle) for _ in tone)]
+
+
+def test_more_symbols_than_any_figure_has_stand_solid_in_the_middle() -> None:
+    assert [middle for _, middle in drawn("ㄅㄆㄇㄈ")] == [1.5, 10.5, 19.5, 28.5]
 
 
 def test_zhuyin_beside_a_base_widens_it_by_its_column() -> None:

@@ -125,6 +125,25 @@ def test_long_names_of_bars_stand_beside_them(tmp_path: Path) -> None:
     assert lying.height != standing.height
 
 
+def test_a_number_below_its_bar_stands_off_the_axis(tmp_path: Path) -> None:
+    image = drawn(ChartKind.BAR, [("月", "信"), ("一", "2"), ("二", "-4"), ("三", "6")], tmp_path)
+    assert image.path
+    root = ET.fromstring(image.path.read_bytes())
+    (axes,) = (group for group in root.iter(f"{drawing.SVG}g") if group.get("id") == "axes_1")
+    numbers = [group for group in axes if group.get("id", "").startswith("text_")][:3]
+    feet = [
+        float(found[1])
+        for group in numbers
+        for inner in group.iter(f"{drawing.SVG}g")
+        if (found := re.match(r"translate\([\d.]+ ([\d.]+)", inner.get("transform", "")))
+    ]
+    (across,) = (group for group in axes if group.get("id") == "matplotlib.axis_1")
+    axis = {float(tick.get("y", "")) for tick in across.iter(f"{drawing.SVG}use") if tick.get("y")}
+    assert len(feet) == 3
+    assert len(axis) == 1
+    assert min(axis) - max(feet) > 6  # pt, of which letters have about 8
+
+
 def test_a_publication_without_charts_is_left_alone(tmp_path: Path) -> None:
     read = Publication(Metadata(), (Article((), ()),))
     case, _ = fill(read, combine(), lists=LISTS)
