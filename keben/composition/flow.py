@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -34,6 +36,8 @@ class _Gathering:
     def __init__(self) -> None:
         self.segments: list[list[str]] = [[]]
         self.sizes = [0]
+        self.following = [-1]
+        self.last = 0
         self.cells: dict[Any, tuple[int, int]] = {}
         self.pages: list[_Place | None] = []
         self.anchors: dict[str, _Place] = {}
@@ -41,28 +45,40 @@ class _Gathering:
 
     def page(self, box: Any) -> None:
         self.pages.append(None)
-        self._open()
-        self._read(box, len(self.segments) - 1)
+        self._read(box, self._open(self.last))
 
     def result(self) -> Flow:
-        starts = [0]
-        for size in self.sizes:
-            starts.append(starts[-1] + size)
+        order = list(self._in_order())
+        starts = dict(
+            zip(order, accumulate((self.sizes[n] for n in order), initial=0), strict=False)
+        )
 
         def place(found: _Place | None) -> int | None:
             return None if found is None else starts[found[0]] + found[1]
 
         return Flow(
-            "".join(piece for segment in self.segments for piece in segment),
+            "".join(piece for each in order for piece in self.segments[each]),
             tuple(place(page) for page in self.pages),
             {name: starts[found[0]] + found[1] for name, found in self.anchors.items()},
             place(self.contents),
         )
 
-    def _open(self) -> int:
+    def _in_order(self) -> Iterator[int]:
+        segment = 0
+        while segment >= 0:
+            yield segment
+            segment = self.following[segment]
+
+    def _open(self, before: int) -> int:
+        """A new segment, read right after another."""
+        opened = len(self.segments)
         self.segments.append([])
         self.sizes.append(0)
-        return len(self.segments) - 1
+        self.following.append(self.following[before])
+        self.following[before] = opened
+        if before == self.last:
+            self.last = opened
+        return opened
 
     def _read(self, box: Any, segment: int) -> int:
         """Read a box into a segment; gives the segment in which the text after it belongs."""
@@ -94,16 +110,16 @@ class _Gathering:
         return segment
 
     def _cell(self, cell: Any, segment: int) -> int:
-        """Read a cell; one that began on an earlier page goes on in its own segment."""
+        """Read a cell; one that began on an earlier page goes on where it was left, though a table
+        stands in it."""
         page = len(self.pages)
         begun = self.cells.get(cell.element)
         if begun is not None and begun[1] < page:
-            self._read(cell, begun[0])
+            self.cells[cell.element] = (self._read(cell, begun[0]), begun[1])
             return segment
-        own = self._open()
-        self.cells[cell.element] = (own, page)
-        self._read(cell, own)
-        return self._open()
+        last = self._read(cell, self._open(segment))
+        self.cells[cell.element] = (last, page)
+        return self._open(last)
 
     def _is_repeated(self, group: Any) -> bool:
         met = (self.cells.get(cell.element) for row in group.children for cell in row.children)

@@ -33,7 +33,8 @@ class Area:
 class Node:
     """A structure element. ``language`` is the one in force in it; ``after`` are notes that follow
     it, ``tail`` notes that follow its own content; ``refers`` are nodes on the other end of a
-    reference; ``stated`` is the level of a head as the document has it, 0 for what is no head."""
+    reference; ``stated`` is the level of a head as the document has it, 0 for what is no head;
+    ``is_side`` for one of two texts beside each other."""
 
     kind: str
     parent: Node | None = None
@@ -46,6 +47,7 @@ class Node:
     tail: list[Node] = field(default_factory=list)
     refers: list[Node] = field(default_factory=list)
     stated: int = 0
+    is_side: bool = False
 
     def add(self, kind: str, origin: Any = None, *, first: bool = False) -> Node:
         """A new element at the end, or at the beginning, of this one."""

@@ -72,6 +72,9 @@ LISTS = frozenset(("made-figures", "made-tables"))
 LISTED = "listed"
 """What the element of such an article was made of."""
 
+SIDES = frozenset(("first", "second"))
+"""The classes of two texts that stand beside each other in a row."""
+
 GROUPS = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "Index", "TOC", "L", "LI")
 ) | frozenset(("Table", "THead", "TBody", "TFoot", "TR"))

@@ -14,7 +14,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.nodes import Area, Content, Node, place_note
-from keben.composition.roles import CONTENTS, ENTRY, LISTED, LISTS, role_of
+from keben.composition.roles import CONTENTS, ENTRY, LISTED, LISTS, SIDES, role_of
 from keben.composition.tagging import LOGICAL, MARK, TAG
 
 SCALE = 0.75
@@ -133,6 +133,7 @@ class Structure:
             case "Span" | "Em" | "Strong" | "Code" | "Link" | "BibEntry":
                 return parent.line(element).add(kind, element)
         node = parent.add(kind, element)
+        node.is_side = kind == "Div" and not SIDES.isdisjoint(classes)
         if kind in ("Figure", "Formula"):
             node.alternative = element.get("alt") or ""
             node.attributes = {"O": "/Layout", "BBox": self._place(box)}

@@ -22,6 +22,9 @@ NAMED = {"Table": "T", "L": "L", "Note": "N"}
 """Elements to which the binder gives an identifier, so that a reader of pages knows them again on
 the next. That of a note is demanded by ISO 14289-1 §7.9."""
 
+SIDE = "S"
+"""The same for one of two texts beside each other."""
+
 OLDER_NUMBERING = {"/Description": "/None", "/Ordered": "/Decimal"}
 """What PDF 1.7 calls the numbering of lists for which PDF 2.0 has a word."""
 
@@ -66,7 +69,9 @@ def _facts(structure: Structure, nodes: Sequence[Node], objects: Mapping[Node, A
         root=objects[structure.root].number,
         heads=tuple((objects[node].number, node.stated) for node in nodes if node.stated),
         named=tuple(
-            (objects[node].number, NAMED[node.kind]) for node in nodes if node.kind in NAMED
+            (objects[node].number, SIDE if node.is_side else NAMED[node.kind])
+            for node in nodes
+            if node.is_side or node.kind in NAMED
         ),
         placed=tuple(
             (objects[node].number, kid.page)

@@ -18,7 +18,7 @@ SHORT = 64
 TOO_HIGH = 65 / 64
 """PDFium makes the box of a character in a composite font so much higher (CPDF_CIDFont)."""
 
-WITH_IDENTIFIER = ("Table", "L")
+WITH_IDENTIFIER = ("Table", "L", "Div")
 """The types of elements that are known again on the next page by their identifier."""
 
 WITH_ALTERNATIVE = ("Figure", "Formula")
@@ -40,8 +40,9 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Element:
     """A structure element as far as it stands on one page (ISO 32000-1 §14.7): its standard type,
-    its alternative text, and in order what it holds: marked-content numbers and elements. A table
-    or list that goes over a page's end has one ``identifier`` on both pages."""
+    its alternative text, and in order what it holds: marked-content numbers and elements. A table,
+    a list, or one of two texts beside each other that goes over a page's end has one ``identifier``
+    on both pages."""
 
     kind: str
     alternative: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import groupby, islice, product
 from urllib.parse import unquote
 
 from keben.model import Finding, Location, Severity
@@ -33,8 +33,7 @@ def compare(expectation: Expectation, reading: Reading, added: Added, file: str)
 
     ``file`` is its name, for messages.
     """
-    body = [leaf for leaf in reading.leaves if leaf.zone is Zone.BODY]
-    notes = [leaf for leaf in reading.leaves if leaf.zone is Zone.NOTE]
+    body, notes = (_in_order(reading.leaves, zone) for zone in (Zone.BODY, Zone.NOTE))
     matter = (leaf for leaf in reading.leaves if leaf.zone is Zone.FRAME)
     differences = (
         *islice(Comparison(expectation.body, body, added, file).differences(), ENOUGH),
@@ -45,6 +44,21 @@ def compare(expectation: Expectation, reading: Reading, added: Added, file: str)
         *_addresses(expectation.addresses, reading.addresses, file),
     )
     return list(differences[:ENOUGH])
+
+
+def _in_order(leaves: Iterable[Leaf], zone: Zone) -> list[Leaf]:
+    """The blocks of a zone. Where texts stand beside each other, each is read over the page's end
+    before the next."""
+    ordered: list[Leaf] = []
+    found = (leaf for leaf in leaves if leaf.zone is zone)
+    for _, group in groupby(found, key=lambda leaf: bool(leaf.side)):
+        ordered += sorted(group, key=_side)
+    return ordered
+
+
+def _side(leaf: Leaf) -> tuple[int, str]:
+    """Identifiers are numbered in reading order, with at least five digits."""
+    return len(leaf.side), leaf.side
 
 
 class Comparison:

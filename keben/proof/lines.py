@@ -94,7 +94,7 @@ def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:
             elif block is not None:
                 owners[item] = block
 
-    for zone, element in areas(tags):
+    for zone, element, _ in areas(tags):
         if zone is Zone.NOTE:
             number += 1
             walk(element, (number, NOTE))

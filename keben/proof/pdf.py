@@ -22,14 +22,24 @@ INLINE |= frozenset(("Strong", "Sub", "Ruby", "RB", "RT", "RP", "Reference", "An
 NOTES = frozenset(("Note", "FENote"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """In what an element stands: the numbers of its table and its list, 0 for none; a link; one of
+    two texts that stand beside each other."""
+
+    table: int = 0
+    listed: int = 0
+    linked: bool = False
+    side: str = ""
+
+
 @dataclass(slots=True)
 class _Open:
     """A block that is being read: its pieces of text, and those of them that are linked."""
 
     kind: Kind
     may_be_label: bool
-    table: int
-    listed: int
+    within: _Within
     pieces: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
 
@@ -61,21 +71,22 @@ class PageReader:
                 texts[run.mark] = texts.get(run.mark, "") + run.text
         body: list[Leaf] = []
         notes: list[Leaf] = []
-        for zone, element in areas(tags):
-            blocks = self._blocks(element, texts)
+        for zone, element, side in areas(tags):
+            blocks = self._blocks(element, texts, side)
             if zone is Zone.NOTE:
-                blocks = [_join(blocks)]
+                blocks = [_join(blocks, side)]
             zone = Zone.FRAME if page < self.first_page else zone
             closed = _close(blocks, zone, page, columns=self.columns and zone is not Zone.NOTE)
             (notes if zone is Zone.NOTE else body).extend(closed)
+        _break_sides(body)
         for leaves in (body, notes):
             if leaves:
                 leaves[-1] = replace(leaves[-1], broken=True)
             self.leaves += leaves
 
-    def _blocks(self, element: Element, texts: dict[int, str]) -> list[_Open]:
+    def _blocks(self, element: Element, texts: dict[int, str], side: str) -> list[_Open]:
         blocks: list[_Open] = []
-        self._walk(element, texts, blocks, None, table=0, listed=0, linked=False)
+        self._walk(element, texts, blocks, None, _Within(side=side))
         return blocks
 
     def _walk(
@@ -84,34 +95,39 @@ class PageReader:
         texts: dict[int, str],
         blocks: list[_Open],
         block: _Open | None,
-        *,
-        table: int,
-        listed: int,
-        linked: bool,
+        within: _Within,
     ) -> None:
         if element.kind == "Figure":
             self.pictures.append(element.alternative)
             return
-        table = self._number(element) if element.kind == "Table" else table
-        listed = self._number(element) if element.kind == "L" else listed
-        linked = linked or element.kind == "Link"
+        within = self._enter(element, within)
         if element.kind in BLOCKS or (block is None and is_line(element)):
-            block = _Open(_kind(element), element.kind in LABELLED, table, listed)
+            block = _Open(_kind(element), element.kind in LABELLED, within)
             blocks.append(block)
         if element.kind == "Formula":
             if block is None:
-                block = _Open(Kind.TEXT, False, table, listed)
+                block = _Open(Kind.TEXT, False, within)
                 blocks.append(block)
-            block.take(squeeze(element.alternative), linked=linked)
+            block.take(squeeze(element.alternative), linked=within.linked)
             return
         for item in element.content:
             if isinstance(item, Element):
                 if item.kind not in NOTES:
-                    self._walk(
-                        item, texts, blocks, block, table=table, listed=listed, linked=linked
-                    )
+                    self._walk(item, texts, blocks, block, within)
             elif block is not None:
-                block.take(_squeeze_line(texts.get(item, "")), linked=linked)
+                block.take(_squeeze_line(texts.get(item, "")), linked=within.linked)
+
+    def _enter(self, element: Element, within: _Within) -> _Within:
+        match element.kind:
+            case "Table":
+                return replace(within, table=self._number(element))
+            case "L":
+                return replace(within, listed=self._number(element))
+            case "Link":
+                return replace(within, linked=True)
+            case "Div" if element.identifier:
+                return replace(within, side=element.identifier)
+        return within
 
     def _number(self, element: Element) -> int:
         """The number of a table or list, the same on every page on which it stands."""
@@ -119,23 +135,32 @@ class PageReader:
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 
 
-def areas(tags: Collection[Element]) -> Iterator[tuple[Zone, Element]]:
-    """The topmost parts of a page, and the notes in each, which are not read as a part of it."""
+def areas(tags: Collection[Element]) -> Iterator[tuple[Zone, Element, str]]:
+    """The topmost parts of a page, and the notes in each, which are not read as a part of it, each
+    with that of two texts beside each other in which it stands."""
     for top in tags:
         for element in top.content if top.kind == "Document" else (top,):
             if isinstance(element, Element):
                 if element.kind not in NOTES:
-                    yield Zone.BODY, element
-                yield from ((Zone.NOTE, note) for note in _notes(element))
+                    yield Zone.BODY, element, ""
+                yield from ((Zone.NOTE, *note) for note in _notes(element, ""))
 
 
-def _notes(element: Element) -> Iterator[Element]:
+def _notes(element: Element, side: str) -> Iterator[tuple[Element, str]]:
     if element.kind in NOTES:
-        yield element
+        yield element, side
         return
+    side = element.identifier if element.kind == "Div" and element.identifier else side
     for item in element.content:
         if isinstance(item, Element):
-            yield from _notes(item)
+            yield from _notes(item, side)
+
+
+def _break_sides(leaves: list[Leaf]) -> None:
+    """Each of two texts beside each other may go on after a page's end, not the last one alone."""
+    last = {leaf.side: number for number, leaf in enumerate(leaves) if leaf.side}
+    for number in last.values():
+        leaves[number] = replace(leaves[number], broken=True)
 
 
 def is_line(element: Element) -> bool:
@@ -145,9 +170,9 @@ def is_line(element: Element) -> bool:
     )
 
 
-def _join(blocks: Collection[_Open]) -> _Open:
+def _join(blocks: Collection[_Open], side: str) -> _Open:
     """A note as one block; its number and those of lists are left out."""
-    note = _Open(Kind.TEXT, False, 0, 0)
+    note = _Open(Kind.TEXT, False, _Within(side=side))
     for block in blocks:
         text = "".join(block.pieces)
         if not ((block.may_be_label or not note.pieces) and MARKER.fullmatch(text)):
@@ -182,9 +207,10 @@ def _close(blocks: Collection[_Open], zone: Zone, page: int, *, columns: bool) -
                 f"page {page}",
                 page,
                 "".join(block.linked),
-                block.table,
+                block.within.table,
                 # A row may be divided anywhere, every cell of it at once.
                 broken=block.kind is Kind.CELL,
-                listed=block.listed,
+                listed=block.within.listed,
                 columns=columns,
+                side=block.within.side,
             )

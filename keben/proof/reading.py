@@ -38,7 +38,8 @@ class Leaf:
     ``place`` names the page or the document; ``page`` is 0 where there are none. ``table`` numbers
     the table elements of the file, 0 outside them, and ``listed`` its lists, the innermost counting
     (-1 where the file does not tell); ``broken`` is true where the rest of the block may follow on
-    the next page, ``columns`` where it may follow on its own, in the next column.
+    the next page, ``columns`` where it may follow on its own, in the next column. Where texts stand
+    beside each other, ``side`` tells apart whose block it is, in reading order; else it is empty.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Leaf:
     broken: bool = False
     listed: int = -1
     columns: bool = False
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from keben import walk
-from keben.model import Article, Inline, Inlines, Publication, Span, Text
+from keben.model import Article, Block, Inline, Inlines, Parallel, Publication, Span, Text
 from keben.transforms.language import detect
 from keben.transforms.rewriting import rewrite
 
@@ -27,7 +27,8 @@ CJK = ("zh", "ja", "ko")
 
 def mark_passages(publication: Publication) -> Publication:
     """Put every passage with full-width marks in an alphabetic article in a span of its own
-    language; one in a span whose language is stated stays as it is."""
+    language, and so in an alphabetic text beside another; one in a span whose language is stated
+    stays as it is."""
     language = publication.metadata.language
     undecided = language if language[:2] in CJK else "zh-Hans"
 
@@ -40,9 +41,15 @@ def mark_passages(publication: Publication) -> Publication:
             case _:
                 return (inline,)
 
+    def mark_beside(block: Block) -> Block:
+        if not isinstance(block, Parallel) or block.language[:2] in CJK:
+            return block
+        beside = walk.map_blocks(block.beside, lambda item: (item,), mark)
+        return replace(block, beside=walk.map_blocks(beside, lambda item: (item,), _finish))
+
     def mark_article(article: Article) -> Article:
         if article.language[:2] in CJK:
-            return article
+            return replace(article, blocks=tuple(map(mark_beside, article.blocks)))
         return rewrite(rewrite(article, inline=mark), inline=_finish)
 
     return walk.map_articles(publication, mark_article)

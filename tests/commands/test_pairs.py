@@ -152,6 +152,18 @@ def test_a_text_stands_beside_another_wherever_it_is_named_from(
     assert rows[2].index("后来") < rows[2].index("Later")
 
 
+def test_rows_of_two_texts_are_divided_at_the_end_of_a_page(tmp_path: Path) -> None:
+    """Each side goes on by itself: its paragraphs, tables and notes are read before the other's."""
+    lines = range(14)
+    table = "| 名 | 木 |\n|---|---|\n" + "".join(f"| 第{n}块 | 梨木 |\n" for n in lines)
+    items = "".join(f"- 第{n}块，{'梨木枣木，' * 5}刻字[^n{n}]。\n" for n in lines)
+    notes = "".join(f"[^n{n}]: 第{n}条注。\n" for n in lines)
+    chinese = f"# 文\n\n{table}\n{items}\n{'一块木板，' * 80}刻完了。\n\n{notes}"
+    english = chinese.replace("块", " block ").replace("木", " wood ").replace("注", " note ")
+    write(tmp_path, a_md=chinese, b_md=f"---\nlanguage: en\n---\n\n{english}")
+    assert build("a.md", "--parallel", "b.md", "--paper", "a5") == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

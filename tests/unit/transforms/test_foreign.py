@@ -9,6 +9,7 @@ from keben.model import (
     Inlines,
     Metadata,
     Paragraph,
+    Parallel,
     Publication,
     Span,
     Text,
@@ -49,3 +50,13 @@ def test_a_span_whose_language_is_stated_stays_as_it_is() -> None:
     stated = Span((Text("木板，a"), Emphasis((Text("、"),))), "zh-Hant")
     assert walk.plain(marked(stated)) == "木板，a、"
     assert [i.language for i in walk.inlines(marked(stated)) if isinstance(i, Span)] == ["zh-Hant"]
+
+
+def test_passages_are_found_in_an_alphabetic_text_beside_another() -> None:
+    here, there = (Paragraph((Text("甲，乙"),)), Paragraph((Text("so 甲，乙"),)))
+    row = Parallel((here,), (there,), "en")
+    article = Article((Text("A"),), (row,), "c01", "zh-Hans")
+    found = mark_passages(Publication(Metadata(title="A", language="zh-Hans"), (article,)))
+    assert found.body[0].blocks == (  # type: ignore[union-attr]
+        Parallel((here,), (Paragraph((Text("so "), Span((Text("甲，乙"),), "zh-Hans"))),), "en"),
+    )
