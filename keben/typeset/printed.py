@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -108,6 +109,7 @@ def typeset_print(
     geometry = (lay_out_columns if settings.vertical else lay_out)(settings, with_sidebar=beside)
     pictures: dict[str, Path | bytes] = {}
     known: dict[Path, str] = {}
+    named_alike: Counter[str] = Counter()
     language = publication.metadata.language
     state = Setting(language)
     called: set[tuple[str, str]] = set()
@@ -124,9 +126,10 @@ def typeset_print(
     def picture(image: Image) -> str:
         assert image.path is not None  # the macro asks only for pictures that were found
         if image.path not in known:
-            name = _name(image.path.name)
-            same = sum(path.name == image.path.name for path in known)
-            address = PICTURE_ADDRESS.format(name=f"{name}-{same + 1}")
+            # The file may have another name where an archive is built again.
+            name = _name(image.address)
+            named_alike[name] += 1
+            address = PICTURE_ADDRESS.format(name=f"{name}-{named_alike[name]}")
             known[image.path] = address
             pictures[address] = image.path
             if settings.vertical and image.width and image.height:
@@ -249,7 +252,8 @@ def typeset_print(
 
 
 def _name(text: str) -> str:
-    """What a picture is called: by its own name, which stays when another is added."""
+    """What a picture is called: by what its author called it, which stays when another is
+    added."""
     return sha256(text.encode()).hexdigest()[:16]
 
 

@@ -103,7 +103,7 @@ def test_a_picture_keeps_its_address_when_another_is_put_before_it(
     typeset: Typeset, tmp_path: Path
 ) -> None:
     one, two, other = (
-        Figure(Image("a.png", path=tmp_path / name, media_type="image/png", width=9, height=9))
+        Figure(Image(name, path=tmp_path / name, media_type="image/png", width=9, height=9))
         for name in ("b.png", "c/b.png", "a.png")
     )
     before, after = typeset(article(one, two)), typeset(article(other, one, two))
