@@ -30,13 +30,12 @@ def _is_latin(code: int) -> bool:
 
 
 _PICTOGRAPHS = frozenset(
-    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕\u20e3"
+    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
 )
 
 
 def _is_emoji(code: int) -> bool:
-    """What is a picture unless it is told to be a sign (Unicode TS 51, Emoji_Presentation), and the
-    cap of a key."""
+    """What is a picture unless it is told to be a sign (Unicode TS 51, Emoji_Presentation)."""
     return code >= 0x1F000 or chr(code) in _PICTOGRAPHS
 
 

@@ -103,8 +103,6 @@ def faces(case: TypeCase, language: str, jobs: Iterable[str] = JOBS) -> str:
         families = case.families.get((job, language)) or case.families.get(("text", language), ())
         names = [*(f'"{name}"' for name in families), GENERIC.get(job, "serif")]
         declared.append(f"--face-{job}:{','.join(names)};")
-    emoji = (f'"{font.face.name}"' for font in case.fonts if font.face.scripts == "emoji")
-    declared.append(f"--face-keycap:{','.join((*emoji, 'sans-serif'))};")
     return "".join(declared)
 
 

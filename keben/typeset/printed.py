@@ -43,7 +43,6 @@ from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.leading import identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
-from keben.typeset.rare import printed_runs
 from keben.typeset.shared import Setting, colophon_rows, is_credited, list_contents, shelve
 from keben.typeset.templates import Templates, as_it_is
 from keben.typeset.wide import Fit, cell_class, fit_table, is_short
@@ -214,7 +213,6 @@ def typeset_print(
         "opening": opening,
         "gather": lambda: as_it_is(GATHER),
         "folio": folio,
-        "printed_runs": printed_runs,
         "name_width": name_width if settings.composition.even_names else lambda people: 0,
     }
     templates = Templates(theme, "print", given)

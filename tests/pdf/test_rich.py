@@ -149,17 +149,3 @@ def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
     assert [text.count("前") for text in texts] == [0, 30]
     assert [text.count("后") for text in texts] == [0, 30]
     assert texts[0].count("字") == 38 * 27
-
-
-def test_a_keycap_is_drawn_by_the_face_of_emoji(printing: Printing) -> None:
-    words = Paragraph((Text("第1步按 1\ufe0f\u20e3 和 #\ufe0f\u20e3。"),))
-    article = Article((Text("样"),), (words,), "c01", "zh-Hans")
-    printed = printing(Publication(Metadata(title="样"), (article,)))
-    assert "第1步按1\u20e3和#\u20e3。" in printed.text()
-    assert any("Emoji" in font for font in printed.fonts())
-    assert not any("Symbola" in font for font in printed.fonts())
-    (line,) = [line for line in printed.lines(0) if "步" in line.text]
-    digit, cap = (
-        next(g for g in line.glyphs[4:] if g.character in some) for some in ("1", "\u20e3")
-    )
-    assert digit.x == cap.x
