@@ -73,7 +73,8 @@ def _committed(root: Path, sources: Sequence[Source]) -> datetime | None:
 
 def _depend_on_history(folder: Path) -> None:
     """Count the repository's log as read, because another commit may give another date."""
-    for above in (folder.absolute(), *folder.absolute().parents):
+    real = folder.resolve()
+    for above in (real, *real.parents):
         git = above / ".git"
         if is_there(git):  # a file that names the folder, as in a worktree
             git = above / git.read_text(encoding="utf-8", errors="replace")[7:].strip()

@@ -151,7 +151,7 @@ def _unchanged(seen: Mapping[str, Any]) -> bool:
     return (
         all(_is_same(*file) for file in seen["files"])
         and all(_listing(Path(name)) == listing for name, listing in seen["folders"])
-        and not any(Path(name).exists() for name in seen["absent"])
+        and not any(Path(name).is_file() for name in seen["absent"])
     )
 
 

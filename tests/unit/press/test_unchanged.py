@@ -91,6 +91,26 @@ def test_what_has_not_changed_is_not_made_again(
     assert second.outcomes[0].findings == first.outcomes[0].findings != ()
 
 
+def test_a_document_in_a_repository_is_not_made_again(tmp_path: Path, order: Order) -> None:
+    """Its folder .git is no file that came since."""
+    (tmp_path / ".git" / "logs").mkdir(parents=True)
+    for name in ("HEAD", "logs/HEAD"):
+        (tmp_path / ".git" / name).write_text("ref: refs/heads/main\n", encoding="utf-8")
+    manuscripts = titled(tmp_path, "a")
+    build(manuscripts, order)
+    assert kept(build(manuscripts, order)) == [True]
+
+
+def test_a_document_beside_a_repository_does_not_depend_on_it(tmp_path: Path, order: Order) -> None:
+    (tmp_path / "here" / ".git").mkdir(parents=True)
+    (tmp_path / "here" / ".git" / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+    (tmp_path / "there").mkdir()
+    manuscripts = titled(tmp_path / "here" / ".." / "there", "a")
+    build(manuscripts, order)
+    (tmp_path / "here" / ".git" / "HEAD").write_text("ref: refs/heads/b\n", encoding="utf-8")
+    assert kept(build(manuscripts, order)) == [True]
+
+
 def test_a_document_that_fails_is_tried_again(
     tmp_path: Path, order: Order, made: Callable[[], list[str]]
 ) -> None:
