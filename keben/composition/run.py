@@ -22,7 +22,6 @@ from keben.composition.characters import (
     is_hanging,
     may_stretch,
     meetings,
-    odd_places,
 )
 from keben.composition.ruby import Span
 from keben.composition.shrink import may_shrink
@@ -108,11 +107,11 @@ class Run:
     def stretches(self) -> bytes:
         """Whether, and as what, the space behind each character may grow when its line is
         stretched: one of ANY, SPACE and GAP, or 0. What follows the run is not asked."""
-        text, spacing, odd = self.text, self.spacing, odd_places(self.text)
+        text, spacing = self.text, self.spacing
         found = bytearray([ANY]) * len(text)
-        for index in [*meetings(odd, len(text))][:-1]:
+        for index in [*meetings(spacing.odd, len(text))][:-1]:
             found[index] = may_stretch(text[index], text[index + 1])
-        for index in odd:
+        for index in spacing.odd:
             if text[index] in WORD_SPACES:
                 found[index] = SPACE
         for index in compress(range(len(found)), spacing.gaps):
@@ -125,7 +124,7 @@ class Run:
     @cached_property
     def _givers(self) -> list[int]:
         """The places of all that may be narrower when a line is shrunk."""
-        spaces = (index for index in odd_places(self.text) if may_shrink(self.text[index]))
+        spaces = (index for index in self.spacing.odd if may_shrink(self.text[index]))
         gaps = compress(range(len(self.text)), self.gaps)
         return sorted({*spaces, *gaps} - self.spacing.absorbed)
 
@@ -201,7 +200,7 @@ class Run:
         closed line gives up."""
         fit = Fit(start, end, width, closed=last is not None)
         spacing = self.spacing
-        stop = self.stripped(end) if end < len(self.text) else end
+        stop = self.stripped(end) if fit.closed else end
         first, last_one = (bisect_left(self._changed, place) for place in (start, stop))
         for index in self._changed[first:last_one]:
             given = self.left[index] - spacing.lead[index]

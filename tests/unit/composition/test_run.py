@@ -287,6 +287,7 @@ def test_lines_begin_and_end_as_they_may_unless_a_piece_fits_no_line(
 
 
 @given(TEXTS, MEASURES, LANGUAGES)
+@example("111’ ", 2, "zh-Hans")
 def test_what_is_given_up_adds_up_to_the_width(text: str, ems: int, language: str) -> None:
     made = run(text, language)
     for fit in set_lines(made, ems, justified=True):
