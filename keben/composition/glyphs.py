@@ -179,9 +179,11 @@ def _embedding(original: Callable[..., Any]) -> Callable[..., Any]:
                 font.to_unicode[glyph] = text or NOTHING
         if drawn() is None:
             return original(pdf, fonts, compress, subset, options)
-        for font in fonts.values():
-            font.keben_digest = sha256(font.file_content).hexdigest()
-            font.file_content = b""
+        digests: dict[str, str] = {}
+        for font in fonts.values():  # each size of a face has one
+            if font.hash not in digests:
+                digests[font.hash] = sha256(font.file_content).hexdigest()
+            font.keben_digest, font.file_content = digests[font.hash], b""
         return pydyf.Dictionary()
 
     return build_fonts_dictionary

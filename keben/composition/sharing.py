@@ -92,14 +92,16 @@ def _resolving(original: Callable[..., Any]) -> Callable[..., Any]:
     """The lengths of a box are those of its style, unless they are shares of what it stands in."""
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        kept = _bare if _is_bare(box) else vars(box.style)
-        lengths = kept.get(LENGTHS)
+        is_bare = _is_bare(box)
+        lengths = _bare if is_bare else vars(box.style).get(LENGTHS)
         if lengths:
             vars(box).update(lengths)
             return
         original(box, containing_block)
-        if lengths is None:
-            kept[LENGTHS] = _lengths_of(box)
+        if is_bare:
+            _bare.update(_lengths_of(box))
+        elif lengths is None:
+            vars(box.style)[LENGTHS] = _lengths_of(box) if _is_alone(box.style) else {}
 
     return resolve_percentages
 
@@ -114,13 +116,14 @@ def _is_bare(box: Any) -> bool:
     return type(box) in BARE and type(box.style) is AnonymousStyle
 
 
-def _lengths_of(box: Any) -> dict[str, Any]:
-    """The lengths of a box, if they are the same in whatever it stands; else nothing."""
-    style = box.style
+def _is_alone(style: Any) -> bool:
+    """True if the lengths of a box in a style are the same in whatever it stands."""
     values = (style[name] for name in RESOLVED)
     alone = all(value == "auto" or getattr(value, "unit", "") == "px" for value in values)
-    if not alone or style["border_collapse"] == "collapse":
-        return {}
+    return alone and bool(style["border_collapse"] != "collapse")
+
+
+def _lengths_of(box: Any) -> dict[str, Any]:
     return {name: getattr(box, name) for name in (*RESOLVED, *BORDERS)}
 
 

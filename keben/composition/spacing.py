@@ -88,7 +88,7 @@ class Spacing:
     an annotation; ``gaps``, the space between Han and Latin; ``legal``, whether a line may end
     after it. ``overhang`` is how far annotations hang over the neighbours; ``apostrophes`` are the
     places of those inside words, ``absorbed`` those of spaces that take no width, ``soft`` those
-    after which an address may be parted."""
+    after which an address may be parted, ``odd`` those of all but ideographs."""
 
     trims: list[float]
     left: list[float]
@@ -101,6 +101,7 @@ class Spacing:
     apostrophes: tuple[int, ...] = ()
     absorbed: frozenset[int] = frozenset()
     soft: frozenset[int] = frozenset()
+    odd: Sequence[int] = ()
 
 
 def space(
@@ -129,10 +130,11 @@ def space(
             else is_squeezable(text[index], language, vertical=rules.vertical)
         ):
             trims[index] = half
-    typed = rules.trim and " " in text and language[:2] in SOLID
+    solid = language[:2] in SOLID
+    typed = rules.trim and solid and " " in text
     absorbed = absorbed_spaces(text, trims) if typed else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
-    met = range(size) if language[:2] not in SOLID else [*meetings(odd, size)]
+    met = [*meetings(odd, size)] if solid else range(size)
     left, right = [0.0] * size, [0.0] * size
     if rules.trim:
         behind = {size - 1 - index for index in absorbed}
@@ -156,7 +158,7 @@ def space(
             if text[index] in SPACES and text[index - 1] in OPENERS:
                 ends[index] = False
     found = Spacing(trims, left, right, [0.0] * size, [0.0] * size, gaps, ends, Widening())
-    found.absorbed = absorbed
+    found.odd, found.absorbed = odd, absorbed
     found.soft = soft_places(text, anywhere=rules.anywhere)
     if any(leader in text for leader in LEADERS):
         for index in leading(text, neighbours.before):

@@ -20,7 +20,8 @@ OLD = ("a.pdf", "a.epub", "a.zip", "a-2up.pdf")
 ALL = ("-f", "pdf,epub,archive", "--impose", "2up")
 
 needs_permissions = pytest.mark.skipif(
-    sys.platform != "linux" and os.geteuid() == 0, reason="nothing is forbidden to root here"
+    sys.platform != "linux" and os.geteuid() == 0,
+    reason="root can lay down its powers on Linux only",
 )
 
 
@@ -118,7 +119,9 @@ def test_wherever_the_disk_is_full_old_files_stay(
     assert left_in(folder) == []
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")  # noqa: PTH110
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="there is no device here that is always full"
+)
 @pytest.mark.parametrize("arguments", [("a.md", "-f", "epub"), ("a.md", "--json")])
 def test_where_nothing_can_be_told_the_run_ends_without_a_traceback(
     keben: Run, folder: Path, arguments: tuple[str, ...]
