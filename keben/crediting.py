@@ -69,7 +69,7 @@ class Credited:
         if not self.word:
             return self.names
         pair = (self.word, self.names) if self.manner.word_first else (self.names, self.word)
-        return (" " if self.manner.word_first else self.manner.before_word).join(pair)
+        return self.manner.before_word.join(pair)
 
     @property
     def phrase(self) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,23 +68,6 @@ class ProofError(PressError):
     """A finished file is not what it was made from, or cannot be read back."""
 
     exit_code = 8
-
-
-OF_WRITING = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO))
-"""What the system says where it is asked to write."""
-
-
-def of_system(error: OSError) -> PressError:
-    """The error for what the system refused where nobody expected it to: a name that is too long, a
-    file that may not be read, a full disk."""
-    from keben.model import Location
-
-    named = error.filename if isinstance(error.filename, str) else ""
-    return (OutputError if error.errno in OF_WRITING else ManuscriptError)(
-        f"{error.strerror or error}.",
-        location=Location(Path(named)) if named else None,
-        hint="Check the name, the permissions and the room on the disk.",
-    )
 
 
 INTERRUPTED = 130

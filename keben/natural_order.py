@@ -26,20 +26,21 @@ DEFINITE = frozenset("_.、．)）")
 """What no number of a title is followed by."""
 
 
-def shown_name(name: str, among: Iterable[str] = ()) -> str:
+def shown_name(name: str, *, ordered: bool = False) -> str:
     """A name as a title: with spaces, and without the number that only puts it in order, as in
     ``01 木上``, ``2_paper``, ``3. 序``.
 
-    ``12 Angry Men`` keeps its number, unless the names ``among`` which it stands begin 0, 1 or
-    1, 2; ``1984``, ``2023年`` and ``3D-打印`` always do.
+    ``12 Angry Men`` keeps its number, unless the names among which it stands are ``ordered`` by
+    theirs; ``1984``, ``2023年`` and ``3D-打印`` always do.
     """
     found = PREFIX.match(name)
-    if found and (found[1].startswith("0") or DEFINITE & set(found[2]) or _are_ordered(among)):
+    if found and (found[1].startswith("0") or DEFINITE & set(found[2]) or ordered):
         name = name[found.end() :]
     return re.sub(r"[-_\s]+", " ", name).strip()
 
 
-def _are_ordered(names: Iterable[str]) -> bool:
+def are_ordered(names: Iterable[str]) -> bool:
+    """True for names that begin 0, 1 or 1, 2."""
     numbers = {int(found[1]) for name in names if (found := PREFIX.match(name))}
     return {0, 1} <= numbers or {1, 2} <= numbers
 

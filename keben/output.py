@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from keben.errors import OutputError
+from keben.errors import ManuscriptError, OutputError, PressError
 from keben.model import Location
 from keben.watching import forget, unwatched
 
@@ -22,8 +22,13 @@ REMEDIES = {
     errno.ENOSPC: "Free some space, or name another folder with --output.",
     errno.EDQUOT: "Free some space, or name another folder with --output.",
     errno.EROFS: "Name a folder that can be written with --output.",
+    errno.EFBIG: "Raise the limit on the size of files, or divide the document.",
+    errno.EIO: "Look at the disk: it does not take what is written.",
     errno.ENAMETOOLONG: "Give the source a shorter name.",
 }
+OF_READING = frozenset((errno.ENAMETOOLONG,))
+"""What of these the system says of a source too."""
+
 CHOOSE = "Name a folder that you may write with --output."
 
 OURS = "keben-"
@@ -32,6 +37,19 @@ OURS = "keben-"
 STALE = 60
 """Seconds from its last change after which something unfinished may have been left behind. It is
 locked by then; only between being made and being locked it could be taken for litter."""
+
+
+def of_system(error: OSError) -> PressError:
+    """The error for what the system refused where nobody expected it to: a name that is too long, a
+    file that may not be read, a full disk."""
+    number = error.errno or 0
+    kind = OutputError if number in REMEDIES.keys() - OF_READING else ManuscriptError
+    named = error.filename if isinstance(error.filename, str) else ""
+    return kind(
+        f"{error.strerror or error}.",
+        location=Location(Path(named)) if named else None,
+        hint=REMEDIES.get(number, "Check the name and the permissions."),
+    )
 
 
 def prepare_folder(folder: Path) -> None:

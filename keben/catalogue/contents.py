@@ -14,8 +14,7 @@ from keben.settings import Layer
 class Chapter:
     """A text at its place in a book, with the chapters below it.
 
-    ``label`` is what a list of contents calls it, empty where none does; ``name`` what its file is
-    called among its neighbours, for a text without a title. Without a ``source`` it is
+    ``label`` is what a list of contents calls it, empty where none does. Without a ``source`` it is
     a head over its children. ``location`` is the line that names it.
     """
 
@@ -24,7 +23,6 @@ class Chapter:
     children: tuple[Chapter, ...] = ()
     location: Location | None = None
     is_appendix: bool = False
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

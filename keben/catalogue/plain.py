@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from keben.catalogue.contents import Arrangement, Chapter, Group
 from keben.catalogue.files import Desk, is_index, listed
 from keben.model import Location
-from keben.natural_order import shown_name
+from keben.natural_order import are_ordered, shown_name
 from keben.settings import Layer, read_toml
 from keben.watching import is_there
 
@@ -34,21 +35,22 @@ def arrange(desk: Desk) -> Arrangement:
 def arrange_below(folder: Path, desk: Desk) -> tuple[Chapter | Group, ...]:
     """The texts of a folder, and a part for each folder in it that holds any."""
     items: list[Chapter | Group] = []
-    for path, name in _named(folder, desk):
-        if path.is_dir():
+    for path, name, is_folder in _named(folder, desk):
+        if is_folder:
             part = _part_of(path, name, desk)
             items += [part] if part.chapters else []
         elif source := desk.read(path):
-            items.append(Chapter(source, name=name))
+            items.append(Chapter(replace(source, name=name)))
     return tuple(items)
 
 
-def _named(folder: Path, desk: Desk) -> Iterator[tuple[Path, str]]:
-    """What a folder holds, each with its name as a title."""
-    paths = listed(folder, desk.suffixes)
-    names = [path.name if path.is_dir() else path.stem for path in paths]
-    for path, name in zip(paths, names, strict=True):
-        yield path, shown_name(name, names)
+def _named(folder: Path, desk: Desk) -> Iterator[tuple[Path, str, bool]]:
+    """What a folder holds, each with its name as a title, and whether it is a folder."""
+    found = [(path, path.is_dir()) for path in listed(folder, desk.suffixes)]
+    names = [path.name if is_folder else path.stem for path, is_folder in found]
+    ordered = are_ordered(names)
+    for (path, is_folder), name in zip(found, names, strict=True):
+        yield path, shown_name(name, ordered=ordered), is_folder
 
 
 def _part_of(folder: Path, name: str, desk: Desk) -> Group:
@@ -73,10 +75,10 @@ def as_chapter(part: Group, folder: Path) -> Chapter:
 
 def _chapters(folder: Path, desk: Desk) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
-    for path, name in _named(folder, desk):
-        if not path.is_dir():
+    for path, name, is_folder in _named(folder, desk):
+        if not is_folder:
             source = desk.read(path)
-            chapters += [Chapter(source, name=name)] if source else []
+            chapters += [Chapter(replace(source, name=name))] if source else []
         else:
             part = _part_of(path, name, desk)
             chapters += [as_chapter(part, path)] if part.chapters else []

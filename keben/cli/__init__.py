@@ -14,7 +14,7 @@ from contextlib import suppress
 import click
 
 from keben.cli.commands import COMMANDS, DEFAULT
-from keben.errors import INTERRUPTED, STOPPED, OutputError, PressError, UsageError, of_system
+from keben.errors import INTERRUPTED, STOPPED, OutputError, PressError, UsageError
 from keben.interrupting import heeding
 
 
@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is None:
             return _leave_unsaid(error)
+        from keben.output import of_system
+
         return _fail(of_system(error), arguments)
     except (KeyboardInterrupt, click.Abort):
         click.echo(STOPPED, err=True)

@@ -73,13 +73,15 @@ def check_width(path: Path, data: bytes) -> None:
     while len(data) - start > most:
         end = max(data.rfind(b"\n", start, start + most), data.rfind(b"\r", start, start + most))
         if end < 0:
-            raise too_long(Location(path, data.count(b"\n", 0, start) + 1))
+            raise _too_long(Location(path, data.count(b"\n", 0, start) + 1))
         start = end + 1
 
 
 def check_lines(path: Path, text: str) -> None:
     """Raise ManuscriptError where a text has a line that nobody wrote, or too many of them: to take
     it apart would be the work of minutes, and no paragraph may be as long."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.count("\n") + 1
     if lines > MOST_LINES:
         raise ManuscriptError(
@@ -91,10 +93,10 @@ def check_lines(path: Path, text: str) -> None:
         return
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
-            raise too_long(Location(path, number), len(line))
+            raise _too_long(Location(path, number), len(line))
 
 
-def too_long(place: Location, length: int = 0) -> ManuscriptError:
+def _too_long(place: Location, length: int = 0) -> ManuscriptError:
     """The error for a line of ``length`` characters, 0 where they were not counted."""
     told = f"{length:,}" if length else f"more than {LONGEST_LINE:,}"
     return ManuscriptError(

@@ -42,7 +42,8 @@ class Source:
     ``root`` is the folder within which the text may name other files. ``data`` are the bytes of the
     file; of a format that is no text, such as a word processor's, the ``text`` is empty. A text
     that was put together of several files has ``stretches``, in order, and names the files that it
-    ``included``.
+    ``included``. ``name`` is what the file is called among its neighbours, where it has any: the
+    title of a text that states none.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Source:
     data: bytes = field(default=b"", repr=False)
     stretches: tuple[Stretch, ...] = field(default=(), repr=False)
     included: tuple[Path, ...] = ()
+    name: str = ""
 
     def place(self, line: int) -> Location:
         """Where a line of the text was written."""

@@ -67,12 +67,13 @@ def _zones(body: tuple[Article | Part, ...]) -> Zones:
         start += 1
     rest = list(body[start:])
     back: list[Article] = []
-    for item in reversed(body[start:]):
+    for place in reversed(range(len(rest))):
+        item = rest[place]
         if isinstance(item, Article):
             if len(rest) == 1 or not _is_only(item, chapters.is_afterword):
                 break
-            rest.remove(item)
             back.insert(0, item)
+            del rest[place]
     front = tuple(item for item in body[:start] if isinstance(item, Article))
     return front, tuple(rest), tuple(back)
 
@@ -138,14 +139,13 @@ class _Binder:
 def _labelled(article: Article, source: Source, chapter: Chapter) -> Article:
     """The article as the list of contents calls it; that is its title where it has no other."""
     article = replace(article, is_appendix=chapter.is_appendix)
-    if chapter.label and _same(walk.plain(article.title)) == _same(readers.name_of(source)):
+    named = _same(readers.name_of(source))
+    if chapter.label and _same(walk.plain(article.title)) == named:
         article = _headed(article)
     title = walk.plain(article.title)
-    if chapter.name and _same(title) == _same(readers.name_of(source)):
-        article = replace(article, title=(Text(chapter.name),))
     if not chapter.label or _same(title) == _same(chapter.label):
         return article
-    if not title or _same(title) == _same(readers.name_of(source)):
+    if not title or _same(title) == named:
         return replace(article, title=(Text(chapter.label),))
     return replace(article, label=chapter.label)
 

@@ -18,11 +18,10 @@ from keben.errors import (
     ManuscriptError,
     PressError,
     SettingsError,
-    of_system,
 )
 from keben.findings import verdict
 from keben.model import Artifact, Dated, Finding, Location, Publication, Source
-from keben.output import scratch_folder
+from keben.output import of_system, scratch_folder
 from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
@@ -104,7 +103,7 @@ def _make(
     def tell(unit: str, number: int, total: int) -> None:
         report(Stage(manuscript.name, stages[-1], unit, number, total))
 
-    if order.jobs > 1 and _is_long(manuscript):
+    if order.jobs > 1 and "pdf" in needed(order.formats) and _is_long(manuscript):
         make_ready()
     enter("reading")
     read = read_manuscript(manuscript, order.layers)

@@ -102,7 +102,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
 
 def name_of(source: Source) -> str:
     """The title of a text that states none: its file's name."""
-    return shown_name(source.path.stem)
+    return source.name or shown_name(source.path.stem)
 
 
 def _module(source: Source) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from keben.model import Article, Block, Blocks, Heading, Note, Part, Publication
-from keben.readers.repair.forms import afterword
+from keben.readers.repair.forms import AFTERWORD, afterword
 from keben.walk import blocks as every_block
 from keben.walk import map_blocks, note_references, own_inlines, plain
 
@@ -25,8 +25,8 @@ _PREFACE = re.compile(
     re.IGNORECASE,
 )
 _AFTERWORD = re.compile(
-    r"(?:译者?|譯者?|编者?|編者?|再版)?[后後][记記]|跋[语語]?|附[录錄]|[致鸣鳴][谢謝]|[参參]考文[献獻]|おわりに|あとがき"
-    r"|後書き|付録|謝辞|맺음말|나오며|후기|부록|afterword|appendix|appendices|acknowledge?ments|bibliography",
+    rf"{AFTERWORD.pattern}|(?:译者?|譯者?|编者?|編者?|再版)[后後][记記]|跋[语語]?|[鸣鳴][谢謝]|付録|謝辞"
+    r"|맺음말|나오며|후기|부록|afterword|appendix|appendices|acknowledge?ments|bibliography",
     re.IGNORECASE,
 )
 
@@ -113,13 +113,19 @@ def _zones(
         start += 1
     behind: list[_Division] = []
     tail = top[-1].below if top[-1].below else top
-    while len(tail) > 1 and not tail[-1].below and afterword(plain(tail[-1].head.inlines)):
+    while len(tail) > 1 and _is_afterword(tail[-1]):
         behind.insert(0, tail.pop())
     return top[:start], top[start:], behind
 
 
 def _is_preface(division: _Division) -> bool:
-    return not division.below and bool(_BEFORE.match(plain(division.head.inlines)))
+    title = plain(division.head.inlines)
+    return not division.below and (bool(_BEFORE.match(title)) or is_preface(title))
+
+
+def _is_afterword(division: _Division) -> bool:
+    title = plain(division.head.inlines)
+    return not division.below and (afterword(title) or is_afterword(title))
 
 
 def is_preface(title: str) -> bool:

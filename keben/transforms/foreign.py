@@ -44,8 +44,8 @@ def mark_passages(publication: Publication) -> Publication:
     def mark_beside(block: Block) -> Block:
         if not isinstance(block, Parallel) or block.language[:2] in CJK:
             return block
-        beside = walk.map_blocks(block.beside, lambda item: (item,), mark)
-        return replace(block, beside=walk.map_blocks(beside, lambda item: (item,), _finish))
+        beside = walk.map_blocks(block.beside, inline=mark)
+        return replace(block, beside=walk.map_blocks(beside, inline=_finish))
 
     def mark_article(article: Article) -> Article:
         if article.language[:2] in CJK:

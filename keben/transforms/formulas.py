@@ -21,7 +21,7 @@ from keben.model import (
     Publication,
     Severity,
 )
-from keben.transforms.rewriting import located, rewrite
+from keben.transforms.rewriting import inlines_of, rewrite
 
 
 def understand(publication: Publication) -> Publication:
@@ -39,16 +39,13 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
 
     def article(self, article: Article) -> Article:
-        count = len(self.known)
-        for run, place in located(article):
-            for inline in walk.inlines(run):
-                if isinstance(inline, Math) and not inline.mathml:
-                    self._read(inline.tex, place, display=False)
+        for formula, place in inlines_of(article, Math):
+            if not formula.mathml:
+                self._read(formula.tex, place, display=False)
         for block in walk.article_blocks(article):
             if isinstance(block, Formula) and not block.mathml:
                 self._read(block.tex, block.location or article.location, display=True)
-        touched = count < len(self.known) or any(self.known)
-        return rewrite(article, block=self._block, inline=self._inline) if touched else article
+        return rewrite(article, block=self._block, inline=self._inline) if self.known else article
 
     def _read(self, tex: str, place: Location | None, *, display: bool) -> None:
         from keben.mathml import BadFormula, to_mathml  # most texts have no formula

@@ -31,7 +31,7 @@ from keben.model import (
 from keben.pixels import raster
 from keben.settings import Settings
 from keben.transforms import drawing
-from keben.transforms.rewriting import located, rewrite
+from keben.transforms.rewriting import inlines_of, rewrite
 from keben.watching import is_there
 
 LARGEST = 50_000_000
@@ -174,12 +174,7 @@ def _pictures(article: Article) -> list[tuple[Image, Location | None]]:
         for block in walk.article_blocks(article)
         if isinstance(block, Figure) and block.chart is None
     ]
-    return figures + [
-        (inline, place)
-        for run, place in located(article)
-        for inline in walk.inlines(run)
-        if isinstance(inline, Image)
-    ]
+    return figures + list(inlines_of(article, Image))
 
 
 def _find(

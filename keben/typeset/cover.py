@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from keben.crediting import credited
-from keben.labels import labels
 from keben.model import Metadata, Publication
 from keben.settings import Settings
 from keben.theme import Theme
@@ -86,6 +85,7 @@ def _people(metadata: Metadata) -> tuple[str, ...]:
     shares = credited(metadata.contributors, metadata.language)
     shares = tuple(share for share in shares if share.role == "aut") or shares
     shown = [share.first(MOST) for share in shares[:MOST]]
-    if labels(metadata.language).language == "en":  # "by" is not said on a cover
-        return tuple(share.names if share.role == "aut" else share.line for share in shown)
-    return tuple(share.line for share in shown)
+    return tuple(  # "by" is not said on a cover
+        share.names if share.role == "aut" and share.manner.word_first else share.line
+        for share in shown
+    )

@@ -28,8 +28,7 @@ def byline(people: Iterable[Contributor], published: str, language: str) -> str:
 def credits_of(people: Iterable[Contributor], language: str) -> Iterator[str]:
     """What title pages, colophons and covers print of people."""
     for share in credited(people, language):
-        yield from (share.line, share.phrase, share.names, share.word, share.first(MOST).line)
-        yield from (person.name for person in share.people)
+        yield from (share.line, share.phrase, share.first(MOST).line)
 
 
 def labelled(label: str, text: str, language: str) -> str:

@@ -114,3 +114,12 @@ def test_the_files_that_a_text_includes_count_for_its_age(tmp_path: Path) -> Non
     os.utime(tmp_path / "src" / "b.txt", (4_000_000_000, 4_000_000_000))
     found = read_manuscript(Manuscript("book", (tmp_path,)), ())
     assert date_of(Metadata(), found.sources).when.timestamp() == 4_000_000_000
+
+
+def test_a_number_that_an_author_wrote_into_a_title_stays(tmp_path: Path) -> None:
+    files = {
+        "1 桶.md": "# 1 桶\n\n文\n",
+        "2 伞.md": "---\ntitle: 3 个智者\n---\n\n文\n",
+        "3 雨.md": "文\n",
+    }
+    assert shape(read(tmp_path, files).body) == ["1 桶", "3 个智者", "雨"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from keben.natural_order import natural_key, shown_name
+from keben.natural_order import are_ordered, natural_key, shown_name
 
 
 def test_natural_order_reads_arabic_and_chinese_numbers() -> None:
@@ -63,4 +63,4 @@ def test_a_number_that_only_orders_is_not_shown(name: str, shown: str) -> None:
     ],
 )
 def test_neighbours_tell_whether_a_number_orders(names: list[str], shown: list[str]) -> None:
-    assert [shown_name(name, names) for name in names] == shown
+    assert [shown_name(name, ordered=are_ordered(names)) for name in names] == shown

@@ -51,7 +51,7 @@ _NAMED = re.compile(
     r"|番外(?:篇|[一二三四五六七八九十\d]+)?|大结局|内容简介|参考文献|致谢|序幕|前書き|後書き|あとがき|はじめに|おわりに|머리말|맺음말)"
     r"([\s　：:].{0,20})?"
 )
-_AFTERWORD = re.compile(
+AFTERWORD = re.compile(
     r"后记|後記|跋(?:$|[\s　：:])|附录|附錄|致谢|致謝|参考文献|參考文獻|おわりに|あとがき|後書き"
 )
 _BULLET = re.compile(r"(?:[•●○■□▪▫◆◇◦‣⁃➢➤✓✔✅☑🔹🔸▶▸👉📌]\ufe0f?\s*|[·・*＊\-–]\s+)(?=\S)")
@@ -138,7 +138,7 @@ def named_head(text: str) -> bool:
 
 def afterword(text: str) -> bool:
     """后记, 附录 …: what stands behind the whole of a text."""
-    return bool(_AFTERWORD.match(text))
+    return bool(AFTERWORD.match(text))
 
 
 def takes_leave(text: str) -> bool:

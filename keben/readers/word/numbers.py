@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from keben.naming import chinese, roman
+from keben.naming import chinese, letters, roman
 from keben.readers.word.look import ParagraphLook
 from keben.readers.word.package import Element, W
 
@@ -98,7 +98,7 @@ def _level(element: Element) -> Level:
 
 def _written(number: int, kind: str) -> str:
     if kind in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
-        letter = chr(ord("A") + number - 1)
+        letter = letters(number)  # Word goes on AA, BB
         return letter if kind == "upperLetter" else letter.lower()
     if kind in ("upperRoman", "lowerRoman") and 1 <= number < 400:
         return roman(number) if kind == "upperRoman" else roman(number).lower()

@@ -42,15 +42,16 @@ SLUG = "apx-bibliography"
 
 def cite(publication: Publication, roots: Sequence[Path], settings: Settings) -> Publication:
     """Give every citation its words, and print the works that are cited where ``::: bibliography``
-    stands, else at the end. Where several articles ask for it, each has a list of what it cites.
+    stands, else at the end. Where several articles that cite ask for it, each has a list of its
+    own.
 
     Articles must have slugs and their notes be numbered. A key that no file has is printed as it
     was written, and reported. Raises what :func:`read_works` raises.
     """
     files = files_of(publication, settings)
     publication = walk.map_articles(publication, _without_repeated)
-    stands = any(map(_asks, walk.articles(publication)))
-    if not files and not stands:
+    asks = {article.slug for article in walk.articles(publication) if _asks(article)}
+    if not files and not asks:
         return publication
     shelf = read_works(files, roots) if files else Shelf()
     publication = walk.map_articles(publication, _give_anchors)
@@ -63,7 +64,7 @@ def cite(publication: Publication, roots: Sequence[Path], settings: Settings) ->
         return _Filling(style, language, tuple(style.list()))
 
     articles = tuple(walk.articles(publication))
-    asking = [article for article in articles if _asks(article)]
+    asking = [a for a in articles if a.slug in asks and any(True for _ in _in_order(a))]
     own = asking if len(asking) > 1 else []
     fills = {article.slug: filling([article], article.slug) for article in own}
     rest = filling(article for article in articles if article.slug not in fills)

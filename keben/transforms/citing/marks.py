@@ -23,9 +23,6 @@ from keben.transforms.citing import apa, gb7714
 from keben.transforms.citing.parts import CJK, spoken
 from keben.transforms.collation import collation
 
-ANCHOR = "{}-work-{}"
-"""The anchor of an entry, by its list and its place there."""
-
 _PAGES = re.compile(
     r"(?:pp?\.\s*|pages?\s+|第\s*|제\s*)?(\d+(?:\s*[-–—~～至,，、]\s*\d+)*)\s*(?:页|頁|ページ|頁|쪽)?"
 )
@@ -51,7 +48,7 @@ class Cited:
 
     def anchor(self, number: int) -> str:
         """Of an entry, by its place in the list."""
-        return ANCHOR.format(self.name, number)
+        return f"{self.name}-work-{number}"
 
     def link(self, text: str, number: int) -> Link:
         """To an entry."""

@@ -179,5 +179,6 @@ def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
 def test_parts_and_chapters_are_called_without_the_number_that_orders_them(tmp_path: Path) -> None:
     put(tmp_path, **{"01 木上__1 桶_md": "甲", "01 木上__2 伞_md": "乙", "1984__雨_md": "丙"})
     wood, year = (item for item in opened(tmp_path).items if isinstance(item, Group))
-    assert (wood.name, [chapter.name for chapter in wood.chapters]) == ("木上", ["桶", "伞"])
+    names = [chapter.source.name for chapter in wood.chapters if chapter.source]
+    assert (wood.name, names) == ("木上", ["桶", "伞"])
     assert year.name == "1984"

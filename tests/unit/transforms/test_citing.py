@@ -176,6 +176,19 @@ def test_each_chapter_that_asks_for_it_has_a_list_of_its_own(tmp_path: Path) -> 
     assert found.findings == ()
 
 
+def test_a_chapter_that_cites_nothing_asks_for_the_list_of_all(tmp_path: Path) -> None:
+    here = "::: bibliography\n:::\n"
+    text = f"# 题\n\n## 一\n\n[@zhang]\n\n{here}\n## 二\n\n{here}\n## 三\n\n[@knuth]\n"
+    found = made(tmp_path, text, chapters=2)
+    lists = [
+        [work.key for work in block.works]
+        for article in walk.articles(found)
+        for block in article.blocks
+        if isinstance(block, Bibliography)
+    ]
+    assert lists == [["zhang", "knuth"]]
+
+
 def test_a_book_has_a_chapter_of_works_before_the_index(tmp_path: Path) -> None:
     text = "# 题\n\n## 一\n\n[甲]{.index}[@zhang]\n\n## 二\n\n[@knuth]\n"
     found = made(tmp_path, text, chapters=2)
