@@ -26,9 +26,11 @@ def byline(people: Iterable[Contributor], published: str, language: str) -> str:
 
 
 def credits_of(people: Iterable[Contributor], language: str) -> Iterator[str]:
-    """What title pages, colophons and covers print of people."""
+    """What title pages, colophons and covers print of people: colophons and the heads of articles
+    give names and words singly."""
     for share in credited(people, language):
-        yield from (share.line, share.phrase, share.first(MOST).line)
+        yield from (share.line, share.phrase, share.names, share.word, share.first(MOST).line)
+        yield from (person.name for person in share.people)
 
 
 def labelled(label: str, text: str, language: str) -> str:

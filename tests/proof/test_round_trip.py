@@ -18,6 +18,7 @@ from keben.errors import ProofError
 from keben.model import (
     Alignment,
     Blocks,
+    Contributor,
     Figure,
     Finding,
     Image,
@@ -72,6 +73,16 @@ def test_a_book_and_a_long_handout_come_back(
     prove: Prove, book: Publication, handout: Publication, format: str, theme: str
 ) -> None:
     assert prove(book if theme == "book" else handout, format=format, theme=theme) == []
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "ja", "ko", "en"])
+@pytest.mark.parametrize("theme", ["handout", "book"])
+def test_people_come_back_wherever_they_are_named(
+    prove: Prove, article: Publication, theme: str, language: str
+) -> None:
+    people = (Contributor("甲氏"), Contributor("乙氏"), Contributor("丙氏", "trl"))
+    metadata = replace(article.metadata, contributors=people, language=language)
+    assert prove(replace(article, metadata=metadata), format="pdf", theme=theme) == []
 
 
 def test_words_divided_at_a_line_end_come_back(
