@@ -99,8 +99,8 @@ class Layout:
         return len(self.document.pages)
 
 
-FACES = re.compile(r"(?:@font-face\{[^{}]*\}\s*)*")
-"""What a style sheet of ours begins with."""
+OF_ONE = re.compile(r"(?:@font-face\{[^{}]*\}\s*)*(?::root\{[^{}]*\}\s*)?")
+"""What a style sheet of ours begins with: the faces and the values of one document."""
 
 OWN = re.compile(r"@(?:font-face|import)\b", re.IGNORECASE)
 """Rules that bring in files of one document."""
@@ -142,9 +142,9 @@ class Stone:
                 ) from error
 
     def _parse(self, css: str) -> list[Any]:
-        """The faces of this document, and the rules, which many documents share."""
-        faces = FACES.match(css)
-        cut = faces.end() if faces else 0
+        """What is said of this document, and the rules, which many documents share."""
+        begins = OF_ONE.match(css)
+        cut = begins.end() if begins else 0
         fetching = {"font_config": self._fonts, "url_fetcher": self._fetcher}
         if OWN.search(css, cut):  # nothing can be shared
             return [weasyprint.CSS(string=css, counter_style=self._counters, **fetching)]
