@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
+from keben import walk
 from keben.crediting import credited
 from keben.model import Metadata, Publication
 from keben.settings import Settings
@@ -25,6 +27,8 @@ FOOT = 420.0
 """The room for a line of names, pt."""
 LARGEST = {"title": 78.0, "subtitle": 16.0, "people": 22.0, "publisher": 14.0}
 """pt, so that a short title does not shout."""
+BLOCKS = 1000
+"""So many blocks of the text are asked for the words of its title."""
 
 
 def typeset_cover(
@@ -37,8 +41,9 @@ def typeset_cover(
     metadata = publication.metadata
     words, below = _titles(metadata)
     height = HEIGHT_OVER_SUBTITLE if below else HEIGHT
-    title = fit(words, width=WIDTH, height=height, largest=LARGEST["title"])
-    subtitle = fit(below, width=WIDTH, height=42, largest=LARGEST["subtitle"], most=2)
+    text = _beginning(publication)
+    title = fit(words, width=WIDTH, height=height, largest=LARGEST["title"], text=text)
+    subtitle = fit(below, width=WIDTH, height=42, largest=LARGEST["subtitle"], most=2, text=text)
     people = _people(metadata)
     html = Templates(theme, "print", {}).render(
         "cover.html",
@@ -65,6 +70,13 @@ def typeset_cover(
         theme.style("cover.css"),
     )
     return html, "\n".join(css)
+
+
+def _beginning(publication: Publication) -> str:
+    """Enough of the text to tell which characters of its title belong together."""
+    blocks = chain.from_iterable(map(walk.article_blocks, walk.articles(publication)))
+    runs = chain.from_iterable(map(walk.own_inlines, islice(blocks, BLOCKS)))
+    return "\n".join(map(walk.plain, runs))
 
 
 def _titles(metadata: Metadata) -> tuple[str, str]:

@@ -41,6 +41,24 @@ def test_a_title_of_four_characters_stands_in_one_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "lines"),
+    [
+        (
+            "解决构建全球社区带来的挑战",
+            "构建社区。全球的社区，全部解决，构建它们，放眼全球。全新的构建，全球。",
+            ("解决构建全球", "社区带来的", "挑战"),
+        ),
+        ("我希望看到的 5 个微小而有用的功能", "", ("我希望看到的", "5 个微小而有用的", "功能")),
+        ("数据库管理员的日常", "管理数据，管理人员。", ("数据库管理员的", "日常")),
+    ],
+)
+def test_the_text_tells_which_characters_of_its_title_belong_together(
+    title: str, text: str, lines: tuple[str, ...]
+) -> None:
+    assert fit(title, width=368, height=320, largest=78, text=text).lines == lines
+
+
+@pytest.mark.parametrize(
     ("title", "lines"),
     [
         ("雕版印刷的历史与技艺", ("雕版印刷的", "历史与技艺")),
