@@ -2,7 +2,7 @@
 
 Parts are article, articles, made-up, novel, six, chapters and bound; each is written down when it
 is finished, so that what was measured stays when the rest is interrupted. ``--rounds`` says how
-often each program runs, ``--peers`` which of them (typst, xelatex, chromium, weasyprint).
+often each program runs, ``--peers`` which of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.figures import keep
 from bench.parts import PARTS, Series
+from bench.programs import NAMES
 from bench.texts import Absent
 
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     asked.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--peers", default="typst,xelatex,chromium,weasyprint")
+    asked.add_argument("--peers", default=",".join(NAMES))
     given = asked.parse_args(arguments)
     if strange := set(given.parts) - PARTS.keys():
         asked.error(f"there is no part {', '.join(sorted(strange))}")

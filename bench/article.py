@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.timing import Timing, time_command
+from bench.measuring import Cost, measure_often
 
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
@@ -23,22 +23,23 @@ def main() -> None:
         article = str(ROOT / "content" / "letters.txt")
         for formats in ("pdf", "epub", "pdf,epub"):
             command = (PYTHON, str(ROOT / "build.py"), article, "-f", formats, "-o", folder)
-            timing = time_command((*command, "--quiet", "--no-cache"))
+            timing = measure_often((*command, "--quiet", "--no-cache"))
             sizes = [(Path(folder) / f"letters.{f}").stat().st_size for f in formats.split(",")]
             _row(f"one article → {formats}", timing, sizes)
+    pages = (PYTHON, "-m", "bench.composition")
     timings = {
-        kind: time_command((PYTHON, "-m", "bench.composition", str(LARGE), kind), runs=3, warm_up=0)
+        kind: measure_often((*pages, str(LARGE), kind), runs=3, warm_up=0)
         for kind in ("plain", "composed")
     }
     for kind, timing in timings.items():
         _row(f"{LARGE:,} characters, {kind}", timing, [])
     ratio = timings["composed"].processor / timings["plain"].processor
     print(f"composed / plain, processor seconds: {ratio:.2f}")
-    ruby = time_command((PYTHON, "-m", "bench.composition", str(ANNOTATED), "ruby"), runs=3)
+    ruby = measure_often((*pages, str(ANNOTATED), "ruby"), runs=3)
     _row(f"{ANNOTATED:,} characters, each annotated", ruby, [])
 
 
-def _row(name: str, timing: Timing, sizes: list[int]) -> None:
+def _row(name: str, timing: Cost, sizes: list[int]) -> None:
     written = " + ".join(f"{size / 1000:.0f}" for size in sizes)
     print(f"{name} | {timing.wall:.2f} | {timing.processor:.2f} | {timing.memory:.0f} | {written}")
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 
-from bench.timing import time_command
+from bench.measuring import measure_often
 from keben import readers
 from keben.catalogue import Manuscript, open_manuscript
 
@@ -38,7 +38,7 @@ def main(folders: list[str]) -> int:
     for folder in map(Path, folders):
         with tempfile.TemporaryDirectory() as output:
             command = (sys.executable, str(ROOT / "build.py"), str(folder), "-o", output)
-            timing = time_command((*command, "--quiet", "--no-cache"), runs=1, warm_up=0)
+            timing = measure_often((*command, "--quiet", "--no-cache"), runs=1, warm_up=0)
             print(
                 f"{folder.name}: {timing.wall:.0f} s, {timing.processor:.0f} s of processor, "
                 f"{timing.memory:.0f} MB"

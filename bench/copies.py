@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.timing import time_command
+from bench.measuring import measure_often
 
 ROOT = Path(__file__).parents[1]
 FONT = ROOT / "fonts" / "NotoSerifCJK-Regular.ttc"
@@ -78,7 +78,7 @@ def _one_by_one(here: Path) -> float:
     page, pdf = here / "page.html", here / "page.pdf"
     page.write_text(PAGE.format(font=FONT.as_uri()), encoding="utf-8")
     command = (sys.executable, "-m", "weasyprint", "-q", str(page), str(pdf))
-    return time_command(command, runs=FEW, warm_up=1).wall
+    return measure_often(command, runs=FEW, warm_up=1).wall
 
 
 if __name__ == "__main__":

@@ -34,27 +34,10 @@ class Row:
     count: int = 1
     why_not: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The figures of one text, and what else was found."""
-
-    title: str
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...] = ()
-    machine: str = field(default_factory=lambda: machine())
-
-    def wall(self, program: str, state: str = "cold", jobs: int = 1) -> float | None:
-        """Wall seconds of a text, None where that was not measured."""
-        row = self.row(program, state, jobs)
-        return row.cost.wall / row.count if row and row.cost else None
-
-    def row(self, program: str, state: str = "cold", jobs: int = 1) -> Row | None:
-        """A row, by the first word of its program's name."""
-        for row in self.rows:
-            if (row.program.split()[0], row.state, row.jobs) == (program, state, jobs):
-                return row
-        return None
+    @property
+    def each(self) -> float:
+        """Wall seconds of one text."""
+        return self.cost.wall / self.count if self.cost else 0.0
 
 
 def machine() -> str:
@@ -67,6 +50,28 @@ def machine() -> str:
         f"({next(named, platform.machine())}), load {load:.1f}; {platform.system()}, "
         f"Python {platform.python_version()}, Pandoc {pandoc_version() or 'not installed'}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The figures of one text, and what else was found."""
+
+    title: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    machine: str = field(default_factory=machine)
+
+    def wall(self, program: str, state: str = "cold", jobs: int = 1) -> float | None:
+        """Wall seconds of a text, None where that was not measured."""
+        row = self.row(program, state, jobs)
+        return row.each if row and row.cost else None
+
+    def row(self, program: str, state: str = "cold", jobs: int = 1) -> Row | None:
+        """A row, by the first word of its program's name."""
+        for row in self.rows:
+            if (row.program.split()[0], row.state, row.jobs) == (program, state, jobs):
+                return row
+        return None
 
 
 def keep(name: str, part: Part) -> None:
@@ -105,22 +110,22 @@ def _report(parts: dict[str, Part]) -> Iterator[str]:
 
 def _table(rows: Sequence[Row]) -> Iterator[str]:
     own = next(
-        (row.cost for row in rows if row.cost and row.program == OURS and row.jobs > 1), None
+        (row.each for row in rows if row.cost and row.program == OURS and row.jobs > 1), None
     )
-    own = own or next((row.cost for row in rows if row.cost), None)
+    own = own or next((row.each for row in rows if row.cost), None)
     yield (
         "| program | state | processes | wall, s | to keben | processor, s | peak, MB "
         "| PDF, kB | EPUB, kB | pages | runs |"
     )
     yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for row in rows:
-        if row.cost is None or own is None:
+        if row.cost is None or not own:
             yield f"| {row.program} | {row.why_not} | | | | | | | | | |"
             continue
         each = f" ({row.count} texts)" if row.count > 1 else ""
         yield (
             f"| {row.program} | {row.state}{each} | {row.jobs if row.program == OURS else ''} | "
-            f"{row.cost.wall:.2f} | {row.cost.wall / own.wall:.2f} | {row.cost.processor:.1f} | "
+            f"{row.cost.wall:.2f} | {row.each / own:.2f} | {row.cost.processor:.1f} | "
             f"{row.cost.memory:.0f} | {row.pdf:.0f} | {row.epub:.0f} | "
             f"{row.pages or ''} | {row.runs} |"
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,13 +16,12 @@ from bench.measuring import Cost, measure, median
 from bench.programs import Program, Text, keben, peers
 from keben.pdfium import opened
 
-FEW = 10
-"""Articles that the peers make: each costs them the same."""
-
 
 @dataclass(slots=True)
 class Series:
-    """Programs that take turns, and what each needed. ``order`` are keben's processes first."""
+    """Programs that take turns, and what each needed: ``costs`` by program, state and processes,
+    ``made`` the files of the last time, ``refused`` why a program made none, ``counts`` how many
+    texts a program makes in one run, ``hashes`` of files that are to be the same."""
 
     folder: Path
     rounds: int
@@ -34,17 +34,17 @@ class Series:
 
     def own(self, text: Text, jobs: int, state: str = "cold", stock: str = "") -> None:
         """Let keben make a text; with a ``stock`` it may take what it made before from there."""
-        output = self.folder / f"out-{jobs}-{len(self.made)}"
+        output = self.folder / f"out-{sum(map(len, self.costs.values()))}"
         stem = text.bind or text.sources[0].stem
         command = keben(text, output, jobs=jobs, cached=bool(stock))
         self._run(OURS, state, jobs, command, stock)
         files = tuple(output / f"{stem}.{kind}" for kind in ("pdf", "epub"))
         old = self.made.get((OURS, state, jobs))
         self.made[OURS, state, jobs] = files
-        if old and old != files:
+        if old:
             shutil.rmtree(old[0].parent)
 
-    def others(self, text: Text, programs: dict[str, Program | str], round_: int) -> None:
+    def others(self, text: Text, programs: Mapping[str, Program | str], round_: int) -> None:
         """Let the peers that were asked for make a text; the slowest only in the first round."""
         for name, program in programs.items():
             if name not in self.asked or (round_ and name == "weasyprint"):
@@ -54,7 +54,7 @@ class Series:
                 continue
             try:
                 self._run(program.name, "cold", 1, program.command(text, self.folder))
-            except RuntimeError as error:
+            except (RuntimeError, subprocess.CalledProcessError) as error:
                 self.refused[program.name] = f"failed: {error}"[:80]
                 continue
             self.made[program.name, "cold", 1] = (self.folder / f"{name}.pdf",)
@@ -69,7 +69,8 @@ class Series:
 
     def same(self, what: str, state: str, jobs: int) -> None:
         """Note the bytes that were made, which are to be the same for all of ``what``."""
-        files = self.made[OURS, state, jobs]
+        folder = self.made[OURS, state, jobs][0].parent
+        files = (path for path in sorted(folder.iterdir()) if path.suffix in (".pdf", ".epub"))
         whole = "".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
         self.hashes.setdefault(what, set()).add(whole)
 
@@ -106,39 +107,17 @@ class Series:
 
 def article(series: Series) -> Part:
     """One article, and a start that makes nothing."""
-    text, programs = texts.article(series.folder), peers()
-    for round_ in range(series.rounds):
-        for jobs in (1, 2):
-            series.own(text, jobs)
-            series.same("1 and 2 processes", "cold", jobs)
-        if not round_:
-            series.own(text, 2, "kept", stock="a")
-        series.own(text, 2, "unchanged", stock="a")
-        series.others(text, programs, round_)
-    return series.part("One article")
+    text = texts.article(series.folder)
+    return _rounds(series, text, text, "One article")
 
 
 def articles(series: Series) -> Part:
-    """Many articles in one run; the peers make a few, one after another."""
-    some, programs = texts.articles(series.folder), peers()
-    whole = Text("articles", tuple(text.sources[0] for text in some), some[0].markdown)
+    """Many articles in one run; each peer makes the first of them."""
+    some = texts.articles(series.folder)
+    one = texts.as_markdown(some[0])
+    whole = Text("articles", tuple(text.sources[0] for text in some), one.markdown)
     series.counts[OURS] = len(some)
-    for round_ in range(series.rounds):
-        for jobs in (1, 2):
-            series.own(whole, jobs)
-        series.own(whole, 2, "kept" if not round_ else "unchanged", stock="b")
-        if round_ == series.rounds - 1 and round_ == 0:
-            series.own(whole, 2, "unchanged", stock="b")
-        series.others(_few(some, series.folder), programs, round_)
-    return series.part(f"{len(some)} articles")
-
-
-def _few(some: Sequence[Text], folder: Path) -> Text:
-    """One of the articles for the peers."""
-    text = some[0]
-    if not text.markdown.exists():
-        text.markdown.write_text(texts.mended(text.sources[0]), encoding="utf-8")
-    return text
+    return _rounds(series, whole, one, f"{len(some)} articles")
 
 
 def novel(series: Series) -> Part:
@@ -157,17 +136,21 @@ def made_up(series: Series) -> Part:
 
 
 def _book(series: Series, text: Text, title: str) -> Part:
-    programs = peers()
+    return _rounds(series, text, text, title, most=4)
+
+
+def _rounds(series: Series, text: Text, theirs: Text, title: str, *, most: int = 2) -> Part:
+    """keben from nothing, with ``most`` processes in the first round, then with what it kept; and
+    the peers."""
+    programs, same = peers(), "all processes, cold and kept"
     for round_ in range(series.rounds):
-        for jobs in (1, 2, *(() if round_ else (4,))):
+        for jobs in (1, 2, *((most,) if most > 2 and not round_ else ())):
             series.own(text, jobs)
-            series.same("1, 2 and 4 processes, cold and kept", "cold", jobs)
-        if not round_:
-            series.own(text, 2, "kept", stock="c")
-            series.same("1, 2 and 4 processes, cold and kept", "kept", 2)
-        series.own(text, 2, "unchanged", stock="c")
-        series.same("1, 2 and 4 processes, cold and kept", "unchanged", 2)
-        series.others(text, programs, round_)
+            series.same(same, "cold", jobs)
+        for state in ("unchanged",) if round_ else ("kept", "unchanged"):
+            series.own(text, 2, state, stock="c")
+            series.same(same, state, 2)
+        series.others(theirs, programs, round_)
     return series.part(title)
 
 
@@ -215,8 +198,3 @@ PARTS: dict[str, Callable[[Series], Part]] = {
     "chapters": chapters,
     "bound": bound,
 }
-
-
-def names() -> Iterator[str]:
-    """The names of all parts."""
-    yield from PARTS

@@ -57,6 +57,7 @@ TYPST_PROGRAM = (
     "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]])"
 )
 PANDOC = "import sys, pypandoc, os; p = pypandoc.get_pandoc_path(); os.execv(p, [p, *sys.argv[1:]])"
+NAMES = ("typst", "xelatex", "chromium", "weasyprint")
 PAGE = (f"page.measure={MEASURE}", f"type.size={SIZE}", f"type.pitch={PITCH}", "page.paper=a5")
 
 
@@ -101,9 +102,7 @@ def keben(
 def peers() -> dict[str, Program | str]:
     """The peers by their short names; in place of one that is not installed, why not."""
     if not PEERS.exists():
-        return dict.fromkeys(("typst", "xelatex", "chromium"), "bench/peers.sh was not run") | {
-            "weasyprint": Program(f"WeasyPrint {version('weasyprint')}", _weasyprint)
-        }
+        return dict.fromkeys(NAMES, "bench/peers.sh was not run")
     found: dict[str, Program | str] = {"typst": Program(f"Typst {_peer('typst')}", _typst)}
     for name, tool, label, command in (
         ("xelatex", "xelatex", "Pandoc + XeLaTeX", _xelatex),
@@ -129,10 +128,15 @@ def _pandoc(text: Text) -> tuple[str, ...]:
     return (str(PEERS), "-c", PANDOC, str(text.markdown), "--toc", "--toc-depth=1", shift)
 
 
+def _converted(text: Text, kind: str) -> str:
+    command = (*_pandoc(text), "-t", kind)
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
 def _typst(text: Text, folder: Path) -> Sequence[str]:
     source, pdf = folder / "text.typ", folder / "typst.pdf"
-    body = subprocess.run([*_pandoc(text), "-t", "typst"], check=True, capture_output=True)
-    source.write_text(TYPST + body.stdout.decode(), encoding="utf-8")
+    if not source.exists():
+        source.write_text(TYPST + _converted(text, "typst"), encoding="utf-8")
     return (str(PEERS), "-c", TYPST_PROGRAM, str(source), str(pdf), str(FONTS))
 
 
@@ -174,9 +178,9 @@ def _html(text: Text, folder: Path, name: str, faces: str) -> Path:
             with TTFont(FONTS / file, fontNumber=SIMPLIFIED, lazy=True) as face:
                 face.save(folder / f"{family}.otf")
     page = folder / f"{name}.html"
-    body = subprocess.run([*_pandoc(text), "-t", "html"], check=True, capture_output=True)
-    head = f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{faces}{CSS}</style><body>'
-    page.write_text(head + body.stdout.decode(), encoding="utf-8")
+    if not page.exists():
+        head = f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{faces}{CSS}</style>'
+        page.write_text(f"{head}<body>{_converted(text, 'html')}", encoding="utf-8")
     return page
 
 

@@ -94,10 +94,14 @@ def mended(source: Path) -> str:
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
+def as_markdown(text: Text) -> Text:
+    """The same, with what the peers start from."""
+    text.markdown.write_text(mended(text.sources[0]), encoding="utf-8")
+    return text
+
+
 def _text(name: str, sources: tuple[Path, ...], folder: Path, level: int = 1) -> Text:
-    markdown = folder / f"{name}.md"
-    markdown.write_text(mended(sources[0]), encoding="utf-8")
-    return Text(name, sources, markdown, level)
+    return as_markdown(Text(name, sources, folder / f"{name}.md", level))
 
 
 def _there(name: str) -> Path:
