@@ -38,8 +38,12 @@ class Added:
                 *(head.bare for head in expectation.body),
             )
         )
+        self._around, self._heads = around, heads
         self._words = _Words(around, heads)
-        self._unhyphened = _Words(_without_hyphens(around), _without_hyphens(heads))
+
+    @cached_property
+    def _unhyphened(self) -> _Words:
+        return _Words(_without_hyphens(self._around), _without_hyphens(self._heads))
 
     def in_text(self, text: str) -> bool:
         """True for a block that an edition may set between two passages of the text."""

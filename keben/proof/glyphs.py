@@ -141,13 +141,13 @@ def wrong_in_print(
 
 def wrong_characters(reading: Reading, is_meant: IsMeant = never_meant) -> Iterator[str]:
     """A message for each code point of an e-reader edition that no text should hold."""
-    places: dict[str, str] = {}
+    met: set[str] = set()
     for leaf in reading.leaves:
-        for character in sorted({*leaf.text}, key=leaf.text.index):
+        new = {*leaf.text} - met
+        met |= new
+        for character in sorted(new, key=leaf.text.index):
             if is_wrong(character, is_meant):
-                places.setdefault(character, leaf.place)
-    for character, place in places.items():
-        yield f"U+{ord(character):04X} stands in {place}."
+                yield f"U+{ord(character):04X} stands in {leaf.place}."
 
 
 def is_glyph_of(glyph: Glyph, face: Face) -> bool:
