@@ -14,6 +14,7 @@ from weasyprint import anchors, stacking
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, inline
 
+from keben.composition.balance import room_for
 from keben.composition.hooks import Hook
 from keben.composition.lines import cut_text, measured_of
 from keben.composition.measure import Measured
@@ -121,6 +122,7 @@ def _line(
     linebox.position_x, linebox.position_y = left, position_y
     text.position_x = left + linebox.text_indent
     room_for_text = (left + room) * SLACK - text.position_x
+    room_for_text = room_for(linebox, measured.run, text.style, start, room_for_text)
     piece, skip, _ = cut_text(context, text, measured, room_for_text, start)
 
     line = linebox.copy()

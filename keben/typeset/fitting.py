@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from math import inf
 
 from keben.model import Text
-from keben.typeset.sense import AFTER, CLOSING, HAN, pieces
+from keben.phrasing import PARTICLES, belongs
+from keben.typeset.sense import AFTER, CLOSING, pieces
 
 AFTER_THESE = "的之の"
 BEFORE_THESE = "与與和或"
@@ -68,7 +69,7 @@ def _blemish(text: str, place: int, times: Callable[[str], int]) -> float:
     kind = _kind(text[:place], text[place])
     if kind != "Han":
         return BLEMISH[kind]
-    if text[place + 1 : place + 2] in tuple(AFTER_THESE):  # 管理员|的: one character is mostly none
+    if text[place + 1 : place + 2] in tuple(PARTICLES):  # 管理员|的: one character is mostly none
         return BLEMISH["inside"]
     # 建|全 is a better place than 全|球 where the text has 全 without 建 but no 球 without 全, and
     # 构建 and 全球 more often than 建全.
@@ -95,14 +96,11 @@ def _spells(character: str) -> bool:
 def _kind(head: str, after: str) -> str:
     """What a break between ``head`` and the character after it is called in BLEMISH; Han where the
     text must be asked."""
-    before, earlier = head[-1], head[-2:-1]
-    if after in AFTER_THESE:
+    before, last = head[-1], head.rstrip()[-1:]
+    if belongs(last, after):
         return "inside"
-    if before == " " and earlier.isascii() and earlier.isalnum():
-        if earlier.isdecimal() and after >= HAN:
-            return "inside"  # a number and what is counted
-        if after.isdecimal():
-            return "between"  # a name and its version
+    if before == " " and last.isascii() and last.isalnum() and after.isdecimal():
+        return "between"  # a name and its version
     if before in AFTER or before in CLOSING or after in OPENING or after == "—":
         return "sense"
     if before == " " or before in AFTER_THESE or after in BEFORE_THESE:

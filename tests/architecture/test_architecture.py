@@ -30,6 +30,7 @@ LAYERS = (
         "numerals",
         "pdfium",
         "pdfobjects",
+        "phrasing",
         "pixels",
         "places",
         "plain_yaml",

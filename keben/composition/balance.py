@@ -1,0 +1,96 @@
+"""A head of several lines → the room for each, so that they are about equally long.
+
+CSS Text 4 §6.3.2 calls it ``text-wrap: balance``. There are no more lines than before, and they end
+where the sense allows: no line begins with a particle, a number stays with what is counted.
+Paragraphs of one run are balanced, where nothing is justified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from keben.composition.annotation import custom
+from keben.composition.cutting import cut
+from keben.composition.run import TOLERANCE, Run
+from keben.phrasing import AFTER, HAN, belongs
+
+TEXT_WRAP = "text-wrap"
+"""The custom property by which a style asks for it: ``balance``."""
+
+PLAN = "keben_plan"
+"""Where a line box keeps the room that it had, and the room for the line from each character."""
+
+MOST = 6
+"""Lines; longer text is no head, and is left as it is."""
+
+PARTED, TORN = 16.0, 4.0
+"""What faults are as bad as, em² by which lines differ from equal ones: a particle or a counted
+word that is parted from what it belongs to; a break that may be inside a word."""
+
+
+def room_for(linebox: Any, run: Run, style: Any, start: int, room: float) -> float:
+    """px: the room for the line of a paragraph that begins at ``start``, of the ``room`` there."""
+    if custom(style, TEXT_WRAP) != ("balance",) or style["text_align_all"] == "justify":
+        return room
+    kept: tuple[float, Mapping[int, float]] | None = getattr(linebox, PLAN, None)
+    if kept is None or kept[0] != room:
+        kept = room, {} if linebox.text_indent else plan(run, room)
+        setattr(linebox, PLAN, kept)
+    return kept[1].get(start, room)
+
+
+def plan(run: Run, room: float) -> Mapping[int, float]:
+    """The room for the line that begins at each character; empty where one line is enough."""
+    count = _lines(run, room)
+    if not 1 < count <= MOST:
+        return {}
+    equal = run.natural_width() / count
+    # ways[place]: the best way to set what stands before it in the lines so far.
+    ways: dict[int, tuple[float, dict[int, float]]] = {0: (0.0, {})}
+    for line in range(1, count + 1):
+        following: dict[int, tuple[float, dict[int, float]]] = {}
+        for start, (cost, rooms) in ways.items():
+            for end, width in _ends(run, start, room, is_last=line == count):
+                worse = cost + ((width - equal) / run.em) ** 2 + _fault(run.text, end)
+                if end not in following or worse < following[end][0]:
+                    following[end] = worse, {**rooms, start: width + TOLERANCE}
+        ways = following
+    return ways.get(len(run.text), (0.0, {}))[1]
+
+
+def _lines(run: Run, room: float) -> int:
+    """How many lines a run takes; one more than MOST where they are more."""
+    start, count = 0, 0
+    while start < len(run.text) and count <= MOST:
+        fit = cut(run, start, room, at_start=True, indented=False, justified=False, whole_line=room)
+        start, count = _after_spaces(run.text, fit.end), count + 1
+    return count
+
+
+def _ends(run: Run, start: int, room: float, *, is_last: bool) -> Iterator[tuple[int, float]]:
+    """Where a line that begins at ``start`` may end, as where the next begins, and its width."""
+    opening = run.opening(start, at_start=True, indented=False)
+    size = len(run.text)
+    for end in (size,) if is_last else range(start + 1, size):
+        width = run.width_at(start, end, opening)
+        if width > room + run.em:
+            return
+        if width <= room and (end == size or run.legal[end - 1]):
+            yield _after_spaces(run.text, end), width
+
+
+def _after_spaces(text: str, place: int) -> int:
+    while place < len(text) and text[place] == " ":
+        place += 1
+    return place
+
+
+def _fault(text: str, end: int) -> float:
+    """What is wrong with a line that ends where the next begins at ``end``."""
+    before, after = text[:end].rstrip()[-1:], text[end : end + 1]
+    if after < HAN:
+        return 0.0
+    if belongs(before, after):
+        return PARTED
+    return TORN if before >= HAN and before not in AFTER else 0.0

@@ -1,0 +1,52 @@
+"""The lines of a head are about equally long, and end where the sense allows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from keben.composition.balance import MOST, plan
+from keben.composition.cutting import cut
+from keben.composition.run import Rules, Run
+from tests.unit.composition.test_line_ends import EM, run
+
+HEAD = {"at_start": True, "indented": False, "justified": False}
+
+
+def lines(made: Run, room: float, *, balanced: bool = True) -> list[str]:
+    rooms = plan(made, room) if balanced else {}
+    found, start = [], 0
+    while start < len(made.text):
+        fit = cut(made, start, rooms.get(start, room), **HEAD, whole_line=room)
+        found.append(made.text[start : fit.end].strip())
+        start = fit.end + len(made.text[fit.end :]) - len(made.text[fit.end :].lstrip(" "))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "expected"),
+    [
+        ("雕版印刷", 10, ["雕版印刷"]),
+        ("雕版印刷在江南各地的流传", 10, ["雕版印刷在江", "南各地的流传"]),
+        ("我们刻成了书的版木用来印书", 10, ["我们刻成了书的", "版木用来印书"]),
+        ("江南书坊如何印刻书籍", 8, ["江南书坊", "如何印刻书籍"]),
+        ("本坊第 18 种书目录", 7, ["本坊第", "18 种书目录"]),
+        ("从前刻书，如今印书的人家", 11, ["从前刻书，", "如今印书的人家"]),
+    ],
+)
+def test_a_head_is_divided_into_equal_lines_by_sense(
+    text: str, ems: float, expected: list[str]
+) -> None:
+    assert lines(run(text, Rules()), ems * EM) == expected
+
+
+@given(st.text("雕版印刷的，。「」A 一8", min_size=1, max_size=60), st.floats(3, 30))
+def test_there_are_no_more_lines_than_without_and_all_fit(text: str, ems: float) -> None:
+    made, room = run(text, Rules()), ems * EM
+    plain, found = (lines(made, room, balanced=balanced) for balanced in (False, True))
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    assert len(found) <= max(len(plain), 1)
+    assert max(plan(made, room).values(), default=0.0) <= room + EM
+    if len(plain) > MOST:
+        assert plan(made, room) == {}
