@@ -22,7 +22,7 @@ from keben.composition.engine import ENGINE_VERSION
 from keben.composition.facts import FaceUse, Facts
 from keben.editions.workshop import Workshop
 from keben.output import scratch_folder
-from keben.typeset.printed import STANDING
+from keben.typeset.print_macros import STANDING
 from keben.workers import Workers
 
 CHECK = sha256().digest_size

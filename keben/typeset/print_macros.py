@@ -1,0 +1,194 @@
+"""What the macros of a printed edition ask for: addresses of pictures and drawings, how tables and
+figures fit, which note is called for the first time, on which page something stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from keben import walk
+from keben.model import (
+    CodeBlock,
+    Figure,
+    Formula,
+    Image,
+    Inlines,
+    Math,
+    Note,
+    NoteReference,
+    Paragraph,
+    Publication,
+    Table,
+)
+from keben.settings import Settings
+from keben.typeset.columns import lay_down
+from keben.typeset.formulas import draw
+from keben.typeset.gathers import GATHER
+from keben.typeset.geometry import Geometry, figure_spans, figure_width, turned_measure
+from keben.typeset.highlight import CodeLine, code_lines
+from keben.typeset.leading import identities, lead_ins
+from keben.typeset.opening import cut_cap, name_width
+from keben.typeset.shared import Setting
+from keben.typeset.templates import as_it_is
+from keben.typeset.wide import Fit, cell_class, fit_table, is_short
+
+UNKNOWN = "000"
+"""What stands for a folio until pages are laid out: as wide as most of a book's."""
+
+PICTURE_ADDRESS = "keben:picture/{name}"
+FORMULA_ADDRESS = "keben:formula/{name}.svg"
+STANDING = "{address}/standing"
+"""The address of a picture as it is, where the page shows it lying on its side."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFormula:
+    """The address of a formula's drawing, and its lengths in em: see
+    :class:`keben.typeset.formulas.Drawing`."""
+
+    address: str
+    width: float
+    height: float
+    depth: float
+
+
+class PrintMacros:
+    """Answers what macros ask while a publication is set. ``pictures`` are those that were asked
+    for, by address; ``asked`` the anchors whose folios were."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        settings: Settings,
+        geometry: Geometry,
+        folios: Mapping[str, str],
+    ) -> None:
+        self.state = Setting(publication.metadata.language)
+        self.pictures: dict[str, Path | bytes] = {}
+        self.asked: set[str] = set()
+        self._settings, self._geometry, self._folios = settings, geometry, folios
+        self._leading = identities(
+            paragraph
+            for article in walk.articles(publication)
+            for run in (article.blocks, *(note.blocks for note in article.notes))
+            for paragraph in lead_ins(run)
+        )
+        self._called: set[tuple[str, str]] = set()
+        self._addresses: dict[Path, str] = {}
+        self._named_alike: Counter[str] = Counter()
+        self._drawn: dict[str, DrawnFormula | None] = {}
+
+    def given(self) -> dict[str, Any]:
+        """All of it by the names that macros and shells know."""
+        even = self._settings.composition.even_names
+        return {
+            **self.state.given(),
+            "href": lambda target: target,
+            "first_call": self.first_call,
+            "note": self.note,
+            "picture": self.picture,
+            "drawing_of": self.formula,
+            "code_lines": self.code_lines,
+            "fit": self.fit,
+            "is_short": self.is_short,
+            "cell_class": cell_class,
+            "figure_width": self.figure_width,
+            "figure_spans": self.figure_spans,
+            "leads": lambda paragraph: id(paragraph) in self._leading,
+            "in_margin": self._geometry.sidebar > 0,
+            "opening": self.opening,
+            "gather": lambda: as_it_is(GATHER),
+            "folio": self.folio,
+            "name_width": name_width if even else lambda people: 0,
+        }
+
+    def first_call(self, reference: NoteReference) -> bool:
+        """True where a note of the open article is called for the first time."""
+        key = (self.state.article.slug, reference.note_id)
+        new = key not in self._called
+        self._called.add(key)
+        return new
+
+    def note(self, reference: NoteReference) -> Note:
+        return self.state.notes[reference.note_id]
+
+    def picture(self, image: Image) -> str:
+        """The address of a picture that was found."""
+        assert image.path is not None
+        if image.path not in self._addresses:
+            # The file may have another name where an archive is built again.
+            name = _name(image.address)
+            self._named_alike[name] += 1
+            address = PICTURE_ADDRESS.format(name=f"{name}-{self._named_alike[name]}")
+            self._addresses[image.path] = address
+            self.pictures[address] = image.path
+            if self._settings.vertical and image.width and image.height:
+                standing = STANDING.format(address=address)
+                self.pictures[standing] = image.path
+                self.pictures[address] = lay_down(standing, width=image.width, height=image.height)
+        return self._addresses[image.path]
+
+    def formula(self, node: Math | Formula) -> DrawnFormula | None:
+        """The drawing of a formula; None where it cannot be drawn."""
+        if node.mathml not in self._drawn:
+            made = draw(node.mathml, self._settings.colour.ink) if node.mathml else None
+            address = FORMULA_ADDRESS.format(name=_name(node.mathml))
+            if made:
+                self.pictures[address] = made.svg
+            self._drawn[node.mathml] = (
+                DrawnFormula(address, made.width, made.height, made.depth) if made else None
+            )
+        return self._drawn[node.mathml]
+
+    def code_lines(self, node: CodeBlock) -> tuple[CodeLine, ...]:
+        return code_lines(node, highlight=self._settings.code.highlight)
+
+    def fit(self, table: Table) -> Fit:
+        """How a table fits into its room."""
+        settings, geometry = self._settings, self._geometry
+        size = settings.type.size
+        alone = not settings.vertical and self._is_alone(table)
+        return fit_table(
+            table,
+            settings.tables,
+            room=geometry.column / size,
+            turned_room=turned_measure(settings) / size if alone else 0.0,
+            spanned_room=geometry.measure / size if alone and geometry.columns > 1 else 0.0,
+        )
+
+    def is_short(self, table: Table, *, spans: bool = False) -> bool:
+        """True for a table that had better stay on one page."""
+        room = self._geometry.measure if spans else self._geometry.column
+        return is_short(table, room=room / self._settings.type.size)
+
+    def figure_spans(self, figure: Figure) -> bool:
+        """True for a figure that goes over all columns."""
+        return self._is_alone(figure) and figure_spans(figure.image, self._settings, self._geometry)
+
+    def figure_width(self, image: Image, *, spans: bool = False) -> float:
+        return figure_width(image, self._settings, self._geometry, spans=spans)
+
+    def opening(self, paragraph: Paragraph) -> tuple[str, Inlines]:
+        """The drop cap of an article's first paragraph, and the rest of it."""
+        first = next((b for b in self.state.article.blocks if isinstance(b, Paragraph)), None)
+        wanted = self._settings.composition.drop_cap > 1 and paragraph is first
+        return cut_cap(paragraph.inlines) if wanted else ("", paragraph.inlines)
+
+    def folio(self, anchor: str) -> str:
+        """That of the page on which an anchor stands, as far as it is known."""
+        self.asked.add(anchor)
+        return self._folios.get(anchor, UNKNOWN)
+
+    def _is_alone(self, block: Table | Figure) -> bool:
+        return any(other is block for other in self.state.article.blocks)
+
+
+def _name(text: str) -> str:
+    """What a picture is called: by what its author called it, which stays when another is
+    added."""
+    return sha256(text.encode()).hexdigest()[:16]
