@@ -12,11 +12,11 @@ from weasyprint.layout import inline
 
 from keben.composition.characters import is_syllable, may_stretch
 from keben.composition.cutting import LETTER_STRETCH
+from keben.composition.ends import SOLID
 from keben.composition.glyphs import note_moves
 from keben.composition.hooks import Hook
 from keben.composition.place import first_of, leaves, line_rules, place_of, text_of
 from keben.composition.run import ANY, GAP, SPACE, Fit, Run
-from keben.composition.spacing import SOLID
 from keben.composition.stretch import spread
 
 LARGEST_HOLE = 0.5

@@ -18,6 +18,7 @@ from typing import Any
 from weasyprint.layout import inline
 
 from keben.composition.cutting import cut
+from keben.composition.ends import ruling
 from keben.composition.glyphs import GLYPHS, Moves, layout_of_piece, note_moves
 from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation, within
@@ -26,7 +27,6 @@ from keben.composition.place import LANGUAGES, Place, place_of
 from keben.composition.preparing import is_marked
 from keben.composition.run import HANGING_SPACES
 from keben.composition.sharing import strut_of
-from keben.composition.spacing import ruling
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
 """Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""

@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes, build
 from keben.composition import interlinear
 from keben.composition.annotation import custom
 from keben.composition.characters import JOINERS, is_han
+from keben.composition.ends import SOLID
 from keben.composition.hooks import Hook
 from keben.composition.interlinear import Annotation
 from keben.composition.measure import is_measurable
@@ -26,7 +27,6 @@ from keben.composition.place import (
     text_of,
 )
 from keben.composition.run import Neighbours, Rules
-from keben.composition.spacing import SOLID
 
 ANNOTATED = "keben_annotated"
 """Where a style keeps the annotations of the texts that are set in it."""

@@ -23,9 +23,10 @@ from keben.composition.characters import (
     may_stretch,
     meetings,
 )
+from keben.composition.ends import SOLID
 from keben.composition.ruby import Span
 from keben.composition.shrink import may_shrink
-from keben.composition.spacing import SOLID, Neighbours, Rules, space
+from keben.composition.spacing import Neighbours, Rules, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 

@@ -19,11 +19,10 @@ from keben.composition.characters import (
     is_latin,
     is_mark,
     is_squeezable,
-    is_syllable,
-    may_break,
     meetings,
     odd_places,
 )
+from keben.composition.ends import SOLID, line_ends
 from keben.composition.ruby import Span, Widening, widen
 from keben.composition.standing import as_set
 from keben.composition.typed_spaces import WIDE_SPACE, absorbed_spaces, beside_two_marks
@@ -37,17 +36,10 @@ give. Faces differ: those of Taiwan and Hong Kong have it in the middle, others 
 NARROW = 0.28
 """em: how wide an apostrophe stands inside a word."""
 
-SOLID = ("zh", "ja")
-"""Languages written without word spaces."""
-
-OPENERS = OPENING | frozenset("([{")
-
 NOTHING = "\n"
 """Stands where no character follows; it is met by nothing."""
 
-SPACES = " " + WIDE_SPACE
 APOSTROPHE = "’"
-QUOTES = "“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,45 +110,18 @@ def space(
 ) -> Spacing:
     """The spacing of a run; ``legal`` are its line ends by the rules of Latin text."""
     text = as_set(text, advances, em=em)
-    size = len(text)
-    half = HALF * em if rules.trim or rules.trim_start or rules.trim_end != "none" else 0.0
-    odd = odd_places(text)
+    size, odd, solid = len(text), odd_places(text), language[:2] in SOLID
     marks = [index for index in odd if is_mark(text[index])]
-    trims = [0.0] * size
-    for index in marks:
-        if advances[index] >= FULL * em and (
-            reaches[index] <= BLANK * em
-            if index in reaches
-            else is_squeezable(text[index], language, vertical=rules.vertical)
-        ):
-            trims[index] = half
-    solid = language[:2] in SOLID
+    trims = _trims(text, advances, marks, reaches, em=em, language=language, rules=rules)
     typed = rules.trim and solid and " " in text
     absorbed = absorbed_spaces(text, trims) if typed else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
     met = [*meetings(odd, size)] if solid else range(size)
     left, right = [0.0] * size, [0.0] * size
     if rules.trim:
-        behind = {size - 1 - index for index in absorbed}
-        leaders = _followers(text[::-1], behind, neighbours.before)
-        for index in marks:
-            character, leader = text[index], leaders[size - 1 - index]
-            if character in OPENING and is_opener(leader):
-                left[index] = trims[index]
-            elif character in CLOSING and is_neighbour(followers[index]):
-                right[index] = trims[index]
-    gaps, gap = [0.0] * size, rules.gap * em
-    for index in met:
-        if is_gap(text[index], followers[index]):
-            gaps[index] = gap
-    for index in gaps_beside_marks(text, followers):
-        gaps[index] = gap
-    ends = _ends(text, met, neighbours.after, legal, language, rules)
-    if " " in text or WIDE_SPACE in text:
-        for index in range(1, len(text)):
-            # A space does not part an opening mark from what it opens (UAX #14, LB14).
-            if text[index] in SPACES and text[index - 1] in OPENERS:
-                ends[index] = False
+        _share(text, marks, trims, left, right, followers, absorbed, neighbours.before)
+    gaps = _gaps(text, met, followers, rules.gap * em)
+    ends = line_ends(text, met, neighbours.after, legal, language=language, keep_all=rules.keep_all)
     found = Spacing(trims, left, right, [0.0] * size, [0.0] * size, gaps, ends, Widening())
     found.odd, found.absorbed = odd, absorbed
     found.soft = soft_places(text, anywhere=rules.anywhere)
@@ -169,7 +134,7 @@ def space(
         beside = (neighbours.before or "", neighbours.after or "")
         before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
         for index in beside_two_marks(text, (before, *map(bool, trims), after)):
-            found.trail[index] = -half
+            found.trail[index] = -HALF * em
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
     if spans:
@@ -178,27 +143,60 @@ def space(
     return found
 
 
-def _ends(
+def _trims(
     text: str,
-    met: Iterable[int],
-    after: str | None,
-    legal: Sequence[bool],
+    advances: Sequence[float],
+    marks: Iterable[int],
+    reaches: Mapping[int, float],
+    *,
+    em: float,
     language: str,
     rules: Rules,
-) -> list[bool]:
-    """Whether a line may end after each character; it may after all but those ``met``."""
-    ends, last = [True] * len(text), len(text) - 1
-    solid = language[:2] in SOLID
+) -> list[float]:
+    """The blank half that each mark could give up."""
+    trims = [0.0] * len(text)
+    if not (rules.trim or rules.trim_start or rules.trim_end != "none"):
+        return trims
+    for index in marks:
+        if advances[index] >= FULL * em and (
+            reaches[index] <= BLANK * em
+            if index in reaches
+            else is_squeezable(text[index], language, vertical=rules.vertical)
+        ):
+            trims[index] = HALF * em
+    return trims
+
+
+def _share(
+    text: str,
+    marks: Iterable[int],
+    trims: Sequence[float],
+    left: list[float],
+    right: list[float],
+    followers: Sequence[str],
+    absorbed: Set[int],
+    before: str | None,
+) -> None:
+    """Let adjacent marks give up their blank halves, on their ``left`` and ``right``."""
+    size = len(text)
+    leaders = _followers(text[::-1], {size - 1 - index for index in absorbed}, before)
+    for index in marks:
+        character, leader = text[index], leaders[size - 1 - index]
+        if character in OPENING and is_opener(leader):
+            left[index] = trims[index]
+        elif character in CLOSING and is_neighbour(followers[index]):
+            right[index] = trims[index]
+
+
+def _gaps(text: str, met: Iterable[int], followers: Sequence[str], gap: float) -> list[float]:
+    """The space between Han and Latin behind each character."""
+    gaps = [0.0] * len(text)
     for index in met:
-        follower = text[index + 1] if index < last else after or ""
-        if not follower:
-            end: bool | None = True
-        elif solid:
-            end = may_break(text[index], follower)
-        else:
-            end = ruling(text[index], follower, language=language, keep_all=rules.keep_all)
-        ends[index] = legal[index] if end is None else end
-    return ends
+        if is_gap(text[index], followers[index]):
+            gaps[index] = gap
+    for index in gaps_beside_marks(text, followers):
+        gaps[index] = gap
+    return gaps
 
 
 def is_opener(leader: str) -> bool:
@@ -223,26 +221,6 @@ def _followers(text: str, absorbed: Set[int], after: str | None) -> Sequence[str
         if index not in absorbed:
             beyond = text[index]
     return found
-
-
-def ruling(before: str, after: str, *, language: str, keep_all: bool) -> bool | None:
-    """Whether a line may end between two characters of a language; None where only Latin rules
-    apply. Nothing after is a line end of its own.
-
-    Text with word spaces has narrow quotation marks, which belong to their words: Korean (klreq
-    §3), and words of another language in a Chinese line.
-    """
-    if not after:
-        return True
-    if language[:2] not in SOLID and (before in QUOTES or after in QUOTES):
-        return None
-    if keep_all and language.startswith("ko") and _is_word(before) and _is_word(after):
-        return False
-    return may_break(before, after)
-
-
-def _is_word(character: str) -> bool:
-    return is_syllable(character) or is_latin(character)
 
 
 def _apostrophes(text: str) -> tuple[int, ...]:

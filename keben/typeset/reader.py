@@ -6,36 +6,27 @@ page, and the contents; after them, in a book, a colophon. The package is the EP
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from keben import walk
 from keben.labels import Labels, labels
 from keben.model import (
-    Anchor,
-    Article,
-    Bibliography,
     Blocks,
-    Citation,
     CodeBlock,
-    DefinitionList,
-    Figure,
     Heading,
     Image,
-    IndexMark,
     Inlines,
+    Metadata,
     Note,
-    NoteReference,
-    PageBreak,
     Paragraph,
     Publication,
-    PullQuote,
-    Table,
     Text,
 )
 from keben.theme import Theme
 from keben.transforms.page_breaks import Paged
+from keben.typeset.anchors import anchors, calls
 from keben.typeset.highlight import CodeLine, code_lines
 from keben.typeset.imprint import byline, labelled, source_line
 from keben.typeset.outline import Point, close_levels, outline
@@ -136,7 +127,7 @@ class _Shop:
         self.highlight = highlight
         self.shelf = shelve(self.publication)
         self.is_book = walk.is_book(publication)
-        self.leaf_of = {anchor: e.anchor for e in self.shelf for anchor in _anchors(e)}
+        self.leaf_of = {anchor: e.anchor for e in self.shelf for anchor in anchors(e)}
         self.leaf_of |= {
             found.anchor: LEAVES.get(place, place)
             for place, breaks in self.before.items()
@@ -145,25 +136,30 @@ class _Shop:
         self.open = ""
         metadata = publication.metadata
         self.state = Setting(metadata.language)
-        words = labels(metadata.language)
         self.levels = {a: n for entry in self.shelf for a, n in close_levels(entry)}
-        self.points = outline(self.shelf, href=self.href, untitled=metadata.title or words.text)
+        untitled = metadata.title or labels(metadata.language).text
+        self.points = outline(self.shelf, href=self.href, untitled=untitled)
         breaks = pages.breaks if pages else ()
         self.pages = tuple(Point(b.label, self.href(f"#{b.anchor}")) for b in breaks)
-        self.templates = Templates(
-            theme,
-            "reader",
-            {
-                **self.state.given(),
-                "href": self.href,
-                "picture": self.picture,
-                "level": self.level,
-                "text_runs": self.text_runs,
-                "code_lines": self.code_lines,
-            },
-        )
-        self.values: dict[str, Any] = {
-            "publication": publication,
+        self.templates = Templates(theme, "reader", self.given())
+        self.values = self.shown(metadata, cover)
+
+    def given(self) -> dict[str, Any]:
+        """What macros may ask for."""
+        return {
+            **self.state.given(),
+            "href": self.href,
+            "picture": self.picture,
+            "level": self.level,
+            "text_runs": self.text_runs,
+            "code_lines": self.code_lines,
+        }
+
+    def shown(self, metadata: Metadata, cover: str) -> dict[str, Any]:
+        """What the shell of every document may print."""
+        words = labels(metadata.language)
+        return {
+            "publication": self.publication,
             "metadata": metadata,
             "title_run": (Text(metadata.title),),
             "labels": words,
@@ -176,7 +172,7 @@ class _Shop:
             "colophon": colophon_rows(metadata, words),
             "byline": lambda people, date: byline(people, date, metadata.language),
             "part_first": part_first,
-            "calls": _calls,
+            "calls": calls,
         }
 
     def edition(self, tell: Callable[[int, int], None]) -> ReaderEdition:
@@ -258,42 +254,3 @@ def part_first(note: Note) -> tuple[Inlines, Blocks]:
     if isinstance(first, Paragraph):
         return first.inlines, note.blocks[1:]
     return (), note.blocks
-
-
-def _anchors(entry: Entry) -> Iterator[str]:
-    """Every anchor that a document of the shelf holds."""
-    yield entry.anchor
-    if entry.article is None:
-        return
-    for block in walk.article_blocks(entry.article):
-        if isinstance(block, Heading | Figure | Table | PullQuote) and block.anchor:
-            yield block.anchor
-        if isinstance(block, DefinitionList):
-            yield from (item.anchor for item in block.items if item.anchor)
-        if isinstance(block, Bibliography):
-            yield from (work.anchor for work in block.works)
-        if isinstance(block, CodeBlock):
-            yield from (found.anchor for _, found in block.breaks)
-        for run in walk.own_inlines(block):
-            yield from _marked(run)
-    yield from _marked(entry.article.title)
-    yield from (reference.anchor for reference in _references(entry.article))
-    yield from (note.anchor for note in entry.article.notes)
-
-
-def _marked(run: Inlines) -> Iterator[str]:
-    """The places in a run where a page begins, or which links, the index or a bibliography name."""
-    kinds = Anchor | PageBreak | IndexMark | Citation
-    yield from (inline.anchor for inline in walk.inlines(run) if isinstance(inline, kinds))
-
-
-def _references(article: Article) -> Iterator[NoteReference]:
-    yield from (i for i in walk.inlines(article.title) if isinstance(i, NoteReference))
-    yield from walk.note_references(article.blocks)
-    for note in article.notes:
-        yield from walk.note_references(note.blocks)
-
-
-def _calls(article: Article, note: Note) -> tuple[str, ...]:
-    """The anchors of the marks that call a note, first call first."""
-    return tuple(r.anchor for r in _references(article) if r.note_id == note.note_id)
