@@ -93,4 +93,5 @@ def _fault(text: str, end: int) -> float:
         return 0.0
     if belongs(before, after):
         return PARTED
-    return TORN if before >= HAN and before not in AFTER else 0.0
+    is_word = before >= HAN and before not in AFTER and text[end - 1] != " "
+    return TORN if is_word else 0.0

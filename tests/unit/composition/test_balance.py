@@ -41,6 +41,11 @@ def test_a_head_is_divided_into_equal_lines_by_sense(
     assert lines(run(text, Rules()), ems * EM) == expected
 
 
+def test_a_head_with_spaces_ends_its_lines_there() -> None:
+    made = run("목판 인쇄의 역사와 솜씨를 찾아서", Rules(), "ko")
+    assert lines(made, 11 * EM) == ["목판 인쇄의 역사와", "솜씨를 찾아서"]
+
+
 @given(st.text("雕版印刷的，。「」A 一8", min_size=1, max_size=60), st.floats(3, 30))
 def test_there_are_no_more_lines_than_without_and_all_fit(text: str, ems: float) -> None:
     made, room = run(text, Rules()), ems * EM
