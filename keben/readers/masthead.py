@@ -15,7 +15,7 @@ def complete(metadata: Metadata, passages: Iterable[Passage]) -> tuple[Metadata,
     still to be printed: a line goes only where the metadata now says all that it said."""
     kept = []
     for passage in passages:
-        said = attribution(passage.text) if passage.role in (Role.MASTHEAD, Role.CREDIT) else None
+        said = _said(passage) if passage.role in (Role.MASTHEAD, Role.CREDIT) else None
         if passage.role is Role.TITLE:
             continue
         if passage.role is Role.SUBTITLE and metadata.subtitle in ("", _undashed(passage.text)):
@@ -29,6 +29,12 @@ def complete(metadata: Metadata, passages: Iterable[Passage]) -> tuple[Metadata,
             if said and said.source:
                 metadata = replace(metadata, source=metadata.source or said.source)
     return metadata, kept
+
+
+def _said(passage: Passage) -> Attribution | None:
+    if passage.attribution:
+        return Attribution((Contributor(passage.attribution),), "", "")
+    return attribution(passage.text)
 
 
 def _undashed(subtitle: str) -> str:

@@ -40,6 +40,10 @@ _MARKER = 0.9
 """How sure it is that a mark only says what its line is."""
 _DASHED = re.compile(r"(?:——|—|──|--|―+|－－)\s*(\S.*)")
 _BRACKETED_TITLE = re.compile(r"《([^《》]+)》[\s　]*(.*)")
+_NAME_ALONE = re.compile(r"[^\W\d_]+(?:[ 　·・.]+[^\W\d_]+)*")
+_ASIDE = 24
+"""Half-ems by which a name stands farther to the right than the title above it, and the most that
+it is wide."""
 _SENTENCE_ENDS = re.compile(r"[。！？!?]")
 
 
@@ -66,6 +70,10 @@ def find_front(blocks: Passages, layout: Layout, policy: Policy = FULL) -> Step:
         for above in range(place):
             _settle(found, changes, above, role, rule, "names or a date")
         below = _past_ornaments(found, place + 1)
+        if _is_name_aside(found, place, below):
+            found[below] = replace(found[below], attribution=found[below].text.strip())
+            _settle(found, changes, below, role, rule, "a name far to the right under the title")
+            below += 1
         place = _settle_masthead(found, changes, below, plainly=policy.allows(_MARKER))
         place = _past_ornaments(found, place)
         if not (policy.allows(_MARKER) and _settle_attributed(found, changes, place)):
@@ -121,6 +129,15 @@ def _is_title(blocks: list[Passage], place: int) -> bool:
         return False
     asks = text.endswith(("？", "！", "?", "!", "…", "》", "”", ")", "）"))
     return asks or not ends_closed(text)
+
+
+def _is_name_aside(blocks: list[Passage], title: int, place: int) -> bool:
+    """A name alone, set to the right under the title: the author's."""
+    if place + 1 >= len(blocks):
+        return False
+    block, aside = blocks[place], blocks[title].indent + _ASIDE
+    is_name = _NAME_ALONE.fullmatch(block.text.strip()) and width(block.text) <= _ASIDE
+    return bool(is_name) and block.indent >= aside > blocks[place + 1].indent
 
 
 def _past_ornaments(blocks: list[Passage], place: int) -> int:

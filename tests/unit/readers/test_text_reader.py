@@ -103,6 +103,14 @@ def test_byline_date_and_source_move_to_the_metadata() -> None:
     assert kinds == [Paragraph, Paragraph, Credit]
 
 
+def test_a_name_set_to_the_right_under_the_title_is_the_authors() -> None:
+    text = f"  우물가\n\n{' ' * 60}바닷가 사람\n\n  {BODY}\n\n  {MORE}\n"
+    assert published(text).metadata.contributors == (Contributor("바닷가 사람"),)
+    assert [type(block) for block in article(text).blocks] == [Paragraph, Paragraph]
+    near = text.replace(" " * 60, " " * 20)
+    assert published(near).metadata.contributors == ()
+
+
 def test_a_line_that_says_otherwise_than_the_settings_is_kept() -> None:
     text = f"井边\n作者：海边人\n{BODY}\n"
     found = published(text, authors=["灯下客"])
