@@ -31,13 +31,17 @@ word that is parted from what it belongs to; a break that may be inside a word."
 
 def room_for(linebox: Any, run: Run, style: Any, start: int, room: float) -> float:
     """px: the room for the line of a paragraph that begins at ``start``, of the ``room`` there."""
-    if custom(style, TEXT_WRAP) != ("balance",) or style["text_align_all"] == "justify":
-        return room
-    kept: tuple[float, Mapping[int, float]] | None = getattr(linebox, PLAN, None)
+    kept: tuple[float, Mapping[int, float]] | None = vars(linebox).get(PLAN)
     if kept is None or kept[0] != room:
-        kept = room, {} if linebox.text_indent else plan(run, room)
+        kept = room, plan(run, room) if _is_balanced(linebox, style) else {}
         setattr(linebox, PLAN, kept)
     return kept[1].get(start, room)
+
+
+def _is_balanced(linebox: Any, style: Any) -> bool:
+    if custom(style, TEXT_WRAP) != ("balance",):
+        return False
+    return bool(style["text_align_all"] != "justify" and not linebox.text_indent)
 
 
 def plan(run: Run, room: float) -> Mapping[int, float]:
