@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from keben.model import Finding
@@ -46,7 +46,7 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some pages as they were read. ``numbers`` are those of tables and lists within them, by what
-    tells them apart in the file; ``characters`` were not met before, each with its page;
+    tells them apart in the file; ``characters`` are all, each with the first page of it;
     ``around`` is what stands around their text, squeezed, with its page."""
 
     leaves: Sequence[Leaf]
@@ -98,19 +98,19 @@ def divide(pages: int) -> list[range]:
 
 
 class _Pages:
-    """Reads one stretch after another. Characters met in one are not measured again."""
+    """Reads one stretch after another; nothing of one is known in the next, so that it does not
+    matter which of them a process reads."""
 
     def __init__(self, printed: Printed) -> None:
         self._printed = printed
-        self._glyphs = GlyphProof(printed.faces, printed.shown)
 
     def __call__(self, pages: range) -> Stretch:
-        printed, glyphs = self._printed, self._glyphs
+        printed = self._printed
+        glyphs = GlyphProof(printed.faces, printed.shown)
         reader = PageReader(printed.first_page, columns=printed.columns)
         findings: list[Finding] = []
         addresses: set[str] = set()
         around: list[tuple[int, str]] = []
-        met = len(glyphs.characters)
         with opened(printed.file) as pdf:
             for page in pages:
                 with pdf.sheet(page) as sheet:
@@ -124,7 +124,7 @@ class _Pages:
             reader.pictures,
             frozenset(addresses),
             reader.numbers,
-            dict(islice(glyphs.characters.items(), met, None)),
+            glyphs.characters,
             around,
             findings,
         )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from keben.editions import pdf
 from keben.editions.ready import Ready
@@ -20,7 +25,8 @@ from keben.model import (
     Text,
 )
 from keben.proof import stretches
-from keben.proof.stretches import Printed, divide, read_pdf
+from keben.proof.glyphs import never_meant
+from keben.proof.stretches import Printed, begin_reading, divide, read_pdf
 from keben.settings import Layer, combine
 from keben.theme import load
 from keben.typecase import fill
@@ -37,9 +43,9 @@ def test_pages_are_divided_by_their_number_alone() -> None:
     assert len(divide(10_000)) == stretches.MOST
 
 
-def test_what_goes_over_the_end_of_a_stretch_is_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Several pages, set in a face whose outlines can be exchanged."""
     rows = tuple(((Text(f"第{n}行"),), (Text("木" * (n % 7 + 1)),)) for n in range(ROWS))
     table = Table((((Text("号"),), (Text("木"),)),), rows, (Alignment.START,) * 2)
     items = tuple(ListItem((Paragraph((Text(f"第{n}条"),)),)) for n in range(ROWS))
@@ -47,12 +53,82 @@ def test_what_goes_over_the_end_of_a_stretch_is_one(
     article = Article((Text("长表"),), blocks, "c01", "zh-Hans")
     publication = Publication(Metadata(title="长表", language="zh-Hans"), (article,))
     theme = load("handout", folders=[ROOT / "templates"])
-    settings = combine(*theme.layers, Layer({"page": {"paper": "a5"}}))
+    asked = Layer({"page": {"paper": "a5"}, "faces": {"text": "kai"}})
+    settings = combine(*theme.layers, asked)
     case, filled = fill(publication, settings, lists=[ROOT / "fonts" / "fonts.toml"])
-    file = tmp_path / "long.pdf"
+    file = tmp_path_factory.mktemp("printed") / "long.pdf"
     pdf.write(Ready(filled, theme, settings, case, MODIFIED), file)
-    printed = Printed(file, file, tuple(font.face for font in case.fonts))
-    whole = read_pdf(printed)
+    return Printed(file, file, tuple(font.face for font in case.fonts))
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretches as short as can be."""
     monkeypatch.setattr(stretches, "SHORTEST", 1)
-    assert read_pdf(printed) == whole
-    assert {leaf.table for leaf in whole[1].leaves} == {0, 1}
+
+
+@pytest.mark.usefixtures("short")
+def test_what_goes_over_the_end_of_a_stretch_is_one(
+    printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parted = read_pdf(printed)
+    monkeypatch.setattr(stretches, "SHORTEST", 64)
+    assert parted == read_pdf(printed)
+    assert {leaf.table for leaf in parted[1].leaves} == {0, 1}
+
+
+def exchange_outlines(face: bytes, one: int, other: int) -> bytes:
+    """A TrueType face in which two glyphs have each other's outlines."""
+    target = io.BytesIO()
+    with TTFont(io.BytesIO(face), lazy=False, recalcBBoxes=False) as font:
+        order, outlines = font.getGlyphOrder(), font["glyf"].glyphs
+        a, b = order[one], order[other]
+        outlines[a], outlines[b] = outlines[b], outlines[a]
+        font.save(target)
+    return target.getvalue()
+
+
+def spoil(data: bytes, page: int) -> bytes:
+    """The file with 木 and 第 exchanged on one page and those after it, though all text is right:
+    these pages have a font of their own, of the same name."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        fonts = file.pages[page - 1].obj.Resources.Font
+        (name,) = (name for name, font in fonts.items() if "WenKai" in str(font.BaseFont))
+        font = pikepdf.Dictionary(fonts[name])
+        below = pikepdf.Dictionary(font.DescendantFonts[0])
+        facts = pikepdf.Dictionary(below.FontDescriptor)
+        stated = font.ToUnicode.read_bytes()
+        found = (re.search(rb"<(\w{4})> <%04x>" % ord(character), stated) for character in "木第")
+        codes = (int(match[1], 16) for match in found if match)
+        facts.FontFile2 = file.make_stream(exchange_outlines(facts.FontFile2.read_bytes(), *codes))
+        below.FontDescriptor = file.make_indirect(facts)
+        font.DescendantFonts = pikepdf.Array([file.make_indirect(below)])
+        font = file.make_indirect(font)
+        for later in list(file.pages)[page - 1 :]:
+            own = pikepdf.Dictionary(later.obj.Resources)
+            own.Font = pikepdf.Dictionary({**own.Font.as_dict(), name: font})
+            later.obj.Resources = own
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("page", [1, 3])
+def test_a_glyph_wrong_in_a_later_stretch_alone_is_found(
+    printed: Printed, tmp_path: Path, page: int
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(spoil(printed.file.read_bytes(), page))
+    findings, reading = read_pdf(replace(printed, file=spoilt))
+    assert reading == read_pdf(printed)[1]
+    wrong = [f for f in findings if f.code == "F002"]
+    assert {f.message[1] for f in wrong} == {"木", "第"}
+    assert {f.location.page for f in wrong if f.location} == {page}
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_the_number_of_processes_changes_nothing(printed: Printed, jobs: int) -> None:
+    with begin_reading(printed, jobs=jobs) as finish:
+        assert finish(never_meant) == read_pdf(printed)
