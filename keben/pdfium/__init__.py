@@ -6,6 +6,7 @@ pypdfium2.
 
 from keben.pdfium.document import Pdf, UnreadableFile, opened
 from keben.pdfium.picture import Picture
-from keben.pdfium.sheet import Element, Glyph, Run, Sheet
+from keben.pdfium.sheet import Glyph, Run, Sheet
+from keben.pdfium.structure import Element
 
 __all__ = ["Element", "Glyph", "Pdf", "Picture", "Run", "Sheet", "UnreadableFile", "opened"]
