@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from pypdfium2 import raw
@@ -14,20 +15,34 @@ from keben.pdfium.structure import Element, read_tags
 LONGEST = 1 << 16
 """The characters of the longest text object that is read whole."""
 
+EVEN = 0.001
+"""Of an em: by less, nothing is slanted or stretched."""
+
 TOO_HIGH = 65 / 64
 """PDFium makes the box of a character in a composite font so much higher (CPDF_CIDFont)."""
+
+
+class Stance(StrEnum):
+    """How letters stand on a page: as the font has them, or as in a column, where the page lies on
+    its left side; slanted, narrowed or widened; turned another way, which is not measured."""
+
+    UPRIGHT = "upright"
+    COLUMN = "column"
+    DISTORTED = "distorted"
+    TURNED = "turned"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """One text object: its marked-content number (-1 outside the tags), whether it is ornament,
-    the name of its font; ``is_furniture`` if it is a running head or a folio."""
+    the name of its font; ``is_furniture`` if it is a running head or a folio; how it stands."""
 
     text: str
     mark: int
     is_artifact: bool
     font: str
     is_furniture: bool = False
+    stance: Stance = Stance.UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +122,7 @@ class Sheet:
 
     def runs(self) -> Iterator[Run]:
         """The page's text objects in drawing order, without those inside pictures."""
-        buffer = (raw.FPDF_WCHAR * LONGEST)()
+        buffer, matrix = (raw.FPDF_WCHAR * LONGEST)(), raw.FS_MATRIX()
         for number in range(raw.FPDFPage_CountObjects(self._drawn)):
             item = raw.FPDFPage_GetObject(self._drawn, number)
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
@@ -117,7 +132,9 @@ class Sheet:
             mark = raw.FPDFPageObj_GetMarkedContentID(item)
             artifact = _artifact(item) if mark < 0 else None
             is_furniture = artifact is not None and _has_subtype(artifact)
-            yield Run(text, mark, artifact is not None, self._font(item), is_furniture)
+            raw.FPDFPageObj_GetMatrix(item, matrix)
+            is_artifact = artifact is not None
+            yield Run(text, mark, is_artifact, self._font(item), is_furniture, _stance(matrix))
 
     def tags(self) -> tuple[Element, ...]:
         """The topmost structure elements that stand on this page."""
@@ -204,6 +221,16 @@ class Sheet:
             raw.FPDFFont_GetBaseFontName(font, buffer, size)
             self._fonts[place] = buffer.value.decode("utf-8", "replace")
         return self._fonts[place]
+
+
+def _stance(matrix: Any) -> Stance:
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    if d > 0 and not b:
+        is_even = abs(a - d) <= EVEN * d and abs(c) <= EVEN * d
+        return Stance.UPRIGHT if is_even else Stance.DISTORTED
+    if b < 0 < c and not a and not d:
+        return Stance.COLUMN if abs(b + c) <= EVEN * c else Stance.DISTORTED
+    return Stance.TURNED
 
 
 def _artifact(item: Any) -> Any:

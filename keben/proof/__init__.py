@@ -101,10 +101,9 @@ def proving(
             found = _prove_text(file, original, shown)
             yield lambda: [*found, *_prove_pages(file, original, shown, openings or {})]
             return
-        with opened(file) as pdf:
-            first = pdf.page_of(_first_anchor(original.publication)) or 1
+        opening = _first_anchor(original.publication)
         columns = original.settings.page.columns > 1
-        printed = Printed(file, shown, original.faces, first, columns)
+        printed = Printed(file, shown, original.faces, opening, columns)
         with begin_reading(printed, jobs=jobs) as finish:
             yield partial(_prove_pdf, file, original, shown, openings, finish)
 

@@ -16,6 +16,7 @@ from keben.editions.ready import Ready
 from keben.model import (
     Alignment,
     Article,
+    Finding,
     ListBlock,
     ListItem,
     Metadata,
@@ -24,6 +25,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.pdfobjects import probes
 from keben.proof import stretches
 from keben.proof.glyphs import never_meant
 from keben.proof.stretches import Printed, begin_reading, divide, read_pdf
@@ -113,6 +115,67 @@ def spoil(data: bytes, page: int) -> bytes:
     return target.getvalue()
 
 
+def say_otherwise(data: bytes) -> bytes:
+    """The file with the characters of its fonts stated as ranges of one code, which is as right."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        for item in file.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                stated = item.ToUnicode.read_bytes().replace(b"bfchar", b"bfrange")
+                ranges = re.sub(rb"(?m)^(<\w{4}>) <", rb"\1 \1 <", stated)
+                item.ToUnicode = file.make_stream(
+                    ranges.replace(b"<0000> <0000> <ffff>", b"<0000> <ffff>")
+                )
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def slant(data: bytes, page: int, matrix: bytes) -> bytes:
+    """The file with all of a page slanted or stretched."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        file.pages[page - 1].contents_add(matrix + b" 0 0 cm ", prepend=True)
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def wrong_pages(findings: list[Finding]) -> set[int | None]:
+    return {f.location.page for f in findings if f.code == "F002" and f.location}
+
+
+@pytest.mark.parametrize("matrix", [b"1 0 0.2 1", b"1.02 0 0 1", b"0.9 0 0 1", b"1 0 0 0.98"])
+def test_letters_that_one_page_distorts_are_found(
+    printed: Printed, tmp_path: Path, matrix: bytes
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(slant(printed.file.read_bytes(), 3, matrix))
+    assert wrong_pages(read_pdf(replace(printed, file=spoilt))[0]) == {3}
+
+
+@pytest.mark.parametrize("factor", [b"1.5 0 0 1.5", b"0 -1 1 0", b"0 1 -1 0", b"-1 0 0 -1"])
+def test_a_page_that_is_enlarged_or_turned_has_the_same_glyphs(
+    printed: Printed, tmp_path: Path, factor: bytes
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(slant(printed.file.read_bytes(), 3, factor))
+    assert not wrong_pages(read_pdf(replace(printed, file=changed))[0])
+
+
+@pytest.mark.parametrize("page", [1, 3])
+def test_glyphs_that_no_specimen_shows_are_measured_on_their_pages(
+    printed: Printed, tmp_path: Path, page: int
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(say_otherwise(printed.file.read_bytes()))
+    assert probes(changed.read_bytes()).unshown  # type: ignore[union-attr]
+    assert read_pdf(replace(printed, file=changed)) == read_pdf(printed)
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(say_otherwise(spoil(printed.file.read_bytes(), page)))
+    findings, _ = read_pdf(replace(printed, file=spoilt))
+    assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}
+    assert wrong_pages(findings) == {page}
+
+
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("page", [1, 3])
 def test_a_glyph_wrong_in_a_later_stretch_alone_is_found(
@@ -122,9 +185,8 @@ def test_a_glyph_wrong_in_a_later_stretch_alone_is_found(
     spoilt.write_bytes(spoil(printed.file.read_bytes(), page))
     findings, reading = read_pdf(replace(printed, file=spoilt))
     assert reading == read_pdf(printed)[1]
-    wrong = [f for f in findings if f.code == "F002"]
-    assert {f.message[1] for f in wrong} == {"木", "第"}
-    assert {f.location.page for f in wrong if f.location} == {page}
+    assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}
+    assert wrong_pages(findings) == {page}
 
 
 @pytest.mark.usefixtures("short")
