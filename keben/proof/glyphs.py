@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -84,14 +84,33 @@ Sound = Mapping[tuple[str, Stance], Set[str]]
 right."""
 
 
+@dataclass(slots=True)
+class _Drawn:
+    """What pages have drawn of a font that stands in one way: every character, and those of which
+    not every glyph is known to be right."""
+
+    met: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+
+    def add(self, text: str, sound: Set[str]) -> Set[str]:
+        """Take in what a page draws; what has width and was not met before is given back."""
+        new = set(text) - self.met
+        self.met |= new
+        wide = frozenset(squeeze("".join(new)))
+        self.unsure |= wide - sound
+        return wide
+
+
 class GlyphProof:
     """Proves pages one after another. What is not ``sound`` is measured wherever it is drawn.
     ``characters`` are all that are met, with their first page."""
 
     def __init__(self, faces: Faces, sound: Sound, file: Path) -> None:
-        self.faces, self.sound, self.file = faces, sound, file
-        self.fonts: set[str] = set()
+        self.faces, self.file = faces, file
         self.characters: dict[str, int] = {}
+        self._sound = sound
+        self._drawn: dict[tuple[str, Stance], _Drawn] = {}
+        self._told: set[str] = set()
 
     def prove(
         self, page: int, runs: Sequence[Run], measured: Callable[[], AbstractContextManager[Sheet]]
@@ -101,34 +120,31 @@ class GlyphProof:
         loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
         if squeeze(loose):
             yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
-        drawn: dict[tuple[str, Stance], set[str]] = {}
+        texts: dict[tuple[str, Stance], list[str]] = {}
         for run in runs:
-            drawn.setdefault((run.font, run.stance), set()).update(run.text)
-        new = set().union(*drawn.values()) - self.characters.keys()
-        self.characters.update(dict.fromkeys(sorted(squeeze("".join(new))), page))
-        yield from self._look_at_fonts(drawn, page)
-        unsure = {
-            (font, character)
-            for (font, stance), characters in drawn.items()
-            if stance is not Stance.TURNED
-            for character in squeeze("".join(characters - self.sound.get((font, stance), set())))
-        }
+            texts.setdefault((run.font, run.stance), []).append(run.text)
+        unsure: set[tuple[str, str]] = set()
+        new: set[str] = set()
+        for (font, stance), pieces in texts.items():
+            drawn = self._drawn.setdefault((font, stance), _Drawn())
+            text = "".join(pieces)
+            if added := drawn.add(text, self._sound.get((font, stance), frozenset())):
+                new |= added
+                yield from self._look_at_font(font, page)
+            if drawn.unsure and stance is not Stance.TURNED:
+                unsure |= {(font, character) for character in drawn.unsure.intersection(text)}
+        for character in sorted(new.difference(self.characters)):
+            self.characters[character] = page
         if unsure:
             turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
             with measured() as sheet:
                 yield from self._measure(sheet, unsure, page, turned=turned)
 
-    def _look_at_fonts(
-        self, drawn: Mapping[tuple[str, Stance], Set[str]], page: int
-    ) -> Iterator[Finding]:
-        """F001 for each font that is met for the first time and is no face's."""
-        new = {font for font, _ in drawn} - self.fonts
-        for font in sorted(new):
-            used = (characters for (name, _), characters in drawn.items() if name == font)
-            if squeeze("".join(set().union(*used))):
-                self.fonts.add(font)
-                if self.faces[font] is None:
-                    yield self._finding("F001", f'"{font}" is no font of a fonts.toml.', page)
+    def _look_at_font(self, font: str, page: int) -> Iterator[Finding]:
+        """F001 where a font is no face's; once."""
+        if font not in self._told and self.faces[font] is None:
+            self._told.add(font)
+            yield self._finding("F001", f'"{font}" is no font of a fonts.toml.', page)
 
     def _measure(
         self, sheet: Sheet, unsure: Set[tuple[str, str]], page: int, *, turned: bool
