@@ -10,7 +10,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from keben.pdfium.structure import Element, read_tags
+from keben.pdfium.structure import Element, decode, read_tags
 
 LONGEST = 1 << 16
 """The characters of the longest text object that is read whole."""
@@ -128,7 +128,7 @@ class Sheet:
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             units = raw.FPDFTextObj_GetText(item, self._text, buffer, LONGEST)
-            text = ctypes.string_at(buffer, max(units - 2, 0)).decode("utf-16-le", "replace")
+            text = decode(ctypes.string_at(buffer, max(units - 2, 0)))
             mark = raw.FPDFPageObj_GetMarkedContentID(item)
             artifact = _artifact(item) if mark < 0 else None
             is_furniture = artifact is not None and _has_subtype(artifact)
@@ -240,7 +240,7 @@ def _artifact(item: Any) -> Any:
     for number in range(raw.FPDFPageObj_CountMarks(item)):
         mark = raw.FPDFPageObj_GetMark(item, number)
         if raw.FPDFPageObjMark_GetName(mark, buffer, 32, ctypes.byref(size)):
-            name = ctypes.string_at(buffer, max(size.value - 2, 0)).decode("utf-16-le", "replace")
+            name = decode(ctypes.string_at(buffer, max(size.value - 2, 0)))
             if name == "Artifact":
                 return mark
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from codecs import utf_16_le_decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -50,11 +51,11 @@ def read_tags(page: Any) -> tuple[Element, ...]:
 def _element(handle: Any) -> Element:
     content: list[int | Element] = []
     for index in range(raw.FPDF_StructElement_CountChildren(handle)):
-        child = raw.FPDF_StructElement_GetChildAtIndex(handle, index)
-        if child:
-            content.append(_element(child))
-        elif (mark := raw.FPDF_StructElement_GetChildMarkedContentID(handle, index)) >= 0:
+        mark = raw.FPDF_StructElement_GetChildMarkedContentID(handle, index)
+        if mark >= 0:
             content.append(mark)
+        elif child := raw.FPDF_StructElement_GetChildAtIndex(handle, index):
+            content.append(_element(child))
     kind = read_words(raw.FPDF_StructElement_GetType, handle)
     shown = kind in WITH_ALTERNATIVE
     alternative = read_words(raw.FPDF_StructElement_GetAltText, handle) if shown else ""
@@ -67,9 +68,12 @@ def read_words(ask: Callable[..., int], handle: Any) -> str:
     """The answer to a question that PDFium answers in UTF-16."""
     buffer = ctypes.create_string_buffer(SHORT)
     size = ask(handle, buffer, SHORT)
-    if not size:
-        return ""
     if size > SHORT:
         buffer = ctypes.create_string_buffer(size)
         ask(handle, buffer, size)
-    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+    return decode(ctypes.string_at(buffer, size)).rstrip("\0")
+
+
+def decode(data: bytes) -> str:
+    """Text in UTF-16 without the mark of its byte order, as PDFium gives it."""
+    return utf_16_le_decode(data, "replace")[0]
