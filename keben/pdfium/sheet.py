@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
 from typing import Any
 
 from pypdfium2 import raw
@@ -135,6 +136,12 @@ class Sheet:
             raw.FPDFPageObj_GetMatrix(item, matrix)
             is_artifact = artifact is not None
             yield Run(text, mark, is_artifact, self._font(item), is_furniture, _stance(matrix))
+
+    def has_unstated(self) -> bool:
+        """True where a code is drawn for which its font states no character (ISO 32000-1 §9.10.2);
+        PDFium then gives the character whose number the code is."""
+        every = range(raw.FPDFText_CountChars(self._text))
+        return 1 in map(raw.FPDFText_HasUnicodeMapError, repeat(self._text), every)
 
     def tags(self) -> tuple[Element, ...]:
         """The topmost structure elements that stand on this page."""

@@ -113,10 +113,15 @@ class GlyphProof:
         self._told: set[str] = set()
 
     def prove(
-        self, page: int, runs: Sequence[Run], measured: Callable[[], AbstractContextManager[Sheet]]
+        self,
+        page: int,
+        runs: Sequence[Run],
+        measured: Callable[[], AbstractContextManager[Sheet]],
+        *,
+        unstated: bool,
     ) -> Iterator[Finding]:
         """The findings of a page: F001 fonts, F002 glyphs, V005 loose text. ``measured`` opens the
-        page where glyphs must be looked at on it."""
+        page where glyphs must be looked at on it: all of them if it draws what is ``unstated``."""
         loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
         if squeeze(loose):
             yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
@@ -131,8 +136,9 @@ class GlyphProof:
             if added := drawn.add(text, self._sound.get((font, stance), frozenset())):
                 new |= added
                 yield from self._look_at_font(font, page)
-            if drawn.unsure and stance is not Stance.TURNED:
-                unsure |= {(font, character) for character in drawn.unsure.intersection(text)}
+            doubted = drawn.met if unstated else drawn.unsure
+            if doubted and stance is not Stance.TURNED:
+                unsure |= {(font, character) for character in doubted.intersection(text)}
         for character in sorted(new.difference(self.characters)):
             self.characters[character] = page
         if unsure:

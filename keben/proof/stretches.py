@@ -143,7 +143,9 @@ class _Pages:
             for page in pages:
                 with pdf.sheet(page) as sheet:
                     runs = tuple(sheet.runs())
-                    findings += glyphs.prove(page, runs, partial(drawn.sheet, page))
+                    findings += glyphs.prove(
+                        page, runs, partial(drawn.sheet, page), unstated=sheet.has_unstated()
+                    )
                     reader.read(page, runs, sheet.tags())
                     addresses.update(sheet.addresses())
                     around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)

@@ -139,6 +139,34 @@ def slant(data: bytes, page: int, matrix: bytes) -> bytes:
     return target.getvalue()
 
 
+def draw_unstated(data: bytes, page: int) -> bytes:
+    """The file with 木 on a page drawn by another code, to which its font gives no character: the
+    number of 木, for which PDFium then takes it."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        drawn = file.pages[page - 1]
+        drawn.contents_coalesce()
+        fonts = drawn.obj.Resources.Font.as_dict().values()
+        (stated,) = (font.ToUnicode for font in fonts if "WenKai" in str(font.BaseFont))
+        match = re.search(rb"<(\w{4})> <6728>", stated.read_bytes())
+        assert match
+        content = drawn.obj.Contents.read_bytes().replace(match[1], b"6728")
+        drawn.obj.Contents = file.make_stream(content)
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def test_a_code_to_which_a_font_gives_no_character_is_measured(
+    printed: Printed, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(draw_unstated(printed.file.read_bytes(), 3))
+    findings, reading = read_pdf(replace(printed, file=spoilt))
+    assert reading == read_pdf(printed)[1]
+    assert {(f.code, f.message[1]) for f in findings if f.code == "F002"} == {("F002", "木")}
+    assert wrong_pages(findings) == {3}
+
+
 def wrong_pages(findings: list[Finding]) -> set[int | None]:
     return {f.location.page for f in findings if f.code == "F002" and f.location}
 
