@@ -16,9 +16,13 @@ TWICE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff])\\1+
 """The same mark over and over on one character: drawn in one place, PDFium gives it once."""
 
 
+def _first(marks: re.Match[str]) -> str:
+    return marks[1]
+
+
 def squeeze(text: str) -> str:
     """The text without what has no width."""
-    return TWICE.sub(r"\1", NO_WIDTH.sub("", text))
+    return TWICE.sub(_first, NO_WIDTH.sub("", text))
 
 
 def place_of(text: str, number: int) -> int:

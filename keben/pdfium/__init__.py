@@ -6,6 +6,17 @@ pypdfium2.
 
 from keben.pdfium.document import Pdf, UnreadableFile, opened
 from keben.pdfium.picture import Picture
-from keben.pdfium.sheet import Element, Glyph, Run, Sheet
+from keben.pdfium.sheet import Glyph, Run, Sheet, Stance
+from keben.pdfium.structure import Element
 
-__all__ = ["Element", "Glyph", "Pdf", "Picture", "Run", "Sheet", "UnreadableFile", "opened"]
+__all__ = [
+    "Element",
+    "Glyph",
+    "Pdf",
+    "Picture",
+    "Run",
+    "Sheet",
+    "Stance",
+    "UnreadableFile",
+    "opened",
+]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,15 @@ class UnreadableFile(Exception):
 class Pdf:
     """A document, open. Use :func:`opened`."""
 
-    def __init__(
-        self, document: pypdfium2.PdfDocument, drawn: pypdfium2.PdfDocument | None = None
-    ) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
         self._document = document
-        self._drawn = drawn or document
+        self._copy: pypdfium2.PdfDocument | None = None
+
+    def close(self) -> None:
+        """Let the file go; nothing can be asked any more."""
+        if self._copy is not None:
+            self._copy.close()
+        self._document.close()
 
     def __len__(self) -> int:
         return len(self._document)
@@ -58,6 +63,18 @@ class Pdf:
         if not page:
             raise UnreadableFile(f"page {number} is broken")
         return page
+
+    @cached_property
+    def _drawn(self) -> pypdfium2.PdfDocument:
+        """The document of which text is read. Where pages follow one another from right to left
+        (ISO 32000-1 §12.2), PDFium takes the words of every line to run that way too and changes
+        their order; then it is a copy of the pages in one that states no direction."""
+        if not _turns_to_the_left(self._document):
+            return self._document
+        self._copy = pypdfium2.PdfDocument.new()
+        if not raw.FPDF_ImportPages(self._copy.raw, self._document.raw, None, 0):
+            raise UnreadableFile("its pages cannot be copied")
+        return self._copy
 
     @property
     def language(self) -> str:
@@ -140,22 +157,12 @@ def opened(file: Path | bytes) -> Iterator[Pdf]:
         document = pypdfium2.PdfDocument(file)
     except (pypdfium2.PdfiumError, FileNotFoundError) as error:
         raise UnreadableFile(str(error)) from error
-    with document:
-        if not _turns_to_the_left(document):
-            yield Pdf(document)
-            return
-        with pypdfium2.PdfDocument.new() as drawn:
-            if not raw.FPDF_ImportPages(drawn.raw, document.raw, None, 0):
-                raise UnreadableFile("its pages cannot be copied")
-            yield Pdf(document, drawn)
+    with closing(Pdf(document)) as pdf:
+        yield pdf
 
 
 def _turns_to_the_left(document: pypdfium2.PdfDocument) -> bool:
-    """True where pages follow one another from right to left (ISO 32000-1 §12.2).
-
-    PDFium takes the words of every line to run that way too and changes their order, so such text
-    is read from a copy of the pages in a document that states no direction.
-    """
+    """True where the viewer's preferences say that pages follow one another from right to left."""
     buffer = ctypes.create_string_buffer(8)
     size = raw.FPDF_VIEWERREF_GetName(document.raw, b"Direction", buffer, len(buffer))
     return bool(size) and buffer.value == b"R2L"

@@ -3,51 +3,47 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import repeat
 from typing import Any
 
 from pypdfium2 import raw
 
+from keben.pdfium.structure import Element, decode, read_tags
+
 LONGEST = 1 << 16
 """The characters of the longest text object that is read whole."""
 
-SHORT = 64
-"""Bytes of an answer that needs no second question: the name of a type of elements."""
+EVEN = 0.001
+"""Of an em: by less, nothing is slanted or stretched."""
 
 TOO_HIGH = 65 / 64
 """PDFium makes the box of a character in a composite font so much higher (CPDF_CIDFont)."""
 
-WITH_IDENTIFIER = ("Table", "L", "Div")
-"""The types of elements that are known again on the next page by their identifier."""
 
-WITH_ALTERNATIVE = ("Figure", "Formula")
-"""The types of elements that are described, not read (ISO 32000-1 §14.9.3)."""
+class Stance(StrEnum):
+    """How letters stand on a page: as the font has them, or as in a column, where the page lies on
+    its left side; slanted, narrowed or widened; turned another way, which is not measured."""
+
+    UPRIGHT = "upright"
+    COLUMN = "column"
+    DISTORTED = "distorted"
+    TURNED = "turned"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """One text object: its marked-content number (-1 outside the tags), whether it is ornament,
-    the name of its font; ``is_furniture`` if it is a running head or a folio."""
+    the name of its font; ``is_furniture`` if it is a running head or a folio; how it stands."""
 
     text: str
     mark: int
     is_artifact: bool
     font: str
     is_furniture: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A structure element as far as it stands on one page (ISO 32000-1 §14.7): its standard type,
-    its alternative text, and in order what it holds: marked-content numbers and elements. A table,
-    a list, or one of two texts beside each other that goes over a page's end has one ``identifier``
-    on both pages."""
-
-    kind: str
-    alternative: str
-    content: tuple[int | Element, ...]
-    identifier: str = ""
+    stance: Stance = Stance.UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +123,29 @@ class Sheet:
 
     def runs(self) -> Iterator[Run]:
         """The page's text objects in drawing order, without those inside pictures."""
-        buffer = (raw.FPDF_WCHAR * LONGEST)()
+        buffer, matrix = (raw.FPDF_WCHAR * LONGEST)(), raw.FS_MATRIX()
         for number in range(raw.FPDFPage_CountObjects(self._drawn)):
             item = raw.FPDFPage_GetObject(self._drawn, number)
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
                 continue
             units = raw.FPDFTextObj_GetText(item, self._text, buffer, LONGEST)
-            text = ctypes.string_at(buffer, max(units - 2, 0)).decode("utf-16-le", "replace")
+            text = decode(ctypes.string_at(buffer, max(units - 2, 0)))
             mark = raw.FPDFPageObj_GetMarkedContentID(item)
             artifact = _artifact(item) if mark < 0 else None
             is_furniture = artifact is not None and _has_subtype(artifact)
-            yield Run(text, mark, artifact is not None, self._font(item), is_furniture)
+            raw.FPDFPageObj_GetMatrix(item, matrix)
+            is_artifact = artifact is not None
+            yield Run(text, mark, is_artifact, self._font(item), is_furniture, _stance(matrix))
+
+    def has_unstated(self) -> bool:
+        """True where a code is drawn for which its font states no character (ISO 32000-1 §9.10.2);
+        PDFium then gives the character whose number the code is."""
+        every = range(raw.FPDFText_CountChars(self._text))
+        return 1 in map(raw.FPDFText_HasUnicodeMapError, repeat(self._text), every)
 
     def tags(self) -> tuple[Element, ...]:
         """The topmost structure elements that stand on this page."""
-        tree = raw.FPDF_StructTree_GetForPage(self._page)
-        if not tree:
-            return ()
-        try:
-            tops = [
-                raw.FPDF_StructTree_GetChildAtIndex(tree, index)
-                for index in range(raw.FPDF_StructTree_CountChildren(tree))
-            ]
-            return tuple(_element(top) for top in tops if top)
-        finally:
-            raw.FPDF_StructTree_Close(tree)
+        return read_tags(self._page)
 
     def addresses(self) -> Iterator[str]:
         """The outside address of each link that has one."""
@@ -236,32 +230,14 @@ class Sheet:
         return self._fonts[place]
 
 
-def _element(handle: Any) -> Element:
-    content: list[int | Element] = []
-    for index in range(raw.FPDF_StructElement_CountChildren(handle)):
-        child = raw.FPDF_StructElement_GetChildAtIndex(handle, index)
-        if child:
-            content.append(_element(child))
-        elif (mark := raw.FPDF_StructElement_GetChildMarkedContentID(handle, index)) >= 0:
-            content.append(mark)
-    kind = read_words(raw.FPDF_StructElement_GetType, handle)
-    shown = kind in WITH_ALTERNATIVE
-    alternative = read_words(raw.FPDF_StructElement_GetAltText, handle) if shown else ""
-    named = kind in WITH_IDENTIFIER
-    identifier = read_words(raw.FPDF_StructElement_GetID, handle) if named else ""
-    return Element(kind, alternative, tuple(content), identifier)
-
-
-def read_words(ask: Callable[..., int], handle: Any) -> str:
-    """The answer to a question that PDFium answers in UTF-16."""
-    buffer = ctypes.create_string_buffer(SHORT)
-    size = ask(handle, buffer, SHORT)
-    if not size:
-        return ""
-    if size > SHORT:
-        buffer = ctypes.create_string_buffer(size)
-        ask(handle, buffer, size)
-    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+def _stance(matrix: Any) -> Stance:
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    if d > 0 and not b:
+        is_even = abs(a - d) <= EVEN * d and abs(c) <= EVEN * d
+        return Stance.UPRIGHT if is_even else Stance.DISTORTED
+    if b < 0 < c and not a and not d:
+        return Stance.COLUMN if abs(b + c) <= EVEN * c else Stance.DISTORTED
+    return Stance.TURNED
 
 
 def _artifact(item: Any) -> Any:
@@ -271,7 +247,7 @@ def _artifact(item: Any) -> Any:
     for number in range(raw.FPDFPageObj_CountMarks(item)):
         mark = raw.FPDFPageObj_GetMark(item, number)
         if raw.FPDFPageObjMark_GetName(mark, buffer, 32, ctypes.byref(size)):
-            name = ctypes.string_at(buffer, max(size.value - 2, 0)).decode("utf-16-le", "replace")
+            name = decode(ctypes.string_at(buffer, max(size.value - 2, 0)))
             if name == "Artifact":
                 return mark
     return None

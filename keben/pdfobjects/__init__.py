@@ -11,6 +11,7 @@ from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
 from keben.pdfobjects.imposing import Placed, Side
 from keben.pdfobjects.joining import join
 from keben.pdfobjects.prepress import Intent
+from keben.pdfobjects.probing import Probes, probes
 from keben.pdfobjects.recolouring import UnknownColours
 from keben.pdfobjects.sections import first_pages
 from keben.pdfobjects.ways import Bookmark, Destination
@@ -26,9 +27,11 @@ __all__ = [
     "Part",
     "Placed",
     "PrintedPicture",
+    "Probes",
     "Side",
     "UnknownColours",
     "first_pages",
     "join",
     "opened",
+    "probes",
 ]

@@ -20,10 +20,8 @@ def first_pages(data: bytes) -> tuple[int, ...]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-            top = pdf.Root.StructTreeRoot.K
-            document = top[0] if isinstance(top, pikepdf.Array) else top
-            kids = (kid for kid in _kids(document) if _type(kid) in SECTIONS)
-            found = (_first_page(kid, numbers) for kid in kids)
+            tops = (top for document in _kids(pdf.Root.StructTreeRoot) for top in _kids(document))
+            found = (_first_page(top, numbers) for top in tops if _type(top) in SECTIONS)
             return tuple(filter(None, found))
     except (pikepdf.PdfError, AttributeError, KeyError) as error:
         raise BrokenFile(str(error)) from error
@@ -40,8 +38,9 @@ def _first_page(element: Any, numbers: Mapping[tuple[int, int], int]) -> int:
 
 
 def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K", pikepdf.Array())
-    return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else [kids]
+    """What an element holds; nothing where it is none itself, as a marked-content number."""
+    kids = element.get("/K", pikepdf.Array()) if isinstance(element, pikepdf.Dictionary) else ()
+    return list(kids) if isinstance(kids, pikepdf.Array | tuple) else [kids]
 
 
 def _type(element: Any) -> str:

@@ -80,7 +80,8 @@ def plan_copies(
 def join_copies(result: Result, target: Path, *, proved: bool = True) -> Path | None:
     """One PDF of all copies that were made, in the order of the rows, for a printer; None where
     none was. Each copy has a bookmark. Where it is to be ``proved``, it gets its name only once its
-    pages are those of the copies. Raises OutputError, ProofError."""
+    pages are those of the copies; whether it is, the layers of the command line alone say, because
+    the file is made of many texts, each with its own settings. Raises OutputError, ProofError."""
     made = [
         (outcome.name, artifact.path)
         for outcome in result.outcomes

@@ -96,19 +96,16 @@ def proving(
 ) -> Iterator[Callable[[], list[Finding]]]:
     """Begin :func:`prove`, with so many processes, which end with the block; what is given ends
     it."""
-    try:
+    with _readable(shown):
         if format == "epub":
             found = _prove_text(file, original, shown)
             yield lambda: [*found, *_prove_pages(file, original, shown, openings or {})]
             return
-        with opened(file) as pdf:
-            first = pdf.page_of(_first_anchor(original.publication)) or 1
+        opening = _first_anchor(original.publication)
         columns = original.settings.page.columns > 1
-        printed = Printed(file, shown, original.faces, first, columns)
+        printed = Printed(file, shown, original.faces, opening, columns)
         with begin_reading(printed, jobs=jobs) as finish:
             yield partial(_prove_pdf, file, original, shown, openings, finish)
-    except (UnreadableFile, BrokenFile) as error:
-        raise unreadable(shown, error) from error
 
 
 def _prove_text(file: Path, original: Original, shown: Path) -> list[Finding]:
@@ -143,10 +140,8 @@ def _prove_pdf(
 def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
     """What breaks the rules of the reading systems that a file was made for; part of :func:`prove`,
     and all of it that needs no source. Raises ProofError where the file cannot be read."""
-    try:
+    with _readable(shown):
         return check_profile(file, settings, shown) if format == "epub" else []
-    except UnreadableFile as error:
-        raise unreadable(shown, error) from error
 
 
 def filled_by(original: Original, pdf: Path) -> Original:
@@ -154,11 +149,8 @@ def filled_by(original: Original, pdf: Path) -> Original:
 
     Raises ProofError where the file cannot be read.
     """
-    try:
-        with opened(pdf) as file:
-            return _filled(original, file)
-    except UnreadableFile as error:
-        raise unreadable(pdf, error) from error
+    with _readable(pdf), opened(pdf) as file:
+        return _filled(original, file)
 
 
 def _filled(original: Original, pdf: Pdf) -> Original:
@@ -175,48 +167,46 @@ def inspect(file: Path, faces: Sequence[Face], *, format: str) -> list[Finding]:
 
     Raises ProofError where the file cannot be read.
     """
-    try:
+    with _readable(file):
         if format == "epub":
             return [_wrong(file, message) for message in wrong_characters(read_epub(file))]
         findings, _ = read_pdf(Printed(file, file, faces))
         with opened(file) as pdf:
             return [*findings, *check_composition(pdf, file)]
-    except UnreadableFile as error:
-        raise unreadable(file, error) from error
 
 
 def check_pages(file: Path) -> list[Finding]:
     """How the lines of a printed edition are set. Raises ProofError where it cannot be read."""
-    try:
-        with opened(file) as pdf:
-            return list(check_composition(pdf, file))
-    except UnreadableFile as error:
-        raise unreadable(file, error) from error
+    with _readable(file), opened(file) as pdf:
+        return list(check_composition(pdf, file))
 
 
 def check_imposed(file: Path, edition: Path, settings: Settings, shown: Path) -> list[Finding]:
     """In what the sheets for a printer are not the pages of the printed edition, each once and in
     its place. Raises ProofError where a file cannot be read."""
-    try:
+    with _readable(shown):
         return compare_sheets(file, edition, settings, shown)
-    except UnreadableFile as error:
-        raise unreadable(shown, error) from error
 
 
 def check_joined(file: Path, copies: Sequence[Path], shown: Path) -> list[Finding]:
     """In what a file that joins copies for a printer is not their pages, each once and in order.
     Raises ProofError where a file cannot be read."""
-    try:
+    with _readable(shown):
         return compare_joined(file, copies, shown)
-    except UnreadableFile as error:
-        raise unreadable(shown, error) from error
 
 
 def check_prepress(file: Path, edition: Path, settings: Settings, shown: Path) -> list[Finding]:
     """In what a file for a print shop is not the printed edition in the inks of a press. Raises
     ProofError where a file cannot be read."""
-    try:
+    with _readable(shown):
         return compare_prepress(file, edition, settings, shown)
+
+
+@contextmanager
+def _readable(shown: Path) -> Iterator[None]:
+    """Raise ProofError where a file turns out to be broken; ``shown`` is its name."""
+    try:
+        yield
     except (UnreadableFile, BrokenFile) as error:
         raise unreadable(shown, error) from error
 

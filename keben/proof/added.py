@@ -10,7 +10,7 @@ from keben import walk
 from keben.labels import format_date, labels
 from keben.model import Metadata, Publication
 from keben.proof.expected import Expectation
-from keben.proof.reading import DIVIDED, squeeze
+from keben.proof.reading import DIVIDED, Kind, squeeze
 from keben.settings import Settings
 from keben.typeset.imprint import byline, credits_of, source_line
 from keben.typeset.shared import colophon_rows
@@ -30,16 +30,15 @@ class Added:
     def __init__(
         self, publication: Publication, expectation: Expectation, settings: Settings
     ) -> None:
-        around = _squeezed(_around(publication, settings))
-        heads = _squeezed(
-            (
-                *(head.text for head in expectation.heads),
-                *expectation.inner_heads,
-                *(head.bare for head in expectation.body),
-            )
+        titles = (passage for passage in expectation.body if passage.kind is Kind.HEAD)
+        heads = (
+            *(head.text for head in expectation.heads),
+            *expectation.inner_heads,
+            *(title.bare for title in titles),
         )
-        self._around, self._heads = around, heads
-        self._words = _Words(around, heads)
+        around = map(squeeze, _around(publication, settings))
+        self._around, self._heads = frozenset(filter(None, around)), frozenset(filter(None, heads))
+        self._words = _Words(self._around, self._heads)
 
     @cached_property
     def _unhyphened(self) -> _Words:
@@ -84,10 +83,6 @@ class _Words:
 
 def _without_hyphens(words: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, (word.translate(HYPHENS) for word in words)))
-
-
-def _squeezed(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(filter(None, map(squeeze, words)))
 
 
 def _around(publication: Publication, settings: Settings) -> Iterator[str]:

@@ -7,13 +7,14 @@ that is missing or another's is found even where the text behind it is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from keben.model import Finding, Location, Publication, Severity
-from keben.pdfium import Glyph, Run, Sheet
+from keben.pdfium import Glyph, Run, Sheet, Stance
 from keben.proof.expected import expected
 from keben.proof.matching import RIGHT_TO_LEFT
 from keben.proof.reading import Reading, squeeze
@@ -61,63 +62,110 @@ def never_meant(character: str) -> bool:
     return False
 
 
+class Faces:
+    """The faces that may be used, by the names of fonts: ABCDEF+Noto-Serif-CJK-SC-Bold,-Bold. The
+    engine may add the width, so the longest of our names with which one begins is meant; None for a
+    font that is none of them."""
+
+    def __init__(self, faces: Sequence[Face]) -> None:
+        self._faces = {_stem(face.name): face for face in faces}
+        self._known: dict[str, Face | None] = {}
+
+    def __getitem__(self, font: str) -> Face | None:
+        if font not in self._known:
+            stem = _stem(font.rpartition("+")[2].partition(",")[0])
+            names = [name for name in self._faces if stem.startswith(name)]
+            self._known[font] = self._faces[max(names, key=len)] if names else None
+        return self._known[font]
+
+
+Sound = Mapping[tuple[str, Stance], Set[str]]
+"""By the name of a font and how it stands: the characters of which every glyph is known to be
+right."""
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What pages have drawn of a font that stands in one way: every character, and those of which
+    not every glyph is known to be right."""
+
+    met: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+
+    def add(self, text: str, sound: Set[str]) -> Set[str]:
+        """Take in what a page draws; what has width and was not met before is given back."""
+        new = set(text) - self.met
+        self.met |= new
+        wide = frozenset(squeeze("".join(new)))
+        self.unsure |= wide - sound
+        return wide
+
+
 class GlyphProof:
-    """Proves pages one after another; each font's character is measured on the first page where it
-    stands. ``faces`` are those that may be used; ``characters`` are all, with their first page."""
+    """Proves pages one after another. What is not ``sound`` is measured wherever it is drawn.
+    ``characters`` are all that are met, with their first page."""
 
-    def __init__(self, faces: Sequence[Face], file: Path) -> None:
-        self.faces = {_stem(face.name): face for face in faces}
-        self.file = file
-        self.known: dict[str, Face | None] = {}
-        self.proved: dict[str, set[str]] = {}
+    def __init__(self, faces: Faces, sound: Sound, file: Path) -> None:
+        self.faces, self.file = faces, file
         self.characters: dict[str, int] = {}
+        self._sound = sound
+        self._drawn: dict[tuple[str, Stance], _Drawn] = {}
+        self._told: set[str] = set()
 
-    def prove(self, sheet: Sheet, runs: Sequence[Run], page: int) -> Iterator[Finding]:
-        """The findings of a page: F001 fonts, F002 glyphs, V005 loose text."""
+    def prove(
+        self,
+        page: int,
+        runs: Sequence[Run],
+        measured: Callable[[], AbstractContextManager[Sheet]],
+        *,
+        unstated: bool,
+    ) -> Iterator[Finding]:
+        """The findings of a page: F001 fonts, F002 glyphs, V005 loose text. ``measured`` opens the
+        page where glyphs must be looked at on it: all of them if it draws what is ``unstated``."""
         loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
         if squeeze(loose):
             yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
-        drawn: dict[str, set[str]] = {}
+        texts: dict[tuple[str, Stance], list[str]] = {}
         for run in runs:
-            drawn.setdefault(run.font, set()).update(run.text)
-        new = {
-            (font, character)
-            for font, characters in drawn.items()
-            for character in squeeze("".join(characters - self.proved.get(font, set())))
-        }
-        for font, characters in drawn.items():
-            self.proved.setdefault(font, set()).update(characters)
-        for character in sorted({character for _, character in new} - self.characters.keys()):
+            texts.setdefault((run.font, run.stance), []).append(run.text)
+        unsure: set[tuple[str, str]] = set()
+        new: set[str] = set()
+        for (font, stance), pieces in texts.items():
+            drawn = self._drawn.setdefault((font, stance), _Drawn())
+            text = "".join(pieces)
+            if added := drawn.add(text, self._sound.get((font, stance), frozenset())):
+                new |= added
+                yield from self._look_at_font(font, page)
+            doubted = drawn.met if unstated else drawn.unsure
+            if doubted and stance is not Stance.TURNED:
+                unsure |= {(font, character) for character in doubted.intersection(text)}
+        for character in sorted(new.difference(self.characters)):
             self.characters[character] = page
-        for font in sorted({font for font, _ in new} - self.known.keys()):
-            self.known[font] = self._face(font)
-            if self.known[font] is None:
-                yield self._finding("F001", f'"{font}" is no font of a fonts.toml.', page)
-        if new:
+        if unsure:
             turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
-            yield from self._measure(sheet, new, page, turned=turned)
+            with measured() as sheet:
+                yield from self._measure(sheet, unsure, page, turned=turned)
+
+    def _look_at_font(self, font: str, page: int) -> Iterator[Finding]:
+        """F001 where a font is no face's; once."""
+        if font not in self._told and self.faces[font] is None:
+            self._told.add(font)
+            yield self._finding("F001", f'"{font}" is no font of a fonts.toml.', page)
 
     def _measure(
-        self, sheet: Sheet, new: set[tuple[str, str]], page: int, *, turned: bool
+        self, sheet: Sheet, unsure: Set[tuple[str, str]], page: int, *, turned: bool
     ) -> Iterator[Finding]:
         """``turned``: PDFium may have mirrored brackets beside words from right to left."""
         told = set()
-        for glyph in sheet.glyphs({character for _, character in new}):
+        for glyph in sheet.glyphs({character for _, character in unsure}):
             pair = (glyph.font, glyph.character)
-            face = self.known.get(glyph.font)
-            if pair not in new or pair in told or face is None or is_glyph_of(glyph, face):
+            face = self.faces[glyph.font]
+            if pair not in unsure or pair in told or face is None or is_glyph_of(glyph, face):
                 continue
             if not (turned and is_glyph_of(_mirrored(glyph), face)):
                 told.add(pair)
                 message = f'"{glyph.character}" is drawn as no glyph that {face.name} has for it.'
                 yield self._finding("F002", message, page)
-
-    def _face(self, font: str) -> Face | None:
-        """The face of a font's name: ABCDEF+Noto-Serif-CJK-SC-Bold,-Bold. The engine may add the
-        width, so the longest of our names with which it begins is meant."""
-        stem = _stem(font.rpartition("+")[2].partition(",")[0])
-        names = [name for name in self.faces if stem.startswith(name)]
-        return self.faces[max(names, key=len)] if names else None
 
     def _finding(self, code: str, message: str, page: int) -> Finding:
         return Finding(code, Severity.ERROR, message, Location(self.file, page=page))

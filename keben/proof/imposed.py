@@ -29,6 +29,9 @@ DIFFERENT = 30
 """Of 255: how much the mean grey of a part may differ between a page and its picture on the sheet,
 which is drawn at another size."""
 
+HERE = (1, 0, 0, 1, 0, 0)
+"""The matrix that moves nothing (ISO 32000-1 §8.3.4)."""
+
 Drawn = Counter[tuple[str, int, int]]
 Size = tuple[float, float]
 
@@ -57,14 +60,13 @@ def _compare(sheets: Pdf, pages: Pdf, settings: Settings) -> Iterator[tuple[int,
 
 
 def _compare_side(sheets: Pdf, pages: Pdf, number: int, side: Side) -> Iterator[str]:
-    left = drawn(sheets, number, (1, 0, 0, 1, 0, 0))
+    left = drawn(sheets, number)
     for placed in side.placed:
         missing = take(left, drawn(pages, placed.page, placed.matrix))
         if missing:
             yield f'page {placed.page}: "{missing[:20]}" is not in its place.'
-    stray = "".join(character for character, _, _ in left.elements())
-    if stray:
-        yield f'"{stray[:20]}" belongs to no page.'
+    if others := stray(left):
+        yield f'"{others[:20]}" belongs to no page.'
     picture = sheets.picture(number, scale=DOTS)
     for placed in side.placed:
         page = pages.picture(placed.page, scale=DOTS)
@@ -72,7 +74,7 @@ def _compare_side(sheets: Pdf, pages: Pdf, number: int, side: Side) -> Iterator[
             yield f"page {placed.page} looks different."
 
 
-def drawn(pdf: Pdf, number: int, matrix: Sequence[float]) -> Drawn:
+def drawn(pdf: Pdf, number: int, matrix: Sequence[float] = HERE) -> Drawn:
     """The characters of a page, and where they stand after a matrix."""
     a, b, c, d, e, f = matrix
     with pdf.sheet(number) as sheet:
@@ -97,6 +99,11 @@ def take(left: Drawn, wanted: Drawn) -> str:
         else:
             left[found] -= 1
     return "".join(missing)
+
+
+def stray(left: Drawn) -> str:
+    """The characters that nothing has taken out."""
+    return "".join(character for character, _, _ in left.elements())
 
 
 def difference(

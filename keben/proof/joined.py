@@ -11,10 +11,7 @@ from pathlib import Path
 
 from keben.model import Finding, Location, Severity
 from keben.pdfium import Pdf, opened
-from keben.proof.imposed import DOTS, drawn, take
-
-HERE = (1, 0, 0, 1, 0, 0)
-"""The matrix that moves nothing."""
+from keben.proof.imposed import DOTS, drawn, stray, take
 
 
 def compare_joined(file: Path, copies: Sequence[Path], shown: Path) -> list[Finding]:
@@ -43,10 +40,10 @@ def _compare(whole: Pdf, copies: Sequence[Path]) -> Iterator[tuple[int, str]]:
 
 def _difference(whole: Pdf, number: int, copy: Pdf, page: int) -> str:
     """In what a page of the joined file is not that of a copy; empty where it is."""
-    left = drawn(whole, number, HERE)
-    if missing := take(left, drawn(copy, page, HERE)):
+    left = drawn(whole, number)
+    if missing := take(left, drawn(copy, page)):
         return f'"{missing[:20]}" is not in its place'
-    if stray := "".join(character for character, _, _ in left.elements()):
-        return f'"{stray[:20]}" does not belong there'
+    if others := stray(left):
+        return f'"{others[:20]}" does not belong there'
     same = whole.picture(number, scale=DOTS) == copy.picture(page, scale=DOTS)
     return "" if same else "it looks different"

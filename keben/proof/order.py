@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from keben import walk
-from keben.model import Finding, Location, Publication, Severity
+from keben.model import Finding, Location, Part, Publication, Severity
 from keben.pdfium import Pdf
 from keben.pdfobjects import first_pages
 from keben.proof.reading import Reading
@@ -35,15 +35,16 @@ def _folios(pdf: Pdf, reading: Reading, publication: Publication) -> Iterator[tu
     numbers = set(re.findall(r"\d+|[ivxlcdm]+", _words(publication)))
     for page, text in reading.around:
         found = FOLIO.fullmatch(text)
-        if found and found[1] != pdf.folio(page) and found[1] not in numbers:
-            yield page, f'"{found[1]}" is printed on page {pdf.folio(page)}.'
+        if not found or found[1] in numbers:
+            continue
+        if found[1] != (folio := pdf.folio(page)):
+            yield page, f'"{found[1]}" is printed on page {folio}.'
 
 
 def _words(publication: Publication) -> str:
     metadata = publication.metadata
     words = [metadata.title, *(person.name for person in metadata.contributors)]
-    for item in (*publication.front, *publication.body, *publication.back):
-        words.append(walk.plain(item.title))
+    words += (walk.plain(item.title) for item in publication.body if isinstance(item, Part))
     for article in walk.articles(publication):
         words += (walk.plain(article.title), article.label, article.number)
     return "\n".join(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -144,7 +144,7 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
     found: list[tuple[str, str]] = []
     for target, part in reversed(list(zip(targets, parts[1:], strict=True))):
         # What is code may begin with marks alone.
-        counted = "".join(c for c in part if c.isalnum() or c == STOP)
+        counted = "".join(islice((c for c in part if c.isalnum() or c == STOP), 2 * LOOKED_AT))
         following = (counted + following)[: 2 * LOOKED_AT]
         found.append((target, following.partition(STOP)[0]))
     yield from reversed(found)

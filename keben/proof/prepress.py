@@ -13,7 +13,7 @@ from keben.model import Finding, Location, Severity
 from keben.pdfium import Pdf, opened
 from keben.pdfobjects import ObjectFile
 from keben.pdfobjects import opened as opened_objects
-from keben.proof.imposed import drawn, take
+from keben.proof.imposed import HERE, drawn, stray, take
 from keben.settings import Settings
 from keben.typeset.geometry import MM
 
@@ -68,10 +68,8 @@ def _check_page(
     media = boxes["MediaBox"]
     if spread[0] < media[0] or spread[1] < media[1] or spread[2] > media[2] or spread[3] > media[3]:
         yield "the bleed leaves the sheet."
-    left = drawn(made, number, (1, 0, 0, 1, 0, 0))
-    missing = take(left, drawn(pages, number, (1, 0, 0, 1, trim[0], trim[1])))
-    if missing:
+    left = drawn(made, number)
+    if missing := take(left, drawn(pages, number, (*HERE[:4], *trim[:2]))):
         yield f'"{missing[:20]}" is not in its place.'
-    stray = "".join(character for character, _, _ in left.elements())
-    if stray:
-        yield f'"{stray[:20]}" does not stand in the edition.'
+    if others := stray(left):
+        yield f'"{others[:20]}" does not stand in the edition.'

@@ -7,17 +7,20 @@ depends on their number alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from keben.model import Finding
 from keben.output import scratch_folder
 from keben.pdfium import opened
-from keben.proof.glyphs import GlyphProof, IsMeant, never_meant, wrong_in_print
+from keben.pdfobjects import probes
+from keben.proof.glyphs import Faces, GlyphProof, IsMeant, Sound, never_meant, wrong_in_print
 from keben.proof.pdf import PageReader
 from keben.proof.reading import Leaf, Reading, squeeze
+from keben.proof.specimen import sound_characters
 from keben.typecase.faces import Face
 from keben.workers import Workers
 
@@ -33,20 +36,32 @@ ONCE = ("F001", "F002")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished file, and what must be known to read it: see :class:`PageReader` and
-    :class:`GlyphProof`. ``shown`` is its name in findings."""
+    """A finished file, and what must be known to read it. ``shown`` is its name in findings;
+    ``opening`` the destination where its text begins, empty where that is not known. For ``faces``
+    see :class:`GlyphProof`, for ``columns`` :class:`PageReader`."""
 
     file: Path
     shown: Path
     faces: Sequence[Face]
-    first_page: int = 1
+    opening: str = ""
     columns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What each process is given: the file, a copy of which the text is read, the page on which
+    it begins, and the glyphs that are right wherever they are drawn."""
+
+    printed: Printed
+    boxed: Path
+    first_page: int
+    sound: Sound
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some pages as they were read. ``numbers`` are those of tables and lists within them, by what
-    tells them apart in the file; ``characters`` were not met before, each with its page;
+    tells them apart in the file; ``characters`` are all, each with the first page of it;
     ``around`` is what stands around their text, squeezed, with its page."""
 
     leaves: Sequence[Leaf]
@@ -76,10 +91,11 @@ def begin_reading(printed: Printed, *, jobs: int = 1) -> Iterator[Finish]:
     """
     with opened(printed.file) as pdf:
         pages, bookmarks = len(pdf), pdf.bookmarks()
-    with (
-        scratch_folder() as scratch,
-        Workers(_Pages, printed, jobs=jobs, folder=scratch) as workers,
-    ):
+        first_page = pdf.page_of(printed.opening) or 1
+    with scratch_folder() as scratch, ExitStack() as stack:
+        boxed, sound = _probe(printed, scratch)
+        task = _Task(printed, boxed, first_page, sound)
+        workers = stack.enter_context(Workers(_Pages, task, jobs=jobs, folder=scratch))
         read = workers.begin(divide(pages))
 
         def finish(is_meant: IsMeant) -> tuple[list[Finding], Reading]:
@@ -90,6 +106,18 @@ def begin_reading(printed: Printed, *, jobs: int = 1) -> Iterator[Finish]:
         yield finish
 
 
+def _probe(printed: Printed, scratch: Path) -> tuple[Path, Sound]:
+    """A copy of the file that is read faster, and what a specimen of its fonts proves."""
+    found = probes(printed.file.read_bytes())
+    if found is None:
+        return printed.file, {}
+    boxed = scratch / "boxed.pdf"
+    boxed.write_bytes(found.boxed)
+    with opened(found.specimen) as specimen:
+        sound = sound_characters(specimen, Faces(printed.faces))
+    return boxed, {key: right for key, right in sound.items() if key[0] not in found.unshown}
+
+
 def divide(pages: int) -> list[range]:
     """The numbers of pages, from 1, in stretches of about the same length."""
     count = max(1, min(MOST, pages // SHORTEST))
@@ -98,24 +126,26 @@ def divide(pages: int) -> list[range]:
 
 
 class _Pages:
-    """Reads one stretch after another. Characters met in one are not measured again."""
+    """Reads one stretch after another; nothing of one is known in the next, so that it does not
+    matter which of them a process reads."""
 
-    def __init__(self, printed: Printed) -> None:
-        self._printed = printed
-        self._glyphs = GlyphProof(printed.faces, printed.shown)
+    def __init__(self, task: _Task) -> None:
+        self._task = task
 
     def __call__(self, pages: range) -> Stretch:
-        printed, glyphs = self._printed, self._glyphs
-        reader = PageReader(printed.first_page, columns=printed.columns)
+        task, printed = self._task, self._task.printed
+        glyphs = GlyphProof(Faces(printed.faces), task.sound, printed.shown)
+        reader = PageReader(task.first_page, columns=printed.columns)
         findings: list[Finding] = []
         addresses: set[str] = set()
         around: list[tuple[int, str]] = []
-        met = len(glyphs.characters)
-        with opened(printed.file) as pdf:
+        with opened(task.boxed) as pdf, opened(printed.file) as drawn:
             for page in pages:
                 with pdf.sheet(page) as sheet:
                     runs = tuple(sheet.runs())
-                    findings += glyphs.prove(sheet, runs, page)
+                    findings += glyphs.prove(
+                        page, runs, partial(drawn.sheet, page), unstated=sheet.has_unstated()
+                    )
                     reader.read(page, runs, sheet.tags())
                     addresses.update(sheet.addresses())
                     around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
@@ -124,7 +154,7 @@ class _Pages:
             reader.pictures,
             frozenset(addresses),
             reader.numbers,
-            dict(islice(glyphs.characters.items(), met, None)),
+            glyphs.characters,
             around,
             findings,
         )

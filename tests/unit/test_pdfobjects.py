@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pikepdf
 import pytest
 
-from keben.pdfobjects import BrokenFile, Embedded, opened
+from keben.pdfobjects import BrokenFile, Embedded, first_pages, opened
 from keben.pdfobjects.faces import drawn_tables, read_outlines
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -109,6 +110,27 @@ def test_of_a_truetype_face_the_tables_stay_that_glyphs_are_drawn_with() -> None
 @pytest.mark.parametrize("data", [b"\0\1\0\0 a face of another kind", a_face({b"name": b"nn"})])
 def test_a_face_without_such_outlines_is_left_alone(data: bytes) -> None:
     assert read_outlines(data) == b""
+
+
+def with_structure(blank: bytes, kids: Callable[[pikepdf.Page], object]) -> bytes:
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=kids(pdf.pages[0]))
+        target = io.BytesIO()
+        pdf.save(target)
+    return target.getvalue()
+
+
+def test_a_section_begins_on_the_page_of_its_first_content(blank: bytes) -> None:
+    def kids(page: pikepdf.Page) -> object:
+        sections = [pikepdf.Dictionary(S=pikepdf.Name.Sect, K=0, Pg=page.obj)]
+        return [pikepdf.Dictionary(S=pikepdf.Name.Document, K=[0, *sections])]
+
+    assert first_pages(with_structure(blank, kids)) == (1,)
+
+
+@pytest.mark.parametrize("kids", [[], [0], 0])
+def test_a_tree_without_elements_has_no_sections(blank: bytes, kids: object) -> None:
+    assert first_pages(with_structure(blank, lambda _: kids)) == ()
 
 
 def test_what_is_no_pdf_is_refused() -> None:

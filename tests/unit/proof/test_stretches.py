@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from keben.editions import pdf
 from keben.editions.ready import Ready
 from keben.model import (
     Alignment,
     Article,
+    Finding,
     ListBlock,
     ListItem,
     Metadata,
@@ -19,8 +25,10 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.pdfobjects import probes
 from keben.proof import stretches
-from keben.proof.stretches import Printed, divide, read_pdf
+from keben.proof.glyphs import never_meant
+from keben.proof.stretches import Printed, begin_reading, divide, read_pdf
 from keben.settings import Layer, combine
 from keben.theme import load
 from keben.typecase import fill
@@ -37,9 +45,9 @@ def test_pages_are_divided_by_their_number_alone() -> None:
     assert len(divide(10_000)) == stretches.MOST
 
 
-def test_what_goes_over_the_end_of_a_stretch_is_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Several pages, set in a face whose outlines can be exchanged."""
     rows = tuple(((Text(f"第{n}行"),), (Text("木" * (n % 7 + 1)),)) for n in range(ROWS))
     table = Table((((Text("号"),), (Text("木"),)),), rows, (Alignment.START,) * 2)
     items = tuple(ListItem((Paragraph((Text(f"第{n}条"),)),)) for n in range(ROWS))
@@ -47,12 +55,170 @@ def test_what_goes_over_the_end_of_a_stretch_is_one(
     article = Article((Text("长表"),), blocks, "c01", "zh-Hans")
     publication = Publication(Metadata(title="长表", language="zh-Hans"), (article,))
     theme = load("handout", folders=[ROOT / "templates"])
-    settings = combine(*theme.layers, Layer({"page": {"paper": "a5"}}))
+    asked = Layer({"page": {"paper": "a5"}, "faces": {"text": "kai"}})
+    settings = combine(*theme.layers, asked)
     case, filled = fill(publication, settings, lists=[ROOT / "fonts" / "fonts.toml"])
-    file = tmp_path / "long.pdf"
+    file = tmp_path_factory.mktemp("printed") / "long.pdf"
     pdf.write(Ready(filled, theme, settings, case, MODIFIED), file)
-    printed = Printed(file, file, tuple(font.face for font in case.fonts))
-    whole = read_pdf(printed)
+    return Printed(file, file, tuple(font.face for font in case.fonts))
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretches as short as can be."""
     monkeypatch.setattr(stretches, "SHORTEST", 1)
-    assert read_pdf(printed) == whole
-    assert {leaf.table for leaf in whole[1].leaves} == {0, 1}
+
+
+@pytest.mark.usefixtures("short")
+def test_what_goes_over_the_end_of_a_stretch_is_one(
+    printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parted = read_pdf(printed)
+    monkeypatch.setattr(stretches, "SHORTEST", 64)
+    assert parted == read_pdf(printed)
+    assert {leaf.table for leaf in parted[1].leaves} == {0, 1}
+
+
+def exchange_outlines(face: bytes, one: int, other: int) -> bytes:
+    """A TrueType face in which two glyphs have each other's outlines."""
+    target = io.BytesIO()
+    with TTFont(io.BytesIO(face), lazy=False, recalcBBoxes=False) as font:
+        order, outlines = font.getGlyphOrder(), font["glyf"].glyphs
+        a, b = order[one], order[other]
+        outlines[a], outlines[b] = outlines[b], outlines[a]
+        font.save(target)
+    return target.getvalue()
+
+
+def spoil(data: bytes, page: int) -> bytes:
+    """The file with 木 and 第 exchanged on one page and those after it, though all text is right:
+    these pages have a font of their own, of the same name."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        fonts = file.pages[page - 1].obj.Resources.Font
+        (name,) = (name for name, font in fonts.items() if "WenKai" in str(font.BaseFont))
+        font = pikepdf.Dictionary(fonts[name])
+        below = pikepdf.Dictionary(font.DescendantFonts[0])
+        facts = pikepdf.Dictionary(below.FontDescriptor)
+        stated = font.ToUnicode.read_bytes()
+        found = (re.search(rb"<(\w{4})> <%04x>" % ord(character), stated) for character in "木第")
+        codes = (int(match[1], 16) for match in found if match)
+        facts.FontFile2 = file.make_stream(exchange_outlines(facts.FontFile2.read_bytes(), *codes))
+        below.FontDescriptor = file.make_indirect(facts)
+        font.DescendantFonts = pikepdf.Array([file.make_indirect(below)])
+        font = file.make_indirect(font)
+        for later in list(file.pages)[page - 1 :]:
+            own = pikepdf.Dictionary(later.obj.Resources)
+            own.Font = pikepdf.Dictionary({**own.Font.as_dict(), name: font})
+            later.obj.Resources = own
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def say_otherwise(data: bytes) -> bytes:
+    """The file with the characters of its fonts stated as ranges of one code, which is as right."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        for item in file.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                stated = item.ToUnicode.read_bytes().replace(b"bfchar", b"bfrange")
+                ranges = re.sub(rb"(?m)^(<\w{4}>) <", rb"\1 \1 <", stated)
+                item.ToUnicode = file.make_stream(
+                    ranges.replace(b"<0000> <0000> <ffff>", b"<0000> <ffff>")
+                )
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def slant(data: bytes, page: int, matrix: bytes) -> bytes:
+    """The file with all of a page slanted or stretched."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        file.pages[page - 1].contents_add(matrix + b" 0 0 cm ", prepend=True)
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def draw_unstated(data: bytes, page: int) -> bytes:
+    """The file with 木 on a page drawn by another code, to which its font gives no character: the
+    number of 木, for which PDFium then takes it."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        drawn = file.pages[page - 1]
+        drawn.contents_coalesce()
+        fonts = drawn.obj.Resources.Font.as_dict().values()
+        (stated,) = (font.ToUnicode for font in fonts if "WenKai" in str(font.BaseFont))
+        match = re.search(rb"<(\w{4})> <6728>", stated.read_bytes())
+        assert match
+        content = drawn.obj.Contents.read_bytes().replace(match[1], b"6728")
+        drawn.obj.Contents = file.make_stream(content)
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def test_a_code_to_which_a_font_gives_no_character_is_measured(
+    printed: Printed, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(draw_unstated(printed.file.read_bytes(), 3))
+    findings, reading = read_pdf(replace(printed, file=spoilt))
+    assert reading == read_pdf(printed)[1]
+    assert {(f.code, f.message[1]) for f in findings if f.code == "F002"} == {("F002", "木")}
+    assert wrong_pages(findings) == {3}
+
+
+def wrong_pages(findings: list[Finding]) -> set[int | None]:
+    return {f.location.page for f in findings if f.code == "F002" and f.location}
+
+
+@pytest.mark.parametrize("matrix", [b"1 0 0.2 1", b"1.02 0 0 1", b"0.9 0 0 1", b"1 0 0 0.98"])
+def test_letters_that_one_page_distorts_are_found(
+    printed: Printed, tmp_path: Path, matrix: bytes
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(slant(printed.file.read_bytes(), 3, matrix))
+    assert wrong_pages(read_pdf(replace(printed, file=spoilt))[0]) == {3}
+
+
+@pytest.mark.parametrize("factor", [b"1.5 0 0 1.5", b"0 -1 1 0", b"0 1 -1 0", b"-1 0 0 -1"])
+def test_a_page_that_is_enlarged_or_turned_has_the_same_glyphs(
+    printed: Printed, tmp_path: Path, factor: bytes
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(slant(printed.file.read_bytes(), 3, factor))
+    assert not wrong_pages(read_pdf(replace(printed, file=changed))[0])
+
+
+@pytest.mark.parametrize("page", [1, 3])
+def test_glyphs_that_no_specimen_shows_are_measured_on_their_pages(
+    printed: Printed, tmp_path: Path, page: int
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(say_otherwise(printed.file.read_bytes()))
+    assert probes(changed.read_bytes()).unshown  # type: ignore[union-attr]
+    assert read_pdf(replace(printed, file=changed)) == read_pdf(printed)
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(say_otherwise(spoil(printed.file.read_bytes(), page)))
+    findings, _ = read_pdf(replace(printed, file=spoilt))
+    assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}
+    assert wrong_pages(findings) == {page}
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("page", [1, 3])
+def test_a_glyph_wrong_in_a_later_stretch_alone_is_found(
+    printed: Printed, tmp_path: Path, page: int
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(spoil(printed.file.read_bytes(), page))
+    findings, reading = read_pdf(replace(printed, file=spoilt))
+    assert reading == read_pdf(printed)[1]
+    assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}
+    assert wrong_pages(findings) == {page}
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_the_number_of_processes_changes_nothing(printed: Printed, jobs: int) -> None:
+    with begin_reading(printed, jobs=jobs) as finish:
+        assert finish(never_meant) == read_pdf(printed)
