@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf
 
 from keben.composition.addresses import POINTS, is_inside
-from keben.composition.characters import is_in_word, is_lonely, may_tear
+from keben.composition.characters import CLOSERS, is_in_word, is_latin, is_lonely, may_tear
 from keben.composition.run import TOLERANCE, Fit, Run
 from keben.composition.shrink import HAIR, shrink
 
@@ -40,13 +40,15 @@ def cut(
     indented: bool,
     justified: bool,
     whole_line: float = inf,
+    hyphens: bool = True,
 ) -> Fit:
     """The next line's share of the run.
 
     ``at_start`` is true where the run begins the line, ``indented`` where the line is a
     paragraph's first. The whole rest is taken if it fits ``limit``, or if ``limit`` is None;
     at least one character is always taken. ``whole_line`` is the width of an empty line: a
-    word that would not fit there either may be broken anywhere.
+    word that would not fit there either may be broken anywhere. ``hyphens`` is false where the
+    lines before this one ended with enough of them.
     """
     opening = run.opening(start, at_start=at_start, indented=indented)
     size = len(run.text)
@@ -63,6 +65,9 @@ def cut(
     parted = line.parted(end, longer) if justified and run.spacing.soft else None
     if parted is not None:
         return line.closed(parted)
+    divided = line.divided(end) if hyphens or end is None else None
+    if divided is not None:
+        return line.hyphened(divided)
     if end is None:
         torn = at_start or _is_too_long(run, start, whole_line)
         return line.closed(line.emergency(torn=torn, longer=longer))
@@ -91,6 +96,15 @@ class _Line:
 
     def closed(self, end: int) -> Fit:
         return self.run.closed(self.start, end, self.limit, self.opening)
+
+    def hyphened(self, end: int) -> Fit:
+        """A line that divides a word at ``end``."""
+        assert self.run.hyphenation is not None, "no word is divided without it"
+        width = self.run.hyphenation.width
+        fit = self.run.closed(self.start, end, self.limit - width, self.opening)
+        fit.width += width
+        fit.hyphen = width
+        return fit
 
     def search(self) -> tuple[int | None, int | None]:
         """The longest legal end that fits, and the shortest legal one that does not."""
@@ -126,6 +140,28 @@ class _Line:
             if places and self._is_filled(places[-1]):
                 return places[-1]
         return inside[-1] if inside else None
+
+    def divided(self, end: int | None) -> int | None:
+        """The last end inside the word behind ``end`` that fits with its hyphen, where a line up to
+        ``end`` would leave too much empty or have a hole. No part of a word is a paragraph's last
+        line."""
+        run, how, after = self.run, self.run.hyphenation, end or self.start
+        if how is None:
+            return None
+        slack = self._slack(after)
+        empty = slack > how.zone(self.filled + self.limit) + TOLERANCE
+        if not empty and not (self.justified and self._is_hole(end)):
+            return None
+        room = self.limit - how.width + TOLERANCE
+        places = [place for place in run.divisions(after) if self.width(place) <= room]
+        if not places or (end is not None and self._leaves_part(places[-1])):
+            return None
+        return places[-1]
+
+    def _leaves_part(self, end: int) -> bool:
+        """True if the paragraph's last line would hold a part of a word and nothing else."""
+        rest = self.run.text[end:].rstrip(CLOSERS)
+        return self.run.neighbours.after is None and all(map(is_latin, rest))
 
     def _slack(self, end: int) -> float:
         return self.limit - (self.width(end) if end > self.start else 0.0)
