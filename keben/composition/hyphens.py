@@ -17,7 +17,8 @@ import pyphen
 HYPHEN = "-"
 
 MOST_IN_A_ROW = 2
-"""Lines one after another that may end with a hyphen (Chicago Manual of Style, 17th ed., §7.47)."""
+"""Lines one after another that may end with a hyphen: one fewer than Chicago lets pass (Manual of
+Style, 17th ed., §7.47)."""
 
 PREFERRED = {"en": "en_US", "de": "de_DE", "pt": "pt_PT", "sr": "sr_Latn"}
 """Which patterns stand for a language that names no country."""
