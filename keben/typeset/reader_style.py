@@ -44,6 +44,7 @@ def reader_style(
         "accent": on_both_grounds(settings.colour.accent),
         "rule": on_both_grounds(settings.colour.rule),
         "indent": f"{settings.type.indent:g}em",
+        "indent-half": f"{settings.type.indent / 2:g}em",
         "scene-break": _string(settings.scene_break),
         **_lines(settings),
         **_faces(settings, case, language),
