@@ -27,8 +27,9 @@ PARTED = 0.15
 """An address is parted after a point of its own rather than stretch its line by more em a gap."""
 LETTER_STRETCH = 0.05
 """em: the most that a letter of an address is spaced, where its line has nothing else to give."""
-LONELY_STRETCH = 0.12
-"""The most that a gap may grow, em, to keep a last line from holding one character."""
+LONELY_STRETCH = 0.2
+"""The most that a gap may grow, em, to keep a last line from holding one character: as wide as that
+between Han and Latin."""
 
 
 def cut(
