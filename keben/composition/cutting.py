@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import inf
 
 from keben.composition.addresses import POINTS, is_inside
-from keben.composition.characters import CLOSERS, is_in_word, is_latin, is_lonely, may_tear
+from keben.composition.characters import is_in_word, is_lonely, is_part_of_word, may_tear
 from keben.composition.run import TOLERANCE, Fit, Run
 from keben.composition.shrink import HAIR, shrink
 
@@ -28,8 +28,7 @@ PARTED = 0.15
 LETTER_STRETCH = 0.05
 """em: the most that a letter of an address is spaced, where its line has nothing else to give."""
 LONELY_STRETCH = 0.2
-"""The most that a gap may grow, em, to keep a last line from holding one character: as wide as that
-between Han and Latin."""
+"""em: the most that a gap may grow lest a last line hold one character; as that beside Latin."""
 
 
 def cut(
@@ -161,8 +160,7 @@ class _Line:
 
     def _leaves_part(self, end: int) -> bool:
         """True if the paragraph's last line would hold a part of a word and nothing else."""
-        rest = self.run.text[end:].rstrip(CLOSERS)
-        return self.run.neighbours.after is None and all(map(is_latin, rest))
+        return self.run.neighbours.after is None and is_part_of_word(self.run.text[end:])
 
     def _slack(self, end: int) -> float:
         return self.limit - (self.width(end) if end > self.start else 0.0)

@@ -103,11 +103,11 @@ def give_hyphen(piece: Any, context: Any) -> None:
     setattr(piece, HYPHEN, _hyphen(piece.style, context))
 
 
-def hyphen_box(piece: Any) -> Any:
-    """The hyphen behind a piece, as a box to be drawn; None where there is none."""
+def hyphen_boxes(piece: Any) -> tuple[Any, ...]:
+    """The hyphen behind a piece, as a box to be drawn, if it has one."""
     hyphen: Hyphen | None = vars(piece).get(HYPHEN)
     if hyphen is None:
-        return None
+        return ()
     box = piece.copy_with_text(hyphen.layout.text)
     del vars(box)[HYPHEN]
     box.keben_place = None
@@ -119,7 +119,7 @@ def hyphen_box(piece: Any) -> Any:
         box.style["text_decoration_line"] = "none"
     setattr(box, MARK, LAYOUT)
     setattr(box, SILENT, True)
-    return box
+    return (box,)
 
 
 # --- lines that WeasyPrint sets -------------------------------------------------------------------
