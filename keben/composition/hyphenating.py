@@ -28,7 +28,8 @@ HYPHEN = "keben_hyphen"
 WHOLE = "keben_whole"
 """Where a style keeps the same style in which no word is divided."""
 
-_WORD = re.compile(r"[^\W\d_]{4}")
+_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u1e00-\u1fff]{4}")
+"""Most of a text is ideographs, of which no word is divided."""
 
 
 @dataclass(frozen=True, slots=True)
