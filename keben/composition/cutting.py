@@ -7,7 +7,7 @@ otherwise; no last line of a paragraph holds one character alone; a word that fi
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from keben.composition.addresses import POINTS, is_inside
@@ -27,8 +27,9 @@ PARTED = 0.15
 """An address is parted after a point of its own rather than stretch its line by more em a gap."""
 LETTER_STRETCH = 0.05
 """em: the most that a letter of an address is spaced, where its line has nothing else to give."""
-LONELY_STRETCH = 0.2
-"""em: the most that a gap may grow lest a last line hold one character; as that beside Latin."""
+WIDENED = 0.2
+"""em: the most that a gap may grow lest a word be divided, or a last line hold one character: as
+much as parts Han from Latin."""
 
 
 def cut(
@@ -67,7 +68,7 @@ def cut(
         return line.closed(parted)
     divided = line.divided(end) if hyphens or end is None else None
     if divided is not None:
-        return line.hyphened(divided)
+        return divided
     if end is None:
         torn = at_start or _is_too_long(run, start, whole_line)
         return line.closed(line.emergency(torn=torn, longer=longer))
@@ -96,15 +97,6 @@ class _Line:
 
     def closed(self, end: int) -> Fit:
         return self.run.closed(self.start, end, self.limit, self.opening)
-
-    def hyphened(self, end: int) -> Fit:
-        """A line that divides a word at ``end``."""
-        assert self.run.hyphenation is not None, "no word is divided without it"
-        width = self.run.hyphenation.width
-        fit = self.run.closed(self.start, end, self.limit - width, self.opening)
-        fit.width += width
-        fit.hyphen = width
-        return fit
 
     def search(self) -> tuple[int | None, int | None]:
         """The longest legal end that fits, and the shortest legal one that does not."""
@@ -141,22 +133,29 @@ class _Line:
                 return places[-1]
         return inside[-1] if inside else None
 
-    def divided(self, end: int | None) -> int | None:
-        """The last end inside the word behind ``end`` that fits with its hyphen, where a line up to
-        ``end`` would leave too much empty or have a hole. No part of a word is a paragraph's last
-        line."""
+    def divided(self, end: int | None) -> Fit | None:
+        """The longest line that divides the word behind ``end``, where one up to ``end`` would
+        leave too much empty or be too loose; shrunk if it fits only so. No part of a word is a
+        paragraph's last line."""
         run, how, after = self.run, self.run.hyphenation, end or self.start
         if how is None:
             return None
         slack = self._slack(after)
-        empty = slack > how.zone(self.filled + self.limit) + TOLERANCE
-        if not empty and not (self.justified and self._is_hole(end)):
+        room = WIDENED * run.em * self._stretch(after) if self.justified else inf
+        if slack <= min(room, how.zone(self.filled + self.limit)) + TOLERANCE:
             return None
-        room = self.limit - how.width + TOLERANCE
-        places = [place for place in run.divisions(after) if self.width(place) <= room]
-        if not places or (end is not None and self._leaves_part(places[-1])):
+        line = replace(self, limit=self.limit - how.width)
+        places = [*run.divisions(after)]
+        fitting = [place for place in places if line.width(place) <= line.limit + TOLERANCE]
+        if not places or (end is not None and self._leaves_part((fitting or places[:1])[-1])):
             return None
-        return places[-1]
+        shrinks = not fitting and self.justified
+        fit = line.shrunk(end, places[0]) if shrinks else None
+        if fitting:
+            fit = line.closed(fitting[-1])
+        if fit is not None:
+            fit.width, fit.hyphen = fit.width + how.width, how.width
+        return fit
 
     def _leaves_part(self, end: int) -> bool:
         """True if the paragraph's last line would hold a part of a word and nothing else."""
@@ -203,7 +202,7 @@ class _Line:
         if earlier <= start:
             return end
         spare = self.limit - self.width(earlier)
-        if self.justified and spare > self._places(earlier) * LONELY_STRETCH * run.em:
+        if self.justified and spare > self._places(earlier) * WIDENED * run.em:
             return end
         return earlier
 

@@ -125,6 +125,21 @@ def test_a_word_is_divided_rather_than_leave_a_hole() -> None:
     assert set_lines(run(made.text, None), 8)[0] == "团队把"
 
 
+def test_a_line_is_shrunk_for_a_part_of_a_word() -> None:
+    """The comma gives up its half, or the line would be stretched by a fifth of an em a gap."""
+    made = run("书的人先看见的，却是configuration与别人")
+    assert set_lines(made, 11.9)[0] == "书的人先看见的，却是con-"
+    assert set_lines(made, 11.9, justified=False)[0] == "书的人先看见的，却是"
+
+
+def test_a_line_of_few_gaps_is_not_stretched_much() -> None:
+    """Though less of it would stay empty than may."""
+    how = replace(CHINESE, share=0.3)
+    assert (
+        set_lines(run("configuration与documentation交给别人", how), 10)[0] == "configuration与doc-"
+    )
+
+
 def test_a_hyphen_needs_room_as_well() -> None:
     made = run("团队把一configuration交给别人去做")
     # 4 em, the gap, 7 letters and the hyphen are 8 em.
