@@ -1,6 +1,7 @@
 """An annotation and the style of its base → the annotation shaped, measured, ready to be placed.
 
-A theme sets the face of annotations with the custom property ``--annotation-face``, and lets zhuyin
+A theme names the job whose face annotations in Latin letters have, pinyin above all, with the
+custom property ``--annotation-face`` (``small``; ``none`` for that of their base), and lets zhuyin
 stand over its base, not beside it, with ``--zhuyin: over``.
 """
 
@@ -42,7 +43,8 @@ def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
     kept = vars(style).setdefault(KEPT, {})
     key = (annotation.text, beside)
     if key not in kept:
-        own = _style(style, ZHUYIN_SIZE if beside else SIZE)
+        size = ZHUYIN_SIZE if beside else SIZE
+        own = _style(style, size, latin=not zhuyin and is_spelt(annotation.text))
         layout = line_break.create_layout(annotation.text, own, context, None, 0)
         line, _ = layout.get_first_line()
         offsets = byte_offsets(annotation.text)
@@ -62,12 +64,13 @@ def shape(annotation: Annotation, style: Any, context: Any) -> Shaped:
     return Shaped(annotation.text, own, layout, advances, baseline, span, middles)
 
 
-def _style(style: Any, size: float) -> Any:
+def _style(style: Any, size: float, *, latin: bool) -> Any:
     own = style.copy()
     own["font_size"] = style["font_size"] * size
     own["text_decoration_line"] = "none"
-    if face := custom(style, "annotation-face"):
-        own["font_family"] = face
+    for job in custom(style, "annotation-face") if latin else ():
+        if face := custom(style, f"face-{job}"):
+            own["font_family"] = face
     return own
 
 

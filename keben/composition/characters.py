@@ -236,6 +236,11 @@ def is_in_word(text: str, end: int) -> bool:
     return is_latin(text[end - 1]) and is_latin(text[end])
 
 
+def is_part_of_word(rest: str) -> bool:
+    """True for letters alone, with or without the marks that close them."""
+    return all(map(is_latin, rest.rstrip(CLOSERS)))
+
+
 def is_lonely(rest: str) -> bool:
     """True for one character alone, with or without the marks that close it."""
     return len(rest.rstrip(CLOSERS)) == 1

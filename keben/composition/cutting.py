@@ -7,11 +7,11 @@ otherwise; no last line of a paragraph holds one character alone; a word that fi
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from keben.composition.addresses import POINTS, is_inside
-from keben.composition.characters import is_in_word, is_lonely, may_tear
+from keben.composition.characters import is_in_word, is_lonely, is_part_of_word, may_tear
 from keben.composition.run import TOLERANCE, Fit, Run
 from keben.composition.shrink import HAIR, shrink
 
@@ -27,8 +27,9 @@ PARTED = 0.15
 """An address is parted after a point of its own rather than stretch its line by more em a gap."""
 LETTER_STRETCH = 0.05
 """em: the most that a letter of an address is spaced, where its line has nothing else to give."""
-LONELY_STRETCH = 0.12
-"""The most that a gap may grow, em, to keep a last line from holding one character."""
+WIDENED = 0.2
+"""em: the most that a gap may grow lest a word be divided, or a last line hold one character: as
+much as parts Han from Latin."""
 
 
 def cut(
@@ -40,13 +41,15 @@ def cut(
     indented: bool,
     justified: bool,
     whole_line: float = inf,
+    hyphens: bool = True,
 ) -> Fit:
     """The next line's share of the run.
 
     ``at_start`` is true where the run begins the line, ``indented`` where the line is a
     paragraph's first. The whole rest is taken if it fits ``limit``, or if ``limit`` is None;
     at least one character is always taken. ``whole_line`` is the width of an empty line: a
-    word that would not fit there either may be broken anywhere.
+    word that would not fit there either may be broken anywhere. ``hyphens`` is false where the
+    lines before this one ended with enough of them.
     """
     opening = run.opening(start, at_start=at_start, indented=indented)
     size = len(run.text)
@@ -63,6 +66,9 @@ def cut(
     parted = line.parted(end, longer) if justified and run.spacing.soft else None
     if parted is not None:
         return line.closed(parted)
+    divided = line.divided(end) if hyphens or end is None else None
+    if divided is not None:
+        return divided
     if end is None:
         torn = at_start or _is_too_long(run, start, whole_line)
         return line.closed(line.emergency(torn=torn, longer=longer))
@@ -127,6 +133,34 @@ class _Line:
                 return places[-1]
         return inside[-1] if inside else None
 
+    def divided(self, end: int | None) -> Fit | None:
+        """The longest line that divides the word behind ``end``, where one up to ``end`` would
+        leave too much empty or be too loose; shrunk if it fits only so. No part of a word is a
+        paragraph's last line."""
+        run, how, after = self.run, self.run.hyphenation, end or self.start
+        if how is None:
+            return None
+        slack = self._slack(after)
+        room = WIDENED * run.em * self._stretch(after) if self.justified else inf
+        if slack <= min(room, how.zone(self.filled + self.limit)) + TOLERANCE:
+            return None
+        line = replace(self, limit=self.limit - how.width)
+        places = [*run.divisions(after)]
+        fitting = [place for place in places if line.width(place) <= line.limit + TOLERANCE]
+        if not places or (end is not None and self._leaves_part((fitting or places[:1])[-1])):
+            return None
+        shrinks = not fitting and self.justified
+        fit = line.shrunk(end, places[0]) if shrinks else None
+        if fitting:
+            fit = line.closed(fitting[-1])
+        if fit is not None:
+            fit.width, fit.hyphen = fit.width + how.width, how.width
+        return fit
+
+    def _leaves_part(self, end: int) -> bool:
+        """True if the paragraph's last line would hold a part of a word and nothing else."""
+        return self.run.neighbours.after is None and is_part_of_word(self.run.text[end:])
+
     def _slack(self, end: int) -> float:
         return self.limit - (self.width(end) if end > self.start else 0.0)
 
@@ -168,7 +202,7 @@ class _Line:
         if earlier <= start:
             return end
         spare = self.limit - self.width(earlier)
-        if self.justified and spare > self._places(earlier) * LONELY_STRETCH * run.em:
+        if self.justified and spare > self._places(earlier) * WIDENED * run.em:
             return end
         return earlier
 

@@ -21,6 +21,7 @@ from keben.composition.cutting import cut
 from keben.composition.ends import ruling
 from keben.composition.glyphs import GLYPHS, Moves, layout_of_piece, note_moves
 from keben.composition.hooks import Hook
+from keben.composition.hyphenating import divide_latin, give_hyphen, rows_of
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
 from keben.composition.place import LANGUAGES, Place, place_of
@@ -45,7 +46,9 @@ def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         measured = measured_of(context, box)
         if measured is None or box.style["font_size"] == 0 or skip >= measured.offsets[-1]:
-            return original(context, box, available_width, skip, is_line_start)
+            return divide_latin(
+                original, context, box, available_width, skip, is_line_start=is_line_start
+            )
         return cut_text(context, box, measured, available_width, measured.index(skip))
 
     return split_text_box
@@ -99,6 +102,9 @@ def cut_text(
     offset = box.position_x - line.position_x if hasattr(box, "position_x") else inf
     at_start = start > 0 or (offset < inf and abs(offset - line.text_indent) < 1e-6)
     wraps = box.style["white_space"] == "normal"
+    rows = rows_of(box) if run.hyphenation else None
+    if rows is not None and at_start:
+        rows.begin(box, measured.offsets[start])
     fit = cut(
         run,
         start,
@@ -107,6 +113,7 @@ def cut_text(
         indented=start == 0 and offset < inf and line.text_indent > 0,
         justified=box.style["text_align_all"] == "justify" and run.rules.justify,
         whole_line=(available_width or 0.0) + offset,
+        hyphens=rows is not None and rows.has_room,
     )
     whole = fit.end == len(run.text)
     text = run.text[start : fit.end]
@@ -117,6 +124,9 @@ def cut_text(
     piece.width = fit.width
     piece.pango_layout = layout_of_piece(measured.layout, shown)
     setattr(piece.pango_layout, GLYPHS, measured.glyphs)
+    if rows is not None and fit.hyphen:
+        rows.note(box, measured.offsets[fit.end])
+        give_hyphen(piece, context)
     note_moves(piece, fit)
     # The line's pitch is the same whatever faces stand in it (clreq §2.3.4): every box takes the
     # place of its style's strut, not of its fallback fonts.

@@ -13,6 +13,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from keben.composition.annotation import Shaped, shape
 from keben.composition.characters import POINTS
+from keben.composition.hyphenating import hyphenation_of
 from keben.composition.interlinear import Annotation
 from keben.composition.run import Neighbours, Rules, Run
 from keben.composition.shaping import (
@@ -95,6 +96,7 @@ def measure(
         neighbours=neighbours,
         spans=tuple(each.span for each in shaped),
         reaches=reaches,
+        hyphenation=None if rules.anywhere else hyphenation_of(text, style, language, context),
     )
     return Measured(run, layout, height, baseline, offsets, shaped, glyphs)
 

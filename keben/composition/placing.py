@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from keben.composition.annotation import Shaped, custom
 from keben.composition.drawing import mark_part
 from keben.composition.glyphs import layout_of_piece, note_moves, note_places
+from keben.composition.hyphenating import hyphen_boxes
 from keben.composition.marks import Shape, emphasis_mark, line_mark, shape_box, takes_mark
 from keben.composition.place import place_of
 from keben.composition.ruby import TONE_MARKS, ZHUYIN_SIZE, set_beside, set_over
@@ -76,6 +77,7 @@ def _set_line(box: Any, above: list[Any]) -> None:
     for child in box.children:
         if isinstance(child, boxes.TextBox):
             shown, read = _take_apart(child, above)
+            above += hyphen_boxes(child)
             drawn += shown
             logical += read
         else:

@@ -14,6 +14,7 @@ from keben.composition.annotation import custom
 from keben.composition.characters import JOINERS, is_han
 from keben.composition.ends import SOLID
 from keben.composition.hooks import Hook
+from keben.composition.hyphenating import ROWS, Rows
 from keben.composition.interlinear import Annotation
 from keben.composition.measure import is_measurable
 from keben.composition.place import (
@@ -64,6 +65,9 @@ def _prepare_line(line: Any) -> None:
     rules = asked if special else rules_of(line.style)
     if rules is not None:
         setattr(line, LINE_RULES, rules)
+    rows = Rows()
+    for leaf in texts:
+        setattr(leaf, ROWS, rows)
     found = [leaf for leaf in leaves(line) if text_of(leaf)]
     for index, leaf in enumerate(found):
         if not isinstance(leaf, boxes.TextBox):

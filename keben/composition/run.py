@@ -9,7 +9,7 @@ give up their blank half, Han and Latin stand apart. Where its lines end is said
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, compress
@@ -24,6 +24,7 @@ from keben.composition.characters import (
     meetings,
 )
 from keben.composition.ends import SOLID
+from keben.composition.hyphens import Hyphenation, divisions, words
 from keben.composition.ruby import Span
 from keben.composition.shrink import may_shrink
 from keben.composition.spacing import Neighbours, Rules, space
@@ -44,7 +45,8 @@ WORD_SPACES = " \u00a0"
 class Fit:
     """One line's share of a run: characters ``start`` to ``end``, the width they take, and what is
     taken off the left (``left``) or added on the right (``right``) of each, by index in the run.
-    ``closed`` is true where the line can only end here: spaces at its end hang in the margin."""
+    ``closed`` is true where the line can only end here: spaces at its end hang in the margin;
+    ``hyphen`` is the width of the hyphen with which it ends, 0 for none."""
 
     start: int
     end: int
@@ -52,6 +54,7 @@ class Fit:
     left: dict[int, float] = field(default_factory=dict)
     right: dict[int, float] = field(default_factory=dict)
     closed: bool = False
+    hyphen: float = 0.0
 
 
 class Run:
@@ -59,7 +62,7 @@ class Run:
 
     ``legal[i]`` says whether a line may end after character i by the rules of Latin text; the
     rules for Han override it. ``reaches`` says how far the ink of commas and stops reaches to the
-    right, as the face has them.
+    right, as the face has them; ``hyphenation`` how words are divided, None where they are not.
     """
 
     def __init__(
@@ -74,7 +77,9 @@ class Run:
         neighbours: Neighbours,
         spans: Sequence[Span] = (),
         reaches: Mapping[int, float] | None = None,
+        hyphenation: Hyphenation | None = None,
     ) -> None:
+        self.hyphenation, self._spans = hyphenation, spans
         self.text, self.advances, self.em = text, advances, em
         self.rules, self.neighbours = rules, neighbours
         self.is_solid = language[:2] in SOLID
@@ -133,6 +138,30 @@ class Run:
         """The places from ``start`` to ``end`` that may be narrower when a line is shrunk."""
         first, last = (bisect_left(self._givers, place) for place in (start, end))
         return self._givers[first:last]
+
+    @cached_property
+    def _words(self) -> tuple[range, ...]:
+        """The words that may be divided; none of those that stand under an annotation."""
+        if self.hyphenation is None:
+            return ()
+        beside = self.neighbours
+        found = words(self.text, self.hyphenation, beside.before, beside.after)
+        return tuple(
+            word
+            for word in found
+            if not any(word.start < s.end and s.start < word.stop for s in self._spans)
+        )
+
+    def divisions(self, start: int) -> Iterator[int]:
+        """The ends after ``start`` at which a line may divide a word, before it may end by itself;
+        the first comes first."""
+        if self.hyphenation is None or not self._words:
+            return
+        stop = self.first_piece(start)
+        for word in self._words:
+            if word.start < stop and word.stop > start:
+                places = divisions(self.text[word.start : word.stop], self.hyphenation)
+                yield from (e for each in places if start < (e := word.start + each) < stop)
 
     def natural_width(self, start: int = 0) -> float:
         """The width of the run from a character on, on one endless line."""

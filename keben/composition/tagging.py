@@ -14,6 +14,9 @@ from keben.composition.hooks import Hook
 MARK = "keben_artifact"
 """Where a box says that it is ornament and no text (ISO 32000-1 §14.8.2.2), and of which kind."""
 
+SILENT = "keben_silent"
+"""Where an artifact says that its glyphs stand for no text (ISO 32000-1 §14.9.4)."""
+
 TAG = "keben_tag"
 """Where a text box says that it is an element of its own (ISO 32000-1 §14.8.4), and which."""
 
@@ -35,9 +38,15 @@ def _marking(original: Callable[..., Any]) -> Callable[..., Any]:
             yield
         else:
             pydyf.Stream.begin_marked_content(self, "Artifact", pydyf.Dictionary(kind))
+            silent = getattr(box, SILENT, False)
+            if silent:
+                nothing = pydyf.Dictionary({"ActualText": pydyf.String("")})
+                pydyf.Stream.begin_marked_content(self, "Span", nothing)
             try:
                 yield
             finally:
+                if silent:
+                    pydyf.Stream.end_marked_content(self)
                 pydyf.Stream.end_marked_content(self)
 
     return marked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from keben.pdfium import Element, Glyph, Sheet
@@ -22,6 +22,12 @@ UNTAGGED = "page"
 
 CODE = "code"
 NOTE = "Note"
+
+HYPHENS = "\x02-\u2010"
+"""A hyphen that the edition has added: no text, but it fills its line (U+0002 from PDFium)."""
+
+TOUCHING = 0.1
+"""em from the end of a glyph to the beginning of a hyphen behind it, at the most."""
 
 LITTLE = 0.1
 """Below this share of other characters a block is code: a few that no mono-spaced face has."""
@@ -65,14 +71,29 @@ def text_blocks(sheet: Sheet) -> Iterator[TextBlock]:
     owners = _owners(sheet.tags())
     found: defaultdict[int, list[Glyph]] = defaultdict(list)
     kinds: dict[int, str] = {}
+    owned: list[tuple[Glyph, int]] = []
     for glyph in glyphs:
+        if owners and glyph.mark < 0 and glyph.character in HYPHENS:
+            if (divided := _divided(glyph, owned)) is not None:
+                found[divided].append(replace(glyph, character="-"))
+            continue
         if glyph.is_column != in_column or (owners and glyph.mark not in owners):
             continue
         block, kind = owners.get(glyph.mark, (0, UNTAGGED))
         found[block].append(glyph)
+        owned.append((glyph, block))
         kinds[block] = kind
     for block, its in found.items():
         yield _text_block(kinds[block], its)
+
+
+def _divided(hyphen: Glyph, owned: Sequence[tuple[Glyph, int]]) -> int | None:
+    """The block of the word that a hyphen divides, which stands right before it."""
+    for glyph, block in reversed(owned):
+        near = abs(hyphen.x - glyph.end) < TOUCHING * hyphen.size
+        if near and abs(hyphen.y - glyph.y) < TOUCHING * hyphen.size:
+            return block
+    return None
 
 
 def _owners(tags: Sequence[Element]) -> dict[int, tuple[int, str]]:

@@ -63,7 +63,9 @@ def fill(
     """
     known = faces.read_faces(lists)
     own = (settings.scene_break, *settings.ornaments, *_numerals(settings))
-    census = take(publication, (*printed, *own))
+    asked = settings.composition
+    divided = asked.hyphenate_limit_chars[0] if asked.hyphens == "auto" else 0
+    census = take(publication, (*printed, *own), divided=divided)
     wanted: dict[Face, set[str]] = {}
     families: dict[tuple[str, str], tuple[str, ...]] = {}
     missing: set[str] = set()

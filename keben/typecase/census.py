@@ -6,6 +6,7 @@ head and the contents too, where they stand in other faces.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -58,6 +59,9 @@ FOLIOS = "0123456789ivxlcdm–"
 HYPHEN = "-"
 """What a word divided at a line end is given, where a language divides words."""
 
+UNDIVIDED = ("head", "title")
+"""Jobs in which no word is divided."""
+
 NUMBERS = "0123456789"
 """Of lines of code."""
 
@@ -69,9 +73,11 @@ BOXES = "☐☑"
 
 
 class Census:
-    """Characters counted by job and language, with the first place of each."""
+    """Characters counted by job and language, with the first place of each. Words of ``divided``
+    letters and more may be divided at a line's end, none where it is 0."""
 
-    def __init__(self) -> None:
+    def __init__(self, divided: int = 0) -> None:
+        self._long = re.compile(rf"[^\W\d_\u2e80-\uffff]{{{divided}}}") if divided else None
         self.characters: dict[tuple[Job, Language], set[str]] = defaultdict(set)
         self.places: dict[str, Location | None] = {}
 
@@ -79,6 +85,11 @@ class Census:
         """Count a text for some jobs."""
         for job in jobs:
             self.characters[job, language].update(text)
+
+    def add_hyphen(self, text: str, jobs: Iterable[Job], language: Language) -> None:
+        """Count the hyphen of a text that has words long enough to be divided."""
+        if self._long is not None and self._long.search(text):
+            self.add(HYPHEN, (job for job in jobs if job not in UNDIVIDED), language)
 
     def locate(self, block: Block) -> None:
         """Remember where the characters of a block were first met."""
@@ -90,9 +101,10 @@ class Census:
                 self.places.setdefault(character, block.location)
 
 
-def take(publication: Publication, printed: Iterable[str]) -> Census:
-    """The census of a publication. ``printed`` are texts that editions add: labels, dates."""
-    census = Census()
+def take(publication: Publication, printed: Iterable[str], *, divided: int = 0) -> Census:
+    """The census of a publication. ``printed`` are texts that editions add: labels, dates; words of
+    ``divided`` letters and more may be divided at a line's end."""
+    census = Census(divided)
     metadata = publication.metadata
     own = " ".join(
         (
@@ -132,8 +144,6 @@ def _drawn_words(image: Image) -> str:
 
 def _count_article(census: Census, article: Article, language: Language) -> None:
     census.add(ALWAYS, ("text", "small", "head"), language)
-    if language[:2] not in ("zh", "ja", "ko"):
-        census.add(HYPHEN, ("text", "quote", "small", "strong", "emphasis"), language)
     _count(census, article.title, ("title", "head", "text", "strong", "small"), language)
     for person in article.contributors:
         census.add(person.name, ("small", "text"), language)
@@ -191,6 +201,7 @@ def _count(
         match inline:
             case Text(text):
                 census.add(text, jobs, language)
+                census.add_hyphen(text, jobs, language)
             case Code(text) | Math(text, _):
                 # A formula that cannot be drawn is printed as it was written.
                 census.add(text, ("code",), language)

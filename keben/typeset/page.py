@@ -39,12 +39,12 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
         "head-2": pt(kind.heads[0]),
         "head-3": pt(kind.heads[1 % len(kind.heads)]),
         "head-4": pt(kind.heads[-1]),
-        "indent": f"{kind.indent:g}em",
         "sidebar-size": pt(settings.sidebar.size),
         "sidebar-width": pt(geometry.sidebar),
         "page-height": pt(geometry.lines * kind.pitch),
         "least-scale": f"{settings.figures.least_scale:g}",
         "scene-break": _string(settings.scene_break),
+        "hyphens": settings.composition.hyphens,
         "list-numbers": "han" if settings.composition.list_numbers == "chinese" else "decimal",
         "parallel-share": f"{settings.parallel.share:.2%}",
         **_drop_cap(settings),
@@ -59,7 +59,31 @@ def variables(settings: Settings, geometry: Geometry, case: TypeCase, language: 
 
 
 def _of_language(settings: Settings, case: TypeCase, language: str) -> str:
-    return faces(case, language) + widths(language) + emphasis(settings, language)
+    return "".join(
+        (
+            faces(case, language),
+            widths(language),
+            emphasis(settings, language),
+            hyphenation(settings, language),
+            indent(settings, language),
+        )
+    )
+
+
+def indent(settings: Settings, language: str) -> str:
+    """A paragraph's first line is set in as far as is asked, in Japanese and Korean half as far: by
+    two em in Chinese (clreq), by one there (jlreq §3.5.1, klreq)."""
+    share = 0.5 if language[:2] in ("ja", "ko") else 1
+    return f"--indent:{settings.type.indent * share:g}em;"
+
+
+def hyphenation(settings: Settings, language: str) -> str:
+    """When words are divided (CSS Text 4): in alphabetic text wherever a line can be filled so, in
+    Chinese, Japanese and Korean where it would be too empty."""
+    asked = settings.composition
+    zone = asked.hyphenate_limit_zone if language[:2] in ("zh", "ja", "ko") else 0
+    limits = " ".join(map(str, asked.hyphenate_limit_chars))
+    return f"hyphenate-limit-chars:{limits};hyphenate-limit-zone:{zone:.0%};"
 
 
 def emphasis(settings: Settings, language: str) -> str:

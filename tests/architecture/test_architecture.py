@@ -77,6 +77,7 @@ HOMES = {
     "pydantic": "keben.settings",
     "pydyf": "keben.composition",
     "pypdfium2": "keben.pdfium",
+    "pyphen": "keben.composition",
     "uharfbuzz": "keben.typecase",
     "weasyprint": "keben.composition",
 }

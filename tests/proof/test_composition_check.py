@@ -169,3 +169,14 @@ def test_finding_names_its_page(tmp_path: Path, check: Callable[..., list[str]])
     check(f"<p>{TEXT}</p><p style='break-before:page'>{TEXT}<br/>，接着说。</p>")
     (finding,) = proof.check_pages(tmp_path / "a.pdf")
     assert str(finding).startswith(f"{tmp_path / 'a.pdf'}:page 2: warning K001: ")
+
+
+def test_a_hyphen_fills_its_line_though_it_is_no_text(printing: Callable[..., Print]) -> None:
+    text = "翻开一本书，读者看见的是字；排书的人先看见的，却是configuration与infrastructure的空白。"
+    article = Article((Text("一"),), (Paragraph((Text(text * 8),)),), "c01", "zh-Hans")
+    made = Publication(Metadata(title="一", language="zh-Hans"), (article,))
+    printed = printing(made, page={"paper": "a5", "columns": 2}, type={"size": 12, "pitch": 20})
+    runs = (run for page in range(len(printed)) for run in printed.runs(page, artifacts=True))
+    assert sum(run.strip() in ("-", "\x02") for run in runs) >= 2
+    found = proof.check_pages(printed.artifact.path)
+    assert "J001" not in {finding.code for finding in found}

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from keben.settings.tables.base import Table
 
+Letters = Annotated[int, Field(ge=2, le=20)]
+
 
 class CompositionSettings(Table):
     """``[composition]``: how lines are set, by the names of CSS Text 4 where it has them."""
@@ -23,6 +25,14 @@ class CompositionSettings(Table):
     """Whether both edges of the text are straight."""
     word_break: Literal["normal", "keep-all"] = "normal"
     """Whether Korean words may be divided at the ends of lines, or are kept whole."""
+    hyphens: Literal["auto", "manual"] = "auto"
+    """Whether words in Latin letters are divided at the ends of lines, with a hyphen, where the
+    language of the word is known; or nowhere but after a hyphen of their own."""
+    hyphenate_limit_chars: tuple[Letters, Letters, Letters] = (6, 2, 3)
+    """The fewest letters of a word that is divided, before the hyphen, and after it."""
+    hyphenate_limit_zone: Annotated[float, Field(ge=0, le=1)] = 0.15
+    """How much of a line of Chinese, Japanese or Korean may stay empty, as a share of the line,
+    before a word is divided to fill it. A long line is never so empty."""
     list_numbers: Literal["arabic", "chinese"] = "arabic"
     """How the items of ordered lists are numbered: 1. 2. 3. or 一、二、三、"""
     drop_cap: Annotated[int, Field(ge=0, le=5)] = 0

@@ -5,6 +5,7 @@ The texts are random, of what makes lines difficult: marks in rows, words, numbe
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Literal
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keben.composition.characters import (
+    CLOSERS,
     CLOSING,
     NEVER_FIRST,
     NEVER_LAST,
@@ -21,6 +23,7 @@ from keben.composition.characters import (
     may_stretch,
 )
 from keben.composition.cutting import cut
+from keben.composition.hyphens import MOST_IN_A_ROW, Hyphenation
 from keben.composition.run import Fit, Neighbours, Rules, Run
 
 EM = 10.0
@@ -49,11 +52,24 @@ PIECES = st.sampled_from(
         *("TeX", " book ", "100", "1951", "don’t", "A-B", " 3 ", "50％", "￥20"),
     )
 )
+WORDS = st.sampled_from(
+    (
+        "configuration",
+        " documentation ",
+        "（implementation）",
+        "architecture，",
+        "internationalization",
+    )
+)
+HYPHENS = Hyphenation("zh-Hans", 6, 2, 3, 3.3, share=0.15)
+WITH_WORDS = st.lists(st.one_of(PIECES, WORDS), min_size=6, max_size=60).map(
+    lambda pieces: re.sub(" +", " ", "".join(pieces))
+)
 TEXTS = st.lists(PIECES, min_size=6, max_size=60).map("".join)
 WIDTHS = pytest.mark.parametrize("ems", [8, 10, 12, 16, 25])
 
 
-def made(text: str, rules: Rules) -> Run:
+def made(text: str, rules: Rules, hyphenation: Hyphenation | None = None) -> Run:
     return Run(
         text,
         [EM if is_full_width(c) else EM / 2 for c in text],
@@ -62,12 +78,13 @@ def made(text: str, rules: Rules) -> Run:
         language="zh-Hans",
         rules=rules,
         neighbours=Neighbours(),
+        hyphenation=hyphenation,
     )
 
 
 def lines(run: Run, ems: float) -> list[Fit]:
     found: list[Fit] = []
-    start = 0
+    start = rows = 0
     while start < len(run.text):
         fit = cut(
             run,
@@ -77,7 +94,9 @@ def lines(run: Run, ems: float) -> list[Fit]:
             indented=False,
             justified=True,
             whole_line=ems * EM,
+            hyphens=rows < MOST_IN_A_ROW,
         )
+        rows = rows + 1 if fit.hyphen else 0
         assert fit.end > start
         found.append(fit)
         start = fit.end
@@ -89,7 +108,7 @@ def drawn(run: Run, fit: Fit) -> float:
     end = fit.end
     while fit.closed and end > fit.start and run.text[end - 1] in " \u200b":
         end -= 1
-    return sum(
+    return fit.hyphen + sum(
         run.advances[i] - fit.left.get(i, 0.0) + fit.right.get(i, 0.0)
         for i in range(fit.start, end)
     )
@@ -155,6 +174,50 @@ def test_a_hole_is_left_only_where_no_legal_end_avoids_it(ems: int, text: str) -
         )
         least = sum(least_width(run, i) for i in range(fit.start, later))
         assert least > ems * EM or fit is found[-2]
+
+
+@WIDTHS
+@given(text=WITH_WORDS, trim_end=st.sampled_from(("force", "allow", "none")))
+def test_no_line_passes_its_edge_with_its_hyphen(
+    ems: int, text: str, trim_end: Literal["force", "allow", "none"]
+) -> None:
+    run = made(text, Rules(trim_end=trim_end), HYPHENS)
+    for fit in lines(run, ems):
+        if fit.hyphen or not may_be_torn(run, fit, ems):
+            assert fit.width <= ems * EM + 1e-6
+            assert drawn(run, fit) <= ems * EM + 1e-3 * EM
+
+
+@WIDTHS
+@given(text=WITH_WORDS)
+def test_a_hole_is_left_only_where_no_part_of_a_word_fills_it(ems: int, text: str) -> None:
+    run = made(text, Rules(), HYPHENS)
+    found = lines(run, ems)
+    for number, fit in enumerate(found[:-1]):
+        inner = range(fit.start, fit.end - 1)
+        places = [i for i in inner if may_stretch(run.text[i], run.text[i + 1])]
+        spare = ems * EM - drawn(run, fit)
+        is_hole = spare > max(len(places), 1) * HOLE * EM
+        rows = found[:number][-MOST_IN_A_ROW:]
+        full = len(rows) == MOST_IN_A_ROW and all(row.hyphen for row in rows)
+        if not is_hole or fit.hyphen or full:
+            continue
+        room = ems * EM - HYPHENS.width
+        for end in run.divisions(fit.end):
+            rest = run.text[end:].rstrip(CLOSERS)
+            assert run.width_at(fit.start, end, 0.0, room) > room or rest.isalpha()
+
+
+@WIDTHS
+@given(text=WITH_WORDS)
+def test_a_hyphen_ends_two_lines_in_a_row_at_most(ems: int, text: str) -> None:
+    run, rows = made(text, Rules(), HYPHENS), 0
+    for fit in lines(run, ems):
+        rows = rows + 1 if fit.hyphen else 0
+        # A word longer than its line is divided in any case: it would be torn else.
+        assert rows <= MOST_IN_A_ROW or may_be_torn(run, fit, ems)
+        if fit.hyphen:
+            assert re.fullmatch("[a-z]{5}", run.text[fit.end - 2 : fit.end + 3])
 
 
 def least_width(run: Run, index: int) -> float:

@@ -130,6 +130,11 @@ def test_a_line_is_not_shrunk_to_leave_one_character_alone() -> None:
     assert found == ["春，春，" + "江" * 8, "江江。"]
 
 
+def test_gaps_as_wide_as_that_of_han_and_latin_keep_a_character_company() -> None:
+    """A mark behind the character makes its line two em shorter (clreq §3.1.7)."""
+    assert lines("春" * 16 + "。", 16) == ["春" * 14, "春春。"]
+
+
 def test_one_character_is_left_alone_rather_than_holes_made() -> None:
     assert lines("春" * 6, 5) == ["春" * 5, "春"]
     assert lines("letterpress字", 6) == ["letterpress", "字"]

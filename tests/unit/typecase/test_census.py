@@ -160,3 +160,21 @@ def test_a_character_is_found_at_its_first_place() -> None:
     )
     lines = {character: where.line for character, where in census.places.items() if where}
     assert lines == {"题": 1, "甲": 2, "乙": 3, "丙": 4, "丁": 5}
+
+
+def test_a_hyphen_is_counted_where_a_word_may_be_divided() -> None:
+    def jobs_of_hyphen(*blocks: Block, divided: int = 6) -> set[str]:
+        article = Article((), blocks, "c1")
+        made = Publication(Metadata(language="zh-Hans"), (article,))
+        census = take(made, (), divided=divided)
+        return {job for (job, _), characters in census.characters.items() if "-" in characters}
+
+    long, short = (
+        Paragraph((Text("把config给它"),)),
+        Paragraph((Text("把conf给它，读一二三四五六"),)),
+    )
+    assert jobs_of_hyphen(long) == {"text"}
+    assert jobs_of_hyphen(short) == set()
+    assert jobs_of_hyphen(long, divided=0) == jobs_of_hyphen(long, divided=7) == set()
+    heading = Heading((Text("configuration"),), 2, "h")
+    assert not jobs_of_hyphen(heading) & {"head", "title"}

@@ -106,3 +106,23 @@ def test_the_margins_of_left_pages_mirror_those_of_right_ones() -> None:
     assert left.split(";")[0].removeprefix("margin-left:") == right.split(";")[1].removeprefix(
         "margin-right:"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "indent"), [("zh-Hans", "2em"), ("en", "2em"), ("ja", "1em"), ("ko", "1em")]
+)
+def test_japanese_and_korean_are_set_in_by_half_as_much(language: str, indent: str) -> None:
+    """jlreq §3.5.1, klreq: by one em, where Chinese paragraphs begin two em further in."""
+    settings = combine(Layer({}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, language)
+    assert f"--indent:{indent};" in css.splitlines()[0]
+
+
+def test_words_are_divided_in_narrow_lines_of_han_and_in_all_lines_of_letters() -> None:
+    asked = {"hyphens": "manual", "hyphenate_limit_chars": [8, 3, 3], "hyphenate_limit_zone": 0.1}
+    settings = combine(Layer({"composition": asked}))
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "zh-Hans")
+    assert "--hyphens:manual;" in css
+    assert "hyphenate-limit-chars:8 3 3;hyphenate-limit-zone:10%;" in css
+    css = variables(settings, lay_out(settings, with_sidebar=False), CASE, "en")
+    assert "hyphenate-limit-chars:8 3 3;hyphenate-limit-zone:0%;" in css.splitlines()[0]
