@@ -19,12 +19,15 @@ from keben.model import (
     Alignment,
     Anchor,
     Article,
+    Block,
     CodeBlock,
     Credit,
     Epigraph,
     Heading,
     Image,
     IndexMark,
+    ListBlock,
+    ListItem,
     Metadata,
     Paragraph,
     Part,
@@ -50,6 +53,10 @@ def squeezed(text: str) -> str:
 
 def runs(printed: Print, page: int) -> str:
     return "".join(printed.runs(page, artifacts=True))
+
+
+def runs_of_content(printed: Print, page: int) -> str:
+    return squeezed("".join(printed.runs(page, artifacts=False)))
 
 
 def test_one_page_has_neither_running_head_nor_folio(
@@ -363,6 +370,27 @@ def test_a_head_never_ends_a_page(printing: Printing, book: Publication) -> None
     for page in range(len(printed)):
         content = printed.runs(page, artifacts=False)
         assert not content or content[-1] not in ("小引", "余话")
+
+
+@pytest.mark.parametrize("before", [18, 19, 20, 21])
+def test_a_list_lets_what_stands_before_it_fill_the_page(
+    before: int, printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    """Where its first item does not fit, or the list in that item, no more than that moves on."""
+
+    def item(text: str, *more: Block) -> ListItem:
+        return ListItem((Paragraph((Text(text),)), *more))
+
+    inner = ListBlock((item("内甲"), item("内乙")))
+    listed = ListBlock((item("外甲", inner), item("外乙")))
+    lines = tuple(Paragraph((Text(f"行{number}。"),)) for number in range(before))
+    empty = plain_text(paragraphs=0)
+    (article,) = empty.body
+    assert isinstance(article, Article)
+    made = replace(empty, body=(replace(article, blocks=(*lines, listed)),))
+    printed = printing(made, page={"paper": "a5", "lines": 30})
+    text = runs_of_content(printed, 0).rstrip("•◦")
+    assert text.endswith({18: "内甲", 19: "外甲"}.get(before, f"行{before - 1}。"))
 
 
 def test_parts_stand_in_the_bookmarks(printing: Printing, book: Publication) -> None:
