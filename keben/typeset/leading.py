@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import zip_longest
 
 from keben import walk
 from keben.model import (
@@ -24,13 +24,24 @@ LED = (CodeBlock, Figure, Formula, ListBlock, Quotation, Table, Verse)
 
 
 def lead_ins(run: Blocks) -> Iterator[Paragraph]:
-    """The paragraphs of a run, and of what it holds, that end with a colon before such a block."""
-    for block, follower in pairwise(run):
+    """The paragraphs of a run, and of what it holds, that end with a colon before such a block.
+
+    One that begins what another line leads to is none: lines that must stay with one another down
+    into a list in a list would leave much of a page empty before them.
+    """
+    yield from _lead_ins(run, is_led=False)
+
+
+def _lead_ins(run: Blocks, *, is_led: bool) -> Iterator[Paragraph]:
+    led = is_led
+    for block, follower in zip_longest(run, run[1:]):
+        for place, inner in enumerate(walk.child_blocks(block)):
+            yield from _lead_ins(inner, is_led=led and place == 0)
+        was_led, led = led, False
         if isinstance(block, Paragraph) and isinstance(follower, LED) and _ends_open(block):
-            yield block
-    for block in run:
-        for inner in walk.child_blocks(block):
-            yield from lead_ins(inner)
+            led = not was_led
+            if led:
+                yield block
 
 
 def _ends_open(paragraph: Paragraph) -> bool:

@@ -35,7 +35,7 @@ from keben.typeset.leading import identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.shared import Setting
 from keben.typeset.templates import as_it_is
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short
+from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
 
 UNKNOWN = "000"
 """What stands for a folio until pages are laid out: as wide as most of a book's."""
@@ -96,6 +96,7 @@ class PrintMacros:
             "code_lines": self.code_lines,
             "fit": self.fit,
             "is_short": self.is_short,
+            "is_short_code": self.is_short_code,
             "cell_class": cell_class,
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
@@ -164,7 +165,12 @@ class PrintMacros:
     def is_short(self, table: Table, *, spans: bool = False) -> bool:
         """True for a table that had better stay on one page."""
         room = self._geometry.measure if spans else self._geometry.column
-        return is_short(table, room=room / self._settings.type.size)
+        lines = self._geometry.lines
+        return is_short(table, room=room / self._settings.type.size, page_lines=lines)
+
+    def is_short_code(self, lines: tuple[CodeLine, ...]) -> bool:
+        """True for lines of code that had better stay on one page."""
+        return is_short_code(len(lines), page_lines=self._geometry.lines)
 
     def figure_spans(self, figure: Figure) -> bool:
         """True for a figure that goes over all columns."""

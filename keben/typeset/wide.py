@@ -26,7 +26,11 @@ PICTURE = 3.0
 """em that a picture in a cell is taken to need."""
 
 SHORT = 12
-"""Lines of a table that is never divided between two pages."""
+"""Lines of a table or of code that is never divided between two pages, however long these are."""
+
+SHORT_TABLE, SHORT_CODE = 0.4, 0.3
+"""The same, as shares of a page's lines: what is taller would leave too much of it empty. A table
+suffers more by being divided."""
 
 _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
 """Where a line may end: at blanks and hyphens, beside Han and kana."""
@@ -78,13 +82,18 @@ def cell_class(cell: Inlines) -> str:
     return "whole" if _whole(cell) <= NARROWEST else "roomy"
 
 
-def is_short(table: Table, *, room: float) -> bool:
-    """True where a table takes so few lines in ``room`` em that it is kept on one page: a taller
-    one would leave half a page empty before it."""
+def is_short(table: Table, *, room: float, page_lines: int) -> bool:
+    """True where a table takes so few lines in ``room`` em that it is kept on one page, which has
+    ``page_lines``."""
     lengths = [[_whole(cell) for cell in row] for row in _padded(table)]
     widest = [max(column) + PADDING for column in zip(*lengths, strict=True)]
     columns = [width * min(1.0, room / sum(widest)) for width in widest]
-    return sum(_lines(row, columns) for row in lengths) <= SHORT
+    return sum(_lines(row, columns) for row in lengths) <= min(SHORT, page_lines * SHORT_TABLE)
+
+
+def is_short_code(lines: int, *, page_lines: int) -> bool:
+    """True for so few lines of code that they are kept on one page, which has ``page_lines``."""
+    return lines <= min(SHORT, page_lines * SHORT_CODE)
 
 
 def _lines(lengths: Sequence[float], columns: Sequence[float]) -> int:

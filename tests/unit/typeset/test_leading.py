@@ -26,3 +26,13 @@ def test_lines_inside_lists_lead_too() -> None:
     inner = paragraph("这样写：")
     items = ListBlock((ListItem((inner, CODE)),))
     assert list(lead_ins((items,))) == [inner]
+
+
+def test_the_first_line_of_what_another_leads_to_leads_to_nothing() -> None:
+    """But a later item does, and so does the list in the first."""
+    deepest = ListBlock((ListItem((paragraph("丁"),)),))
+    third = ListItem((paragraph("丙："), deepest))
+    first = ListItem((paragraph("甲："), ListBlock((third,))))
+    later = ListItem((paragraph("乙："), CODE))
+    run = (paragraph("如下："), ListBlock((first, later)))
+    assert list(lead_ins(run)) == [run[0], third.blocks[0], later.blocks[0]]
