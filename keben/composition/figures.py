@@ -96,7 +96,8 @@ def _scale(
     context.page_bottom = TALL
     try:
         margins = list(more[3] or ()) if len(more) > 3 else []
-        laid = original(context, figure, 0, None, around, True, [], [], margins)[0]
+        # Not as the first thing of its page, where it would lose its margin.
+        laid = original(context, figure, 0, None, around, False, [], [], margins)[0]
     finally:
         context.page_bottom = kept
     placed = [each for each in laid.descendants() if isinstance(each, boxes.ReplacedBox)]

@@ -139,6 +139,36 @@ def test_a_figure_is_shrunk_to_stay_on_its_page(
     assert bottom > geometry.bottom
 
 
+def grey(folder: Path, height: int) -> Image:
+    path = folder / f"{height}.png"
+    Picture.new("RGB", (1600, height), "#777").save(path)
+    return Image(path.name, "图", "", path, "image/png", 1600, height)
+
+
+def captioned(folder: Path, *texts: str, height: int = 1200) -> Publication:
+    """Paragraphs with a figure behind the first."""
+    figure = Figure(grey(folder, height), (Text("题题"),))
+    first, *others = (Paragraph((Text(text),)) for text in texts)
+    article = Article((Text("样"),), (first, figure, *others), "c01", "zh-Hans")
+    return Publication(Metadata(title="样"), (article,))
+
+
+def shown_on(printed: Print) -> list[int]:
+    """The pages that show a picture, from 0."""
+    pages = range(len(printed))
+    images = [c.FPDF_PAGEOBJ_IMAGE]
+    return [page for page in pages if list(printed.document[page].get_objects(filter=images))]
+
+
+@pytest.mark.parametrize("lines", [19, 25])
+def test_the_space_above_a_figure_counts_on_later_pages_too(
+    printing: Printing, tmp_path: Path, lines: int
+) -> None:
+    publication = captioned(tmp_path, "字" * 38 * (38 + lines), "末")
+    printed = printing(publication, figures={"least_scale": 0.6})
+    assert shown_on(printed) == [1]
+
+
 @pytest.mark.parametrize("kind", ["abstract", "points"])
 def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
     lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前字字字字字字后")
