@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from keben import walk
 from keben.model import (
+    Block,
     Blocks,
     CodeBlock,
     Figure,
@@ -48,7 +49,7 @@ def _ends_open(paragraph: Paragraph) -> bool:
     return walk.plain(paragraph.inlines).rstrip().endswith(COLONS)
 
 
-def identities(paragraphs: Iterable[Paragraph]) -> frozenset[int]:
-    """What a paragraph is known by as long as its publication lives: equal ones may stand in
+def identities(blocks: Iterable[Block]) -> frozenset[int]:
+    """What a block is known by as long as its publication lives: equal ones may stand in
     several places."""
-    return frozenset(map(id, paragraphs))
+    return frozenset(map(id, blocks))

@@ -27,6 +27,7 @@ from keben.model import (
 )
 from keben.settings import Settings
 from keben.typeset.columns import lay_down
+from keben.typeset.floats import floating
 from keben.typeset.formulas import draw
 from keben.typeset.gathers import GATHER
 from keben.typeset.geometry import Geometry, figure_spans, figure_width, turned_measure
@@ -78,6 +79,7 @@ class PrintMacros:
             for run in (article.blocks, *(note.blocks for note in article.notes))
             for paragraph in lead_ins(run)
         )
+        self._floats = identities(floating(publication, settings.figures))
         self._called: set[tuple[str, str]] = set()
         self._addresses: dict[Path, str] = {}
         self._named_alike: Counter[str] = Counter()
@@ -100,6 +102,7 @@ class PrintMacros:
             "cell_class": cell_class,
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
+            "floats": lambda figure: id(figure) in self._floats,
             "leads": lambda paragraph: id(paragraph) in self._leading,
             "in_margin": self._geometry.sidebar > 0,
             "opening": self.opening,

@@ -169,6 +169,32 @@ def test_the_space_above_a_figure_counts_on_later_pages_too(
     assert shown_on(printed) == [1]
 
 
+@pytest.mark.parametrize("vertical", [False, True])
+def test_text_fills_the_page_before_a_numbered_figure(
+    printing: Printing, tmp_path: Path, vertical: bool
+) -> None:
+    publication = captioned(tmp_path, "前" * 38 * 24, "字" * 38 * 30)
+    told = {"numbers": "running", "placement": "top"}
+    printed = printing(publication, figures=told, vertical=vertical)
+    stays = printing(publication, figures={**told, "placement": "here"}, vertical=vertical)
+    assert shown_on(printed)[0] == shown_on(stays)[0] == 1
+    filled, left = ("".join(run.runs(0, artifacts=False)).count("字") for run in (printed, stays))
+    assert left == 0
+    assert filled > 150
+    caption = [e for e in elements(printed) if e.kind == "Caption"]
+    assert len(caption) == 1
+
+
+def test_a_figure_behind_which_the_text_ends_stays_in_its_place(
+    printing: Printing, tmp_path: Path
+) -> None:
+    told = {"numbers": "running", "least_scale": 1}
+    printed = printing(captioned(tmp_path, "前" * 38 * 24, "末"), figures=told)
+    texts = ["".join(printed.runs(page, artifacts=False)) for page in range(len(printed))]
+    assert ["末" in text for text in texts] == [False, True]
+    assert shown_on(printed) == [1]
+
+
 @pytest.mark.parametrize("kind", ["abstract", "points"])
 def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
     lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前字字字字字字后")
