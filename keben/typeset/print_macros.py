@@ -171,9 +171,11 @@ class PrintMacros:
         lines = self._geometry.lines
         return is_short(table, room=room / self._settings.type.size, page_lines=lines)
 
-    def is_short_code(self, lines: tuple[CodeLine, ...]) -> bool:
-        """True for lines of code that had better stay on one page."""
-        return is_short_code(len(lines), page_lines=self._geometry.lines)
+    def is_short_code(self, block: CodeBlock) -> bool:
+        """True for code that had better stay on one page."""
+        settings, geometry = self._settings, self._geometry
+        room = geometry.column / (settings.type.size * settings.code.size)
+        return is_short_code(block.text, room=room, page_lines=geometry.lines)
 
     def figure_spans(self, figure: Figure) -> bool:
         """True for a figure that goes over all columns."""
