@@ -32,7 +32,7 @@ from keben.typeset.formulas import draw
 from keben.typeset.gathers import GATHER
 from keben.typeset.geometry import Geometry, figure_spans, figure_width, turned_measure
 from keben.typeset.highlight import CodeLine, code_lines
-from keben.typeset.leading import identities, lead_ins
+from keben.typeset.leading import captions_below, identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.shared import Setting
 from keben.typeset.templates import as_it_is
@@ -79,6 +79,11 @@ class PrintMacros:
             for run in (article.blocks, *(note.blocks for note in article.notes))
             for paragraph in lead_ins(run)
         )
+        self._trailing = identities(
+            paragraph
+            for article in walk.articles(publication)
+            for paragraph in captions_below(article.blocks)
+        )
         self._floats = identities(floating(publication, settings.figures))
         self._called: set[tuple[str, str]] = set()
         self._addresses: dict[Path, str] = {}
@@ -103,6 +108,7 @@ class PrintMacros:
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
             "floats": lambda figure: id(figure) in self._floats,
+            "trails": lambda paragraph: id(paragraph) in self._trailing,
             "leads": lambda paragraph: id(paragraph) in self._leading,
             "in_margin": self._geometry.sidebar > 0,
             "opening": self.opening,
