@@ -108,6 +108,7 @@ class PrintMacros:
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
             "floats": lambda figure: id(figure) in self._floats,
+            "bookmark": bookmark,
             "trails": lambda paragraph: id(paragraph) in self._trailing,
             "leads": lambda paragraph: id(paragraph) in self._leading,
             "in_margin": self._geometry.sidebar > 0,
@@ -203,6 +204,12 @@ class PrintMacros:
 
     def _is_alone(self, block: Table | Figure) -> bool:
         return any(other is block for other in self.state.article.blocks)
+
+
+def bookmark(run: Inlines) -> str:
+    """The bookmark of a head that calls a note, whose number is no word of it; else empty."""
+    calls = any(isinstance(inline, NoteReference) for inline in walk.inlines(run))
+    return walk.plain(run) if calls else ""
 
 
 def _name(text: str) -> str:

@@ -29,6 +29,8 @@ from keben.model import (
     ListBlock,
     ListItem,
     Metadata,
+    Note,
+    NoteReference,
     Paragraph,
     Part,
     Publication,
@@ -204,6 +206,18 @@ def test_a_bookmark_holds_nothing_but_words(printing: Printing) -> None:
     article = Article(title, (head, Paragraph((Text("文。"),))), "c01")
     printed = printing(Publication(Metadata(title="木版", language="zh-Hans"), (article,)))
     assert printed.bookmarks() == [(1, "木版"), (2, "上墨")]
+
+
+def test_a_bookmark_has_no_number_of_a_note(printing: Printing) -> None:
+    """Neither of one that its head calls first nor of one that was called before."""
+    call = NoteReference("a")
+    heads = tuple(Heading((Text(title), call), 2) for title in ("前", "后"))
+    note = Note("a", (Paragraph((Text("注。"),)),))
+    article = Article((Text("题"), call), heads, "c01", "zh-Hans", notes=(note,))
+    publication = Publication(Metadata(title="样", language="zh-Hans"), (article,))
+    for theme in ("handout", "book"):
+        titles = [title for _, title in printing(publication, theme).bookmarks()]
+        assert [title for title in titles if title in "题前后"] == ["题", "前", "后"], theme
 
 
 def test_only_faces_of_the_type_case_are_used(
