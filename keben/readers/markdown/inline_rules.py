@@ -19,7 +19,9 @@ _ATTRIBUTES = re.compile(rf":?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*")
 _ONE = re.compile(_ATTRIBUTE)
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _ANCHOR = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)(?:[ \t]+[^{}]*)?\}[ \t]*$")
-_INDEX = re.compile(r"\[\]\{\.index[ \t]")
+_INDEX = re.compile(r"\[\]\{\.?index[ \t]")
+_NAME = re.compile(r"^\s*(?=index(?:\s|$))")
+"""``{index}`` is taken for ``{.index}``: it is no reading of Han or kana."""
 _RAW = re.compile(r"<([A-Za-z]+)(?=[\s/>])")
 _BEARERS = frozenset({"image", "link_close", "code_inline"})
 _BLANK = re.compile(r"_{4,}(?![0-9A-Za-z])")
@@ -72,7 +74,7 @@ def read_brackets(state: InlineState, silent: bool) -> bool:
         braces = _BRACES.match(state.src, start + 2, state.posMax)
     if braces is None:
         return False
-    attributes = parse_attributes(braces[1])
+    attributes = parse_attributes(_NAME.sub(".", braces[1], count=1))
     annotation = html.unescape(braces[1].strip())
     if not attributes and not (annotation and has_cjk(state.src[start + 1 : end] + annotation)):
         return False

@@ -203,3 +203,12 @@ def test_a_qr_code_that_cannot_be_made_names_its_line(text: str, message: str, l
         read_text(text)
     assert raised.value.location is not None
     assert raised.value.location.line == line
+
+
+@pytest.mark.parametrize(
+    "text", ["[信]{index}旧称。", '[信]{index term="来信"}', '[]{index term="信"}']
+)
+def test_index_in_braces_is_a_mark_and_no_reading(text: str) -> None:
+    dotted = text.replace("{index", "{.index")
+    assert read_text(text).body == read_text(dotted).body
+    assert "IndexMark" in repr(read_text(text).body)
