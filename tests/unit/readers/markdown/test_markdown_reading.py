@@ -11,6 +11,7 @@ from keben.errors import ManuscriptError
 from keben.model import (
     Article,
     Figure,
+    Heading,
     Image,
     Location,
     Paragraph,
@@ -212,3 +213,20 @@ def test_index_in_braces_is_a_mark_and_no_reading(text: str) -> None:
     dotted = text.replace("{index", "{.index")
     assert read_text(text).body == read_text(dotted).body
     assert "IndexMark" in repr(read_text(text).body)
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [("{.unlisted}", ""), ("{-}", ""), ("{.a .b #c}", "c"), ("{: .a }", ""), ("{#c .a}", "c")],
+)
+def test_classes_behind_a_head_are_no_words_of_it(written: str, anchor: str) -> None:
+    (head,) = article(read_text(f"# 题\n\n## 节 {written}\n")).blocks
+    assert isinstance(head, Heading)
+    assert (walk.plain(head.inlines), head.anchor) == ("节", anchor)
+
+
+@pytest.mark.parametrize("text", ["集合{-}", "用 {-1}", "记号 [信]{.dots}"])
+def test_other_braces_at_the_end_of_a_head_stay(text: str) -> None:
+    (head,) = article(read_text(f"# 题\n\n## {text}\n")).blocks
+    assert isinstance(head, Heading)
+    assert walk.plain(head.inlines) == text.replace("[信]{.dots}", "信")
