@@ -28,7 +28,7 @@ PICTURE = 3.0
 SHORT = 12
 """Lines of a table or of code that is never divided between two pages, however long these are."""
 
-SHORT_TABLE, SHORT_CODE = 0.4, 0.28
+SHORT_TABLE, SHORT_CODE = 0.4, 0.2
 """The same, as shares of a page's lines: what is taller would leave too much of it empty. A table
 suffers more by being divided."""
 

@@ -60,16 +60,16 @@ def test_code_of_few_lines_is_kept_on_one_page() -> None:
     def short(text: str, page_lines: int) -> bool:
         return is_short_code(text, room=30, page_lines=page_lines)
 
-    assert short("\n" * 11, 50)
+    assert short("\n" * 11, 60)
     assert not short("\n" * 12, 99)
-    assert short("\n" * 6, 25)
-    assert not short("\n" * 7, 25)
+    assert short("\n" * 4, 25)
+    assert not short("\n" * 5, 25)
 
 
 def test_lines_of_code_that_go_on_count_as_often() -> None:
-    assert is_short_code("a" * 54 + "\n" * 6, room=30, page_lines=25)
-    assert not is_short_code("a" * 55 + "\n" * 6, room=30, page_lines=25)
-    assert not is_short_code("字" * 28 + "\n" * 6, room=30, page_lines=25)
+    assert is_short_code("a" * 54 + "\n" * 4, room=30, page_lines=25)
+    assert not is_short_code("a" * 55 + "\n" * 4, room=30, page_lines=25)
+    assert not is_short_code("字" * 28 + "\n" * 4, room=30, page_lines=25)
 
 
 def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
