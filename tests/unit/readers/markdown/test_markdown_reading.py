@@ -230,3 +230,14 @@ def test_other_braces_at_the_end_of_a_head_stay(text: str) -> None:
     (head,) = article(read_text(f"# 题\n\n## {text}\n")).blocks
     assert isinstance(head, Heading)
     assert walk.plain(head.inlines) == text.replace("[信]{.dots}", "信")
+
+
+def test_a_paragraph_in_a_span_for_captions_is_the_caption_of_the_picture_above() -> None:
+    span = '<span class="caption">图 4-1：**内存**里的样子</span>'
+    pictured = article(read_text(f'# 题\n\n<img src="a.svg" alt="图" />\n\n{span}\n\n文。\n'))
+    figure, after = pictured.blocks
+    assert isinstance(figure, Figure)
+    assert walk.plain(figure.caption) == "图 4-1：内存里的样子"
+    assert isinstance(after, Paragraph)
+    other = article(read_text(f"# 题\n\n```\na\n```\n\n{span}\n"))
+    assert isinstance(other.blocks[-1], Paragraph)
