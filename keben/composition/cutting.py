@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from keben.composition.addresses import POINTS, is_inside
-from keben.composition.characters import is_in_word, is_lonely, is_part_of_word, may_tear
+from keben.composition.characters import (
+    SPACES,
+    is_in_word,
+    is_lonely,
+    is_part_of_word,
+    may_break,
+    may_tear,
+)
 from keben.composition.run import TOLERANCE, Fit, Run
 from keben.composition.shrink import HAIR, shrink
 
@@ -77,7 +84,18 @@ def cut(
 
 def _is_too_long(run: Run, start: int, whole_line: float) -> bool:
     """True for a word that fits no line, with the mark before it and the one after it."""
-    return run.width_at(start, run.first_piece(start), 0.0) > whole_line - 2 * run.em
+    end = run.first_piece(start)
+    before = run.text[start - 1] if start else run.neighbours.before
+    after = run.text[end] if end < len(run.text) else run.neighbours.after
+    marks = _clings(before, run.text[start]) + _clings(run.text[end - 1], after)
+    return run.width_at(start, end, 0.0) > whole_line - marks * run.em
+
+
+def _clings(before: str | None, after: str | None) -> bool:
+    """True where no line may end between two characters, so that both stand in one."""
+    if before is None or after is None or before in SPACES or after in SPACES:
+        return False
+    return may_break(before, after) is not True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
+from keben.composition import floating
 from keben.composition.annotation import custom_number
 from keben.composition.hooks import Hook
 
@@ -25,6 +26,12 @@ TALL = 1e6
 
 HAIR = 0.01
 """px: less than this is no difference of lengths."""
+
+NEARLY = 0.9
+"""A figure that floats is shrunk no further than this to stay in its place."""
+
+NEXT_PAGE = {"break": "any", "page": None}
+"""What WeasyPrint's layout says of the next page where nothing is asked of it."""
 
 
 def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,10 +50,15 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
             picture = _restore(box)
             is_top = not more or more[0]
             if picture is not None and not is_top:
-                start = box.position_x, box.position_y
-                scale = _scale(context, box, bottom_space, original, around, more, picture)
-                box.position_x, box.position_y = start
-                if scale < 1:
+                laid = _lay_out_whole(context, box, original, around, more)
+                excess = _bottom(laid) - (context.page_bottom - bottom_space) + HAIR
+                scale = _scale(laid, excess)
+                least = custom_number(box.style, LEAST_SCALE, 1.0)
+                if floating.may_float(context, box):
+                    least = max(least, NEARLY)
+                    if floating.is_before(context) or scale < least:
+                        return _put_off(context, box, around, laid, more)
+                if least <= scale < 1:
                     _resize(picture, scale)
         return original(context, box, bottom_space, skip, around, *more, **named)
 
@@ -78,34 +90,41 @@ def _resize(picture: Any, scale: float) -> None:
     picture.style["width"] = own["width"]._replace(value=_width(picture) * scale)
 
 
-def _scale(
-    context: Any,
-    figure: Any,
-    bottom_space: float,
-    original: Callable[..., Any],
-    around: Any,
-    more: tuple[Any, ...],
-    picture: Any,
-) -> float:
-    """How much smaller the picture must be for the figure to fit; 1 where it fits, or where it
-    would become too small."""
-    least = custom_number(figure.style, LEAST_SCALE, 1.0)
-    if least >= 1:
-        return 1.0
-    kept = context.page_bottom
+def _lay_out_whole(
+    context: Any, figure: Any, original: Callable[..., Any], around: Any, more: tuple[Any, ...]
+) -> Any:
+    """The figure where it stands, on a page without end."""
+    kept, start = context.page_bottom, (figure.position_x, figure.position_y)
     context.page_bottom = TALL
     try:
         margins = list(more[3] or ()) if len(more) > 3 else []
-        laid = original(context, figure, 0, None, around, True, [], [], margins)[0]
+        # Not as the first thing of its page, where it would lose its margin.
+        return original(context, figure, 0, None, around, False, [], [], margins)[0]
     finally:
         context.page_bottom = kept
-    placed = [each for each in laid.descendants() if isinstance(each, boxes.ReplacedBox)]
-    bottom = laid.border_box_y() + laid.border_height()
-    excess = bottom - (kept - bottom_space) + HAIR
+        figure.position_x, figure.position_y = start
+
+
+def _bottom(figure: Any) -> float:
+    return float(figure.border_box_y() + figure.border_height())
+
+
+def _scale(laid: Any, excess: float) -> float:
+    """How much smaller the picture must be for a figure to fit that is ``excess`` px too high."""
     if excess <= HAIR:
         return 1.0
-    scale = 1 - excess / placed[0].height
-    return scale if scale >= least else 1.0
+    (placed,) = (each for each in laid.descendants() if isinstance(each, boxes.ReplacedBox))
+    return float(1 - excess / placed.height)
+
+
+def _put_off(context: Any, figure: Any, around: Any, laid: Any, more: tuple[Any, ...]) -> Any:
+    """What WeasyPrint is told of a figure that waits for the next page, as of a box through which
+    margins collapse; or that goes there with all that follows it."""
+    place = floating.wait(context, figure, around, laid.margin_height())
+    if place is None:
+        return None, None, dict(NEXT_PAGE), [], False, None
+    margins = list(more[3] or ()) if len(more) > 3 else []
+    return place, None, dict(NEXT_PAGE), margins, True, None
 
 
 HOOKS = (

@@ -11,6 +11,7 @@ from weasyprint.formatting_structure import boxes
 from keben.composition.artifacts import REPEATS
 from keben.composition.engine import Layout
 from keben.composition.facts import Flow
+from keben.composition.floating import FLOATED, WAITS
 from keben.composition.tagging import MARK, TAG
 from keben.runs import PICTURE
 from keben.width import squeeze
@@ -39,6 +40,7 @@ class _Gathering:
         self.following = [-1]
         self.last = 0
         self.cells: dict[Any, tuple[int, int]] = {}
+        self.floats: dict[Any, int] = {}
         self.pages: list[_Place | None] = []
         self.anchors: dict[str, _Place] = {}
         self.contents: _Place | None = None
@@ -84,6 +86,12 @@ class _Gathering:
         """Read a box into a segment; gives the segment in which the text after it belongs."""
         if _is_apart(box):
             return segment
+        if hasattr(box, WAITS):
+            self.floats[box.element] = self._open(segment)
+            return self._open(self.floats[box.element])
+        if getattr(box, FLOATED, False) and box.element in self.floats:
+            self._read_float(box)
+            return segment
         if isinstance(box, boxes.TextBox):
             # A shape is drawn as a text box; an annotation stands at the end of its line.
             if not getattr(box, MARK, None) and getattr(box, TAG, "") != "RT":
@@ -100,6 +108,12 @@ class _Gathering:
             elif not (_is_head(child) and self._is_repeated(child)):
                 segment = self._read(child, segment)
         return segment
+
+    def _read_float(self, box: Any) -> None:
+        """Read a figure at a page's head in its place; the page does not begin with it."""
+        begins, place = self.pages[-1], self.floats.pop(box.element)
+        self._read(box, place)
+        self.pages[-1] = begins
 
     def _enter(self, box: Any, element: Any, segment: int) -> int:
         name = element.get("id")

@@ -14,6 +14,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout.block import block_level_layout
 
+from keben.composition.floating import FLOATED
+
 MOST = 2 / 3
 """The share of a page that notes from earlier pages may take from its text."""
 
@@ -58,9 +60,9 @@ class Foot:
 
     @property
     def top(self) -> float:
-        """px: where the page's text begins."""
-        top: float = self.area.page.content_box_y()
-        return top
+        """px: where the page's text begins, below figures at its head."""
+        page = self.area.page
+        return float(page.content_box_y() + getattr(page, FLOATED, 0.0))
 
 
 @dataclass(slots=True)

@@ -34,7 +34,8 @@ class Node:
     """A structure element. ``language`` is the one in force in it; ``after`` are notes that follow
     it, ``tail`` notes that follow its own content; ``refers`` are nodes on the other end of a
     reference; ``stated`` is the level of a head as the document has it, 0 for what is no head;
-    ``is_side`` for one of two texts beside each other."""
+    ``is_side`` for one of two texts beside each other, ``floats`` for a figure that stands on the
+    page after its place."""
 
     kind: str
     parent: Node | None = None
@@ -48,6 +49,7 @@ class Node:
     refers: list[Node] = field(default_factory=list)
     stated: int = 0
     is_side: bool = False
+    floats: bool = False
 
     def add(self, kind: str, origin: Any = None, *, first: bool = False) -> Node:
         """A new element at the end, or at the beginning, of this one."""

@@ -17,6 +17,7 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, block, page
 
+from keben.composition import floating
 from keben.composition.foot import End, Ledger
 from keben.composition.hooks import Hook
 
@@ -185,7 +186,7 @@ HOOKS = (
         page,
         "remake_page",
         ("index", "context", "root_box", "html"),
-        _remaking,
+        lambda original: floating.remaking(_remaking(original)),
         until="WeasyPrint makes a page anew if the one before it leaves other notes over",
     ),
     Hook(
@@ -203,7 +204,7 @@ HOOKS = (
             *("page_is_empty", "absolute_boxes", "fixed_boxes", "adjoining_margins"),
             *("first_letter_style", "first_line_style", "discard", "max_lines"),
         ),
-        _setting_page,
+        lambda original: floating.setting_page(_setting_page(original)),
         until="WeasyPrint lets a note go on at the foot of the next page",
     ),
     Hook(

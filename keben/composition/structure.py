@@ -13,6 +13,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.floating import FLOATED
 from keben.composition.nodes import Area, Content, Node, place_note
 from keben.composition.roles import CONTENTS, ENTRY, LISTED, LISTS, SIDES, role_of
 from keben.composition.tagging import LOGICAL, MARK, TAG
@@ -69,6 +70,8 @@ class Structure:
             self._read_text(box, parent)
             return
         node = self._node(box, parent)
+        if hasattr(box, FLOATED):
+            node.floats = True
         if box.bookmark_label and box.style["bookmark_level"] != "none":
             self.titled.append((box.bookmark_label, node))
         if box.link_annotation:

@@ -25,6 +25,9 @@ the next. That of a note is demanded by ISO 14289-1 §7.9."""
 SIDE = "S"
 """The same for one of two texts beside each other."""
 
+FLOAT = "F"
+"""The same for a figure that stands on the page after its place."""
+
 OLDER_NUMBERING = {"/Description": "/None", "/Ordered": "/Decimal"}
 """What PDF 1.7 calls the numbering of lists for which PDF 2.0 has a word."""
 
@@ -69,9 +72,7 @@ def _facts(structure: Structure, nodes: Sequence[Node], objects: Mapping[Node, A
         root=objects[structure.root].number,
         heads=tuple((objects[node].number, node.stated) for node in nodes if node.stated),
         named=tuple(
-            (objects[node].number, SIDE if node.is_side else NAMED[node.kind])
-            for node in nodes
-            if node.is_side or node.kind in NAMED
+            (objects[node].number, letters) for node in nodes if (letters := _letters(node))
         ),
         placed=tuple(
             (objects[node].number, kid.page)
@@ -89,6 +90,13 @@ def _facts(structure: Structure, nodes: Sequence[Node], objects: Mapping[Node, A
         anchors={name: _nearest(node, objects) for name, node in structure.anchors.items()},
         titled=tuple((label, _nearest(node, objects)) for label, node in structure.titled),
     )
+
+
+def _letters(node: Node) -> str:
+    """With which letters an element's identifier begins; none where it needs no identifier."""
+    if node.floats:
+        return FLOAT
+    return SIDE if node.is_side else NAMED.get(node.kind, "")
 
 
 def _page_references(pdf: Any) -> Sequence[bytes]:

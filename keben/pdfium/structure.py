@@ -13,8 +13,9 @@ from pypdfium2 import raw
 SHORT = 64
 """Bytes of an answer that needs no second question: the name of a type of elements."""
 
-WITH_IDENTIFIER = ("Table", "L", "Div")
-"""The types of elements that are known again on the next page by their identifier."""
+WITH_IDENTIFIER = ("Table", "L", "Div", "Sect")
+"""The types of elements that are known again on the next page by their identifier, or are known to
+stand on the page after their place."""
 
 WITH_ALTERNATIVE = ("Figure", "Formula")
 """The types of elements that are described, not read (ISO 32000-1 §14.9.3)."""
@@ -25,7 +26,7 @@ class Element:
     """A structure element as far as it stands on one page (ISO 32000-1 §14.7): its standard type,
     its alternative text, and in order what it holds: marked-content numbers and elements. A table,
     a list, or one of two texts beside each other that goes over a page's end has one ``identifier``
-    on both pages."""
+    on both pages; a section with one is a figure that stands on the page after its place."""
 
     kind: str
     alternative: str

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from keben.model import Finding, Location, Severity
 from keben.proof.added import Added
 from keben.proof.expected import Expectation, Expected
+from keben.proof.floats import put_back
 from keben.proof.matching import Divided, Pairs, agree, same_characters
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 
@@ -34,6 +35,7 @@ def compare(expectation: Expectation, reading: Reading, added: Added, file: str)
     ``file`` is its name, for messages.
     """
     body, notes = (_in_order(reading.leaves, zone) for zone in (Zone.BODY, Zone.NOTE))
+    body = put_back(body, expectation.body)
     matter = (leaf for leaf in reading.leaves if leaf.zone is Zone.FRAME)
     differences = (
         *islice(Comparison(expectation.body, body, added, file).differences(), ENOUGH),

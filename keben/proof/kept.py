@@ -114,9 +114,17 @@ def _difference(
 ) -> Passage | None:
     """The first passage that is not the same in both; of ``moved`` those found are taken out."""
     place = 0
+    title = ""
     for passage in after:
         wanted = before[place].text if place < len(before) else ""
-        if passage.text == wanted or _is_printable_form(wanted, passage.text, missing):
+        was_title, title = title, ""
+        if passage.text == wanted and passage.is_added():
+            # Or it was added, and what was read is the same word below it.
+            title = wanted
+            place += 1
+        elif passage.text == was_title and wanted != was_title:
+            continue
+        elif passage.text == wanted or _is_printable_form(wanted, passage.text, missing):
             place += 1
         elif passage.is_added():
             continue

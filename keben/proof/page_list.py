@@ -43,7 +43,7 @@ def open_pages(reading: Reading, pages: int) -> Openings:
     leaves: dict[int, list[Leaf]] = {number: [] for number in range(1, pages + 1)}
     for leaf in reading.leaves:
         is_marker = MARKER.fullmatch(leaf.text) or not any(map(str.isalnum, leaf.text))
-        if leaf.zone is Zone.BODY and not is_marker:
+        if leaf.zone is Zone.BODY and not is_marker and not leaf.floats:
             leaves[leaf.page].append(leaf)
     return {number: tuple(_first(found)) for number, found in leaves.items()}
 

@@ -25,12 +25,13 @@ NOTES = frozenset(("Note", "FENote"))
 @dataclass(frozen=True, slots=True)
 class _Within:
     """In what an element stands: the numbers of its table and its list, 0 for none; a link; one of
-    two texts that stand beside each other."""
+    two texts that stand beside each other; a figure that floats."""
 
     table: int = 0
     listed: int = 0
     linked: bool = False
     side: str = ""
+    floats: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +128,8 @@ class PageReader:
                 return replace(within, linked=True)
             case "Div" if element.identifier:
                 return replace(within, side=element.identifier)
+            case "Sect" if element.identifier:
+                return replace(within, floats=True)
         return within
 
     def _number(self, element: Element) -> int:
@@ -213,4 +216,5 @@ def _close(blocks: Collection[_Open], zone: Zone, page: int, *, columns: bool) -
                 listed=block.within.listed,
                 columns=columns,
                 side=block.within.side,
+                floats=block.within.floats,
             )

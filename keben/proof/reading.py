@@ -40,6 +40,7 @@ class Leaf:
     (-1 where the file does not tell); ``broken`` is true where the rest of the block may follow on
     the next page, ``columns`` where it may follow on its own, in the next column. Where texts stand
     beside each other, ``side`` tells apart whose block it is, in reading order; else it is empty.
+    ``floats``: of a figure that stands on the page after its place.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Leaf:
     listed: int = -1
     columns: bool = False
     side: str = ""
+    floats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

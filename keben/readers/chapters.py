@@ -18,8 +18,11 @@ FEWEST = 5
 _LEAST_CHAPTER = 1_000
 _HIGHEST = 2
 _BEFORE = re.compile(
-    r"(?:自|代|总|總|原|译者|譯者|再版)?[序敘]言?|前言|引言|凡例|题记|内容简介|出版说明|はじめに|まえがき"
+    r"(?:自|代|总|總|原|译者|譯者|再版)?[序敘](?:言|章)?[一二三四五六七八九十]{0,2}"
+    r"|前言|引言|凡例|题记|内容简介|出版说明|はじめに|まえがき"
 )
+_AND_MORE = re.compile(r"[与與和及暨]|[^\w]|\d|$")
+"""What may follow such a word: 前言：…, 前言与致谢, 序2; not 序列, where it begins another word."""
 _PREFACE = re.compile(
     rf"{_BEFORE.pattern}|[导導]言|前[书書]き|序文|머리말|서문|들어가며|preface|foreword",
     re.IGNORECASE,
@@ -119,13 +122,19 @@ def _zones(
 
 
 def _is_preface(division: _Division) -> bool:
-    title = plain(division.head.inlines)
-    return not division.below and (bool(_BEFORE.match(title)) or is_preface(title))
+    return not division.below and is_like_preface(plain(division.head.inlines))
 
 
 def _is_afterword(division: _Division) -> bool:
     title = plain(division.head.inlines)
     return not division.below and (afterword(title) or is_afterword(title))
+
+
+def is_like_preface(title: str) -> bool:
+    """True for a title that begins with 前言, 序 … as a word of its own, or is nothing else."""
+    begun = _BEFORE.match(title.strip())
+    followed = begun is not None and _AND_MORE.match(title.strip(), begun.end()) is not None
+    return followed or is_preface(title)
 
 
 def is_preface(title: str) -> bool:

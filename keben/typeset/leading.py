@@ -1,12 +1,13 @@
-"""Blocks → the lines that lead to what follows them, and must not stand at a page's foot alone."""
+"""Blocks → the lines that a page's end must not part from what stands below or above them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from keben import walk
 from keben.model import (
+    Block,
     Blocks,
     CodeBlock,
     Figure,
@@ -19,25 +20,66 @@ from keben.model import (
 )
 
 COLONS = ("：", ":")
+STOPS = tuple("。．！？；，、…—.!?;,”’」』）)")
+"""With one of these a sentence ends, or a part of one."""
+LONGEST_LABEL = 24
+"""Characters of a line that is taken for a label."""
+_NUMBERED = re.compile(
+    r"\s*(?:图|圖|図|示例|例|代码|代碼|清单|그림|예|Figure|Listing|Example)\s*"
+    r"[0-9A-Z]+(?:[-–.][0-9]+)*\s*(?:[：:]|\.\s|\s(?=[^。]*$))",
+)
 LED = (CodeBlock, Figure, Formula, ListBlock, Quotation, Table, Verse)
 """What a line that ends with a colon leads to."""
+LABELLED = (CodeBlock, Figure, Formula, Table)
+"""What a short line without a stop is the label of: the name of a file, the title of a table."""
 
 
 def lead_ins(run: Blocks) -> Iterator[Paragraph]:
-    """The paragraphs of a run, and of what it holds, that end with a colon before such a block."""
-    for block, follower in pairwise(run):
-        if isinstance(block, Paragraph) and isinstance(follower, LED) and _ends_open(block):
+    """The paragraphs of a run, and of what it holds, that end with a colon before such a block, or
+    are labels of it.
+
+    One that begins what another line leads to is none: lines that must stay with one another down
+    into a list in a list would leave much of a page empty before them.
+    """
+    yield from _lead_ins(run, is_led=False)
+
+
+def captions_below(run: Blocks) -> Iterator[Paragraph]:
+    """The paragraphs of a run, and of what it holds, that say what stands right above them: code
+    or a figure, by its number."""
+    for above, block in zip((None, *run), run, strict=False):
+        if isinstance(block, Paragraph) and _trails(block, above):
             yield block
-    for block in run:
         for inner in walk.child_blocks(block):
-            yield from lead_ins(inner)
+            yield from captions_below(inner)
 
 
-def _ends_open(paragraph: Paragraph) -> bool:
-    return walk.plain(paragraph.inlines).rstrip().endswith(COLONS)
+def _lead_ins(run: Blocks, *, is_led: bool) -> Iterator[Paragraph]:
+    led = is_led
+    for above, block, follower in zip((None, *run), run, (*run[1:], None), strict=False):
+        for place, inner in enumerate(walk.child_blocks(block)):
+            yield from _lead_ins(inner, is_led=led and place == 0)
+        was_led, led = led, False
+        if isinstance(block, Paragraph) and _leads(block, follower) and not _trails(block, above):
+            led = not was_led
+            if led:
+                yield block
 
 
-def identities(paragraphs: Iterable[Paragraph]) -> frozenset[int]:
-    """What a paragraph is known by as long as its publication lives: equal ones may stand in
+def _trails(paragraph: Paragraph, above: Block | None) -> bool:
+    is_named = isinstance(above, CodeBlock | Figure)
+    return is_named and bool(_NUMBERED.match(walk.plain(paragraph.inlines)))
+
+
+def _leads(paragraph: Paragraph, follower: Block | None) -> bool:
+    text = walk.plain(paragraph.inlines).strip()
+    if isinstance(follower, LED) and text.endswith(COLONS):
+        return True
+    is_label = 0 < len(text) <= LONGEST_LABEL and not text.endswith(STOPS)
+    return isinstance(follower, LABELLED) and is_label
+
+
+def identities(blocks: Iterable[Block]) -> frozenset[int]:
+    """What a block is known by as long as its publication lives: equal ones may stand in
     several places."""
-    return frozenset(map(id, paragraphs))
+    return frozenset(map(id, blocks))

@@ -27,15 +27,16 @@ from keben.model import (
 )
 from keben.settings import Settings
 from keben.typeset.columns import lay_down
+from keben.typeset.floats import floating
 from keben.typeset.formulas import draw
 from keben.typeset.gathers import GATHER
 from keben.typeset.geometry import Geometry, figure_spans, figure_width, turned_measure
 from keben.typeset.highlight import CodeLine, code_lines
-from keben.typeset.leading import identities, lead_ins
+from keben.typeset.leading import captions_below, identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.shared import Setting
 from keben.typeset.templates import as_it_is
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short
+from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
 
 UNKNOWN = "000"
 """What stands for a folio until pages are laid out: as wide as most of a book's."""
@@ -78,6 +79,12 @@ class PrintMacros:
             for run in (article.blocks, *(note.blocks for note in article.notes))
             for paragraph in lead_ins(run)
         )
+        self._trailing = identities(
+            paragraph
+            for article in walk.articles(publication)
+            for paragraph in captions_below(article.blocks)
+        )
+        self._floats = identities(floating(publication, settings.figures))
         self._called: set[tuple[str, str]] = set()
         self._addresses: dict[Path, str] = {}
         self._named_alike: Counter[str] = Counter()
@@ -96,9 +103,13 @@ class PrintMacros:
             "code_lines": self.code_lines,
             "fit": self.fit,
             "is_short": self.is_short,
+            "is_short_code": self.is_short_code,
             "cell_class": cell_class,
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
+            "floats": lambda figure: id(figure) in self._floats,
+            "bookmark": bookmark,
+            "trails": lambda paragraph: id(paragraph) in self._trailing,
             "leads": lambda paragraph: id(paragraph) in self._leading,
             "in_margin": self._geometry.sidebar > 0,
             "opening": self.opening,
@@ -164,7 +175,14 @@ class PrintMacros:
     def is_short(self, table: Table, *, spans: bool = False) -> bool:
         """True for a table that had better stay on one page."""
         room = self._geometry.measure if spans else self._geometry.column
-        return is_short(table, room=room / self._settings.type.size)
+        lines = self._geometry.lines
+        return is_short(table, room=room / self._settings.type.size, page_lines=lines)
+
+    def is_short_code(self, block: CodeBlock) -> bool:
+        """True for code that had better stay on one page."""
+        settings, geometry = self._settings, self._geometry
+        room = geometry.column / (settings.type.size * settings.code.size)
+        return is_short_code(block.text, room=room, page_lines=geometry.lines)
 
     def figure_spans(self, figure: Figure) -> bool:
         """True for a figure that goes over all columns."""
@@ -186,6 +204,12 @@ class PrintMacros:
 
     def _is_alone(self, block: Table | Figure) -> bool:
         return any(other is block for other in self.state.article.blocks)
+
+
+def bookmark(run: Inlines) -> str:
+    """The bookmark of a head that calls a note, whose number is no word of it; else empty."""
+    calls = any(isinstance(inline, NoteReference) for inline in walk.inlines(run))
+    return walk.plain(run) if calls else ""
 
 
 def _name(text: str) -> str:

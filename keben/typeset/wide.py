@@ -26,7 +26,14 @@ PICTURE = 3.0
 """em that a picture in a cell is taken to need."""
 
 SHORT = 12
-"""Lines of a table that is never divided between two pages."""
+"""Lines of a table or of code that is never divided between two pages, however long these are."""
+
+SHORT_TABLE, SHORT_CODE = 0.4, 0.2
+"""The same, as shares of a page's lines: what is taller would leave too much of it empty. A table
+suffers more by being divided."""
+
+CODE_INDENTS = 2.6
+"""em left and right of a line of code, the more of those that go on (print.css)."""
 
 _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
 """Where a line may end: at blanks and hyphens, beside Han and kana."""
@@ -78,13 +85,26 @@ def cell_class(cell: Inlines) -> str:
     return "whole" if _whole(cell) <= NARROWEST else "roomy"
 
 
-def is_short(table: Table, *, room: float) -> bool:
-    """True where a table takes so few lines in ``room`` em that it is kept on one page: a taller
-    one would leave half a page empty before it."""
+def is_short(table: Table, *, room: float, page_lines: int) -> bool:
+    """True where a table takes so few lines in ``room`` em that it is kept on one page, which has
+    ``page_lines``."""
     lengths = [[_whole(cell) for cell in row] for row in _padded(table)]
     widest = [max(column) + PADDING for column in zip(*lengths, strict=True)]
     columns = [width * min(1.0, room / sum(widest)) for width in widest]
-    return sum(_lines(row, columns) for row in lengths) <= SHORT
+    return sum(_lines(row, columns) for row in lengths) <= min(SHORT, page_lines * SHORT_TABLE)
+
+
+def is_short_code(text: str, *, room: float, page_lines: int) -> bool:
+    """True where code takes so few lines in ``room`` em of its own size that it is kept on one
+    page, which has ``page_lines``."""
+    lengths = (sum(map(_cell_of_code, line)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(length / (room - CODE_INDENTS))) for length in lengths)
+    return lines <= min(SHORT, page_lines * SHORT_CODE)
+
+
+def _cell_of_code(character: str) -> float:
+    """em: faces for code have two widths."""
+    return 1.0 if ord(character) >= 0x2E80 else 0.5
 
 
 def _lines(lengths: Sequence[float], columns: Sequence[float]) -> int:

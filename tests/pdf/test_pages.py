@@ -19,13 +19,18 @@ from keben.model import (
     Alignment,
     Anchor,
     Article,
+    Block,
     CodeBlock,
     Credit,
     Epigraph,
     Heading,
     Image,
     IndexMark,
+    ListBlock,
+    ListItem,
     Metadata,
+    Note,
+    NoteReference,
     Paragraph,
     Part,
     Publication,
@@ -50,6 +55,10 @@ def squeezed(text: str) -> str:
 
 def runs(printed: Print, page: int) -> str:
     return "".join(printed.runs(page, artifacts=True))
+
+
+def runs_of_content(printed: Print, page: int) -> str:
+    return squeezed("".join(printed.runs(page, artifacts=False)))
 
 
 def test_one_page_has_neither_running_head_nor_folio(
@@ -197,6 +206,18 @@ def test_a_bookmark_holds_nothing_but_words(printing: Printing) -> None:
     article = Article(title, (head, Paragraph((Text("文。"),))), "c01")
     printed = printing(Publication(Metadata(title="木版", language="zh-Hans"), (article,)))
     assert printed.bookmarks() == [(1, "木版"), (2, "上墨")]
+
+
+def test_a_bookmark_has_no_number_of_a_note(printing: Printing) -> None:
+    """Neither of one that its head calls first nor of one that was called before."""
+    call = NoteReference("a")
+    heads = tuple(Heading((Text(title), call), 2) for title in ("前", "后"))
+    note = Note("a", (Paragraph((Text("注。"),)),))
+    article = Article((Text("题"), call), heads, "c01", "zh-Hans", notes=(note,))
+    publication = Publication(Metadata(title="样", language="zh-Hans"), (article,))
+    for theme in ("handout", "book"):
+        titles = [title for _, title in printing(publication, theme).bookmarks()]
+        assert [title for title in titles if title in "题前后"] == ["题", "前", "后"], theme
 
 
 def test_only_faces_of_the_type_case_are_used(
@@ -363,6 +384,27 @@ def test_a_head_never_ends_a_page(printing: Printing, book: Publication) -> None
     for page in range(len(printed)):
         content = printed.runs(page, artifacts=False)
         assert not content or content[-1] not in ("小引", "余话")
+
+
+@pytest.mark.parametrize("before", [18, 19, 20, 21])
+def test_a_list_lets_what_stands_before_it_fill_the_page(
+    before: int, printing: Printing, plain_text: Callable[..., Publication]
+) -> None:
+    """Where its first item does not fit, or the list in that item, no more than that moves on."""
+
+    def item(text: str, *more: Block) -> ListItem:
+        return ListItem((Paragraph((Text(text),)), *more))
+
+    inner = ListBlock((item("内甲"), item("内乙")))
+    listed = ListBlock((item("外甲", inner), item("外乙")))
+    lines = tuple(Paragraph((Text(f"行{number}。"),)) for number in range(before))
+    empty = plain_text(paragraphs=0)
+    (article,) = empty.body
+    assert isinstance(article, Article)
+    made = replace(empty, body=(replace(article, blocks=(*lines, listed)),))
+    printed = printing(made, page={"paper": "a5", "lines": 30})
+    text = runs_of_content(printed, 0).rstrip("•◦")
+    assert text.endswith({18: "内甲", 19: "外甲"}.get(before, f"行{before - 1}。"))
 
 
 def test_parts_stand_in_the_bookmarks(printing: Printing, book: Publication) -> None:

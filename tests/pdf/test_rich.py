@@ -139,6 +139,62 @@ def test_a_figure_is_shrunk_to_stay_on_its_page(
     assert bottom > geometry.bottom
 
 
+def grey(folder: Path, height: int) -> Image:
+    path = folder / f"{height}.png"
+    Picture.new("RGB", (1600, height), "#777").save(path)
+    return Image(path.name, "图", "", path, "image/png", 1600, height)
+
+
+def captioned(folder: Path, *texts: str, height: int = 1200) -> Publication:
+    """Paragraphs with a figure behind the first."""
+    figure = Figure(grey(folder, height), (Text("题题"),))
+    first, *others = (Paragraph((Text(text),)) for text in texts)
+    article = Article((Text("样"),), (first, figure, *others), "c01", "zh-Hans")
+    return Publication(Metadata(title="样"), (article,))
+
+
+def shown_on(printed: Print) -> list[int]:
+    """The pages that show a picture, from 0."""
+    pages = range(len(printed))
+    images = [c.FPDF_PAGEOBJ_IMAGE]
+    return [page for page in pages if list(printed.document[page].get_objects(filter=images))]
+
+
+@pytest.mark.parametrize("lines", [19, 25])
+def test_the_space_above_a_figure_counts_on_later_pages_too(
+    printing: Printing, tmp_path: Path, lines: int
+) -> None:
+    publication = captioned(tmp_path, "字" * 38 * (38 + lines), "末")
+    printed = printing(publication, figures={"least_scale": 0.6})
+    assert shown_on(printed) == [1]
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+def test_text_fills_the_page_before_a_numbered_figure(
+    printing: Printing, tmp_path: Path, vertical: bool
+) -> None:
+    publication = captioned(tmp_path, "前" * 38 * 24, "字" * 38 * 30)
+    told = {"numbers": "running", "placement": "top"}
+    printed = printing(publication, figures=told, vertical=vertical)
+    stays = printing(publication, figures={**told, "placement": "here"}, vertical=vertical)
+    assert shown_on(printed)[0] == shown_on(stays)[0] == 1
+    filled, left = ("".join(run.runs(0, artifacts=False)).count("字") for run in (printed, stays))
+    assert left == 0
+    assert filled > 150
+    caption = [e for e in elements(printed) if e.kind == "Caption"]
+    assert len(caption) == 1
+
+
+def test_a_figure_behind_which_the_text_ends_stays_in_its_place(
+    printing: Printing, tmp_path: Path
+) -> None:
+    told = {"numbers": "running", "least_scale": 1}
+    printed = printing(captioned(tmp_path, "前" * 38 * 24, "末"), figures=told)
+    texts = ["".join(printed.runs(page, artifacts=False)) for page in range(len(printed))]
+    assert ["末" in text for text in texts] == [False, True]
+    assert shown_on(printed) == [1]
+
+
 @pytest.mark.parametrize("kind", ["abstract", "points"])
 def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
     lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前字字字字字字后")

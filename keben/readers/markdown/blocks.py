@@ -43,6 +43,7 @@ from keben.readers.markdown.reading import Reading
 
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END}
 _CAPTION = re.compile(r"(?:表|표|Table)[ \t]*[:：]\s*")
+_SPANNED = re.compile(r"<(span|p|div) class=[\"']?caption[\"']?>.*</\1>\s*", re.DOTALL)
 _BELOW = re.compile(r":\s+")
 _SPOKEN = re.compile(r"\s*[:：]\s*")
 _TASK = re.compile(r"\[([ xX])\]\s+")
@@ -75,18 +76,20 @@ def _caption(block: Block, mark: re.Pattern[str]) -> Inlines:
 
 def _follows(above: list[Block], node: Node, reading: Reading) -> bool:
     """Take a caption that stands below: ``: words`` under a table (Pandoc), or a paragraph marked
-    ``{: .caption}`` (kramdown) under a picture or a table."""
+    ``{: .caption}`` (kramdown) under a picture or a table, or one in ``<span class="caption">``
+    under a picture."""
     last = above[-1]
     if node.kind != "paragraph" or not isinstance(last, Figure | Table) or last.caption:
         return False
     run = node.children[0]
     marked = bool(run.children) and _is_caption_mark(run.children[-1])
-    if not marked and not (isinstance(last, Table) and run.text.startswith(": ")):
+    spanned = isinstance(last, Figure) and _SPANNED.fullmatch(run.text)
+    if not (marked or spanned or (isinstance(last, Table) and run.text.startswith(": "))):
         return False
     if marked:
         run = replace(run, children=run.children[:-1])
     caption = _read_inlines(run, reading)
-    if not marked:
+    if not marked and not spanned:
         caption = _caption(Paragraph(caption), _BELOW) or caption
     above[-1] = captioned(last, caption)
     return True

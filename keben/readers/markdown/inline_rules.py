@@ -19,7 +19,10 @@ _ATTRIBUTES = re.compile(rf":?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*")
 _ONE = re.compile(_ATTRIBUTE)
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _ANCHOR = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)(?:[ \t]+[^{}]*)?\}[ \t]*$")
-_INDEX = re.compile(r"\[\]\{\.index[ \t]")
+_CLASSES = re.compile(r"[ \t]+\{:?[ \t]*(?:-|\.[^\W\d_][\w-]*)((?:[ \t]+[^\s{}]+)*)[ \t]*\}[ \t]*$")
+_INDEX = re.compile(r"\[\]\{\.?index[ \t]")
+_NAME = re.compile(r"^\s*(?=index(?:\s|$))")
+"""``{index}`` is taken for ``{.index}``: it is no reading of Han or kana."""
 _RAW = re.compile(r"<([A-Za-z]+)(?=[\s/>])")
 _BEARERS = frozenset({"image", "link_close", "code_inline"})
 _BLANK = re.compile(r"_{4,}(?![0-9A-Za-z])")
@@ -56,7 +59,11 @@ def parse_attributes(text: str) -> dict[str, str]:
 
 
 def cut_anchor(text: str) -> tuple[str, str]:
-    """A head's text and the anchor that ``{#anchor}`` at its end gives it."""
+    """A head's text and the anchor that ``{#anchor}`` at its end gives it. Classes there, as mdBook
+    and Pandoc have them (``{.unlisted}``, ``{-}``), are no words of it."""
+    if found := _CLASSES.search(text):
+        name = next((word[1:] for word in found[1].split() if word.startswith("#")), "")
+        return text[: found.start()], name
     found = _ANCHOR.search(text)
     return (text[: found.start()], found[1]) if found else (text, "")
 
@@ -72,7 +79,7 @@ def read_brackets(state: InlineState, silent: bool) -> bool:
         braces = _BRACES.match(state.src, start + 2, state.posMax)
     if braces is None:
         return False
-    attributes = parse_attributes(braces[1])
+    attributes = parse_attributes(_NAME.sub(".", braces[1], count=1))
     annotation = html.unescape(braces[1].strip())
     if not attributes and not (annotation and has_cjk(state.src[start + 1 : end] + annotation)):
         return False

@@ -19,11 +19,14 @@ class FigureSettings(Table):
     """List those with captions before the text."""
     numbers: Numbers = "none"
     """Number the figures that have captions through the whole, or anew in each chapter (3-2)."""
+    placement: Literal["here", "top"] = "top"
+    """Where a numbered figure goes that does not fit on its page: to the head of the next, while
+    the text goes on (``top``), or there with the text behind it (``here``)."""
     least_dpi: Annotated[int, Field(ge=72, le=1200)] = 150
     """Pixels in an inch of paper, at least: a picture that has fewer is printed smaller."""
     least_scale: Annotated[float, Field(ge=0.3, le=1)] = 0.6
-    """How far a figure is shrunk, of its size, to stand on the page that it would not fit on; 1
-    never shrinks one, and leaves the page blank below."""
+    """How far a figure that stays in its place is shrunk, of its size, to stand on the page that it
+    would not fit on; 1 never shrinks one, and leaves the page blank below."""
 
 
 class TableSettings(Table):

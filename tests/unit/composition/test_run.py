@@ -92,6 +92,13 @@ def test_a_word_longer_than_the_measure_stays_whole_if_words_may_not_be_broken()
     assert cut(made, 0, 5 * EM, **PROSE).end == 31
 
 
+def test_a_word_that_fits_a_narrow_line_goes_there_whole() -> None:
+    """Only a mark that clings to it takes room beside it."""
+    options = {**PROSE, "at_start": False, "whole_line": 9 * EM}
+    assert cut(run("a" * 16, before=" "), 0, 4 * EM, **options).end == 16
+    assert cut(run("a" * 17, before="（"), 0, 4 * EM, **options).end == 8
+
+
 def test_a_word_that_fits_no_line_is_broken_beside_what_stands_before_it() -> None:
     made = run("a" * 30, before="（")
     options = {**PROSE, "at_start": False}

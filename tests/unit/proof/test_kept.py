@@ -12,6 +12,7 @@ from keben.cli import main
 from keben.errors import ProofError
 from keben.model import (
     Article,
+    Aside,
     Block,
     Blocks,
     Heading,
@@ -85,6 +86,17 @@ PASSING = {
 @pytest.mark.parametrize(("blocks", "notes"), PASSING.values(), ids=PASSING)
 def test_what_transforms_may_do_passes(blocks: Blocks, notes: tuple[Note, ...]) -> None:
     check_kept(publication(), publication(blocks, notes))
+
+
+def test_a_box_may_open_with_the_word_that_titles_it() -> None:
+    bare = Aside("abstract", (Paragraph(words("摘要")),))
+    after = Paragraph(words("后"))
+    titled = replace(bare, title=words("摘要"))
+    check_kept(publication((bare, after)), publication((titled, after)))
+    lost = replace(titled, blocks=())
+    check_kept(publication((titled, after)), publication((titled, after)))
+    with pytest.raises(ProofError):
+        check_kept(publication((titled, after)), publication((lost, after)))
 
 
 def test_geta_stands_for_what_was_reported_and_for_nothing_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from keben.model import (
     Source,
     Text,
 )
-from keben.readers.chapters import Plan, divide, plan_by_heads, text_length
+from keben.readers.chapters import Plan, divide, is_like_preface, plan_by_heads, text_length
 from keben.readers.text import read
 from keben.settings import Settings
 
@@ -75,6 +76,23 @@ def test_text_before_the_chapters_and_prefaces_stand_in_front() -> None:
     made = divide(whole(said("题词"), head("序"), said("甲"), head("一"), said("乙")), Plan(2))
     assert titles(made.front) == ["夜渡", "序"]
     assert titles(made.body) == ["一"]
+
+
+PREFACES = (
+    *("序", "序言", "自序", "序一", "序（二）", "代序", "代序：渡口", "序章", "前言", "译者序"),
+    *("前言与致谢", "再版序言", "序 渡口的人", "はじめに", "Preface"),
+)
+NO_PREFACES = ("序列", "序列与集合", "序数", "序曲", "前言不搭后语", "引言者", "题记忆的诗", "一")
+
+
+@pytest.mark.parametrize("title", PREFACES)
+def test_a_title_that_begins_with_such_a_word_is_that_of_a_preface(title: str) -> None:
+    assert is_like_preface(title)
+
+
+@pytest.mark.parametrize("title", NO_PREFACES)
+def test_a_longer_word_that_begins_like_one_is_not(title: str) -> None:
+    assert not is_like_preface(title)
 
 
 def test_an_afterword_stands_behind_even_below_the_last_part() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from keben.model import CodeBlock, ListBlock, ListItem, Paragraph, Text
-from keben.typeset.leading import lead_ins
+from keben.model import CodeBlock, ListBlock, ListItem, Paragraph, Table, Text
+from keben.typeset.leading import captions_below, lead_ins
 
 CODE = CodeBlock("make", "")
 
@@ -22,7 +22,31 @@ def test_a_colon_before_a_paragraph_and_a_stop_before_code_lead_to_nothing() -> 
     assert list(lead_ins((paragraph("他说："), paragraph("好。"), CODE, paragraph("完：")))) == []
 
 
+def test_a_label_stays_with_what_it_names() -> None:
+    name, table = paragraph("文件名：src/main.rs"), paragraph("表 B-6　宏与属性")
+    long = paragraph("一句没有句号收尾的话写得比标签长得多也就不是标签了")
+    run = (name, CODE, paragraph("试试看。"), CODE, table, Table((), (), ()), long, CODE)
+    assert list(lead_ins(run)) == [name, table]
+
+
+def test_a_numbered_caption_stays_with_what_stands_above_it() -> None:
+    caption, figure = paragraph("示例 10-9：求最大的数"), paragraph("Figure 3. A page")
+    run = (CODE, caption, CODE, paragraph("图 2 是后来画的。"), paragraph("示例 1：没有代码"))
+    assert list(captions_below(run)) == [caption]
+    assert list(captions_below((ListBlock((ListItem((CODE, figure)),)),))) == [figure]
+
+
 def test_lines_inside_lists_lead_too() -> None:
     inner = paragraph("这样写：")
     items = ListBlock((ListItem((inner, CODE)),))
     assert list(lead_ins((items,))) == [inner]
+
+
+def test_the_first_line_of_what_another_leads_to_leads_to_nothing() -> None:
+    """But a later item does, and so does the list in the first."""
+    deepest = ListBlock((ListItem((paragraph("丁"),)),))
+    third = ListItem((paragraph("丙："), deepest))
+    first = ListItem((paragraph("甲："), ListBlock((third,))))
+    later = ListItem((paragraph("乙："), CODE))
+    run = (paragraph("如下："), ListBlock((first, later)))
+    assert list(lead_ins(run)) == [run[0], third.blocks[0], later.blocks[0]]

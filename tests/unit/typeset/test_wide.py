@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keben.model import Alignment, Image, LineBreak, Table, Text
 from keben.settings import TableSettings
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short
+from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
 
 SETTINGS = TableSettings()
 
@@ -51,13 +51,30 @@ def _rows(count: int, *cells: str) -> Table:
 
 
 def test_a_table_of_few_lines_is_kept_on_one_page() -> None:
-    assert is_short(_rows(11, "天头", "地脚"), room=28)
-    assert not is_short(_rows(12, "天头", "地脚"), room=28)
+    assert is_short(_rows(11, "天头", "地脚"), room=28, page_lines=30)
+    assert not is_short(_rows(12, "天头", "地脚"), room=28, page_lines=99)
+    assert not is_short(_rows(11, "天头", "地脚"), room=28, page_lines=25)
+
+
+def test_code_of_few_lines_is_kept_on_one_page() -> None:
+    def short(text: str, page_lines: int) -> bool:
+        return is_short_code(text, room=30, page_lines=page_lines)
+
+    assert short("\n" * 11, 60)
+    assert not short("\n" * 12, 99)
+    assert short("\n" * 4, 25)
+    assert not short("\n" * 5, 25)
+
+
+def test_lines_of_code_that_go_on_count_as_often() -> None:
+    assert is_short_code("a" * 54 + "\n" * 4, room=30, page_lines=25)
+    assert not is_short_code("a" * 55 + "\n" * 4, room=30, page_lines=25)
+    assert not is_short_code("字" * 28 + "\n" * 4, room=30, page_lines=25)
 
 
 def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
     """Else it would leave half a page empty before it."""
-    assert not is_short(_rows(6, "天头", "版心上方的空白，" * 8), room=28)
+    assert not is_short(_rows(6, "天头", "版心上方的空白，" * 8), room=28, page_lines=99)
 
 
 def test_a_table_too_wide_for_its_column_stands_across_all_of_them() -> None:

@@ -11,6 +11,7 @@ from keben.errors import ManuscriptError
 from keben.model import (
     Article,
     Figure,
+    Heading,
     Image,
     Location,
     Paragraph,
@@ -203,3 +204,40 @@ def test_a_qr_code_that_cannot_be_made_names_its_line(text: str, message: str, l
         read_text(text)
     assert raised.value.location is not None
     assert raised.value.location.line == line
+
+
+@pytest.mark.parametrize(
+    "text", ["[信]{index}旧称。", '[信]{index term="来信"}', '[]{index term="信"}']
+)
+def test_index_in_braces_is_a_mark_and_no_reading(text: str) -> None:
+    dotted = text.replace("{index", "{.index")
+    assert read_text(text).body == read_text(dotted).body
+    assert "IndexMark" in repr(read_text(text).body)
+
+
+@pytest.mark.parametrize(
+    ("written", "anchor"),
+    [("{.unlisted}", ""), ("{-}", ""), ("{.a .b #c}", "c"), ("{: .a }", ""), ("{#c .a}", "c")],
+)
+def test_classes_behind_a_head_are_no_words_of_it(written: str, anchor: str) -> None:
+    (head,) = article(read_text(f"# 题\n\n## 节 {written}\n")).blocks
+    assert isinstance(head, Heading)
+    assert (walk.plain(head.inlines), head.anchor) == ("节", anchor)
+
+
+@pytest.mark.parametrize("text", ["集合{-}", "用 {-1}", "记号 [信]{.dots}"])
+def test_other_braces_at_the_end_of_a_head_stay(text: str) -> None:
+    (head,) = article(read_text(f"# 题\n\n## {text}\n")).blocks
+    assert isinstance(head, Heading)
+    assert walk.plain(head.inlines) == text.replace("[信]{.dots}", "信")
+
+
+def test_a_paragraph_in_a_span_for_captions_is_the_caption_of_the_picture_above() -> None:
+    span = '<span class="caption">图 4-1：**内存**里的样子</span>'
+    pictured = article(read_text(f'# 题\n\n<img src="a.svg" alt="图" />\n\n{span}\n\n文。\n'))
+    figure, after = pictured.blocks
+    assert isinstance(figure, Figure)
+    assert walk.plain(figure.caption) == "图 4-1：内存里的样子"
+    assert isinstance(after, Paragraph)
+    other = article(read_text(f"# 题\n\n```\na\n```\n\n{span}\n"))
+    assert isinstance(other.blocks[-1], Paragraph)
