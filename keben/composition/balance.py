@@ -46,7 +46,7 @@ def _is_balanced(linebox: Any, style: Any) -> bool:
 
 def plan(run: Run, room: float) -> Mapping[int, float]:
     """The room for the line that begins at each character; empty where one line is enough."""
-    count = _lines(run, room)
+    count = _lines(run, room, {})
     if not 1 < count <= MOST:
         return {}
     equal = run.natural_width() / count
@@ -60,14 +60,19 @@ def plan(run: Run, room: float) -> Mapping[int, float]:
                 if end not in following or worse < following[end][0]:
                     following[end] = worse, {**rooms, start: width + TOLERANCE}
         ways = following
-    return ways.get(len(run.text), (0.0, {}))[1]
+    rooms = ways.get(len(run.text), (0.0, {}))[1]
+    # A line may end earlier than where it could, lest a character be left alone.
+    return rooms if _lines(run, room, rooms) == count else {}
 
 
-def _lines(run: Run, room: float) -> int:
+def _lines(run: Run, room: float, rooms: Mapping[int, float]) -> int:
     """How many lines a run takes; one more than MOST where they are more."""
     start, count = 0, 0
     while start < len(run.text) and count <= MOST:
-        fit = cut(run, start, room, at_start=True, indented=False, justified=False, whole_line=room)
+        limit = rooms.get(start, room)
+        fit = cut(
+            run, start, limit, at_start=True, indented=False, justified=False, whole_line=room
+        )
         start, count = _after_spaces(run.text, fit.end), count + 1
     return count
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from keben.composition.balance import MOST, plan
@@ -46,6 +46,7 @@ def test_a_head_with_spaces_ends_its_lines_there() -> None:
     assert lines(made, 11 * EM) == ["목판 인쇄의 역사와", "솜씨를 찾아서"]
 
 
+@example("A一8一。。。", 3.0)
 @given(st.text("雕版印刷的，。「」A 一8", min_size=1, max_size=60), st.floats(3, 30))
 def test_there_are_no_more_lines_than_without_and_all_fit(text: str, ems: float) -> None:
     made, room = run(text, Rules()), ems * EM
