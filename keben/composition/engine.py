@@ -153,7 +153,7 @@ class Stone:
         return [weasyprint.CSS(string=css[:cut], **fetching), rules]
 
     def lay_out(self, html: str) -> Layout:
-        """Lay out an XHTML document."""
+        """Lay out an XHTML document. Raises ThemeError for one that is not well-formed."""
         with _ONE_AT_A_TIME, _listening() as complaints:
             parsed = _Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)
@@ -216,7 +216,8 @@ def draw(
         if "glyph" in complaint.lower():
             raise FontError(
                 f"the layout engine reports: {complaint}",
-                hint="A character is missing from the type case; this is a fault of keben.",
+                hint="A character is missing from the type case: if the theme prints it of its "
+                'own, name it in "ornaments"; else this is a fault of keben.',
             )
     assert isinstance(data, bytes)
     return data
@@ -227,7 +228,13 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
     an HTML parser would tear out. Needless once WeasyPrint takes a parsed tree."""
 
     def __init__(self, html: str, fetcher: _Files) -> None:
-        root = ElementTree.fromstring(html)
+        try:
+            root = ElementTree.fromstring(html)
+        except ElementTree.ParseError as error:
+            raise ThemeError(
+                f"the theme makes no well-formed XHTML for print: {error}.",
+                hint="Close every element in the theme's templates, and name no entity of HTML.",
+            ) from error
         close_up(root)
         self.base_url = None
         self.url_fetcher = fetcher
