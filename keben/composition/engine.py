@@ -157,12 +157,13 @@ class Stone:
         with _ONE_AT_A_TIME, _listening() as complaints:
             parsed = _Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)
-            document = parsed.render(
-                font_config=self._fonts,
-                counter_style=self._counters,
-                stylesheets=self._sheets,
-                presentational_hints=True,  # the first number of a list
-            )
+            with _within_reason():
+                document = parsed.render(
+                    font_config=self._fonts,
+                    counter_style=self._counters,
+                    stylesheets=self._sheets,
+                    presentational_hints=True,  # the first number of a list
+                )
             place_annotations(document.pages)
             mark_wrapped_lines(document.pages)
         return Layout(document, (*self._complaints, *complaints))
@@ -203,13 +204,14 @@ def draw(
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
-            data = layout.document.write_pdf(
-                pdf_variant=variant,
-                pdf_tags=True,
-                custom_metadata=True,
-                uncompressed_pdf=drawn() is not None,  # the binder compresses
-                finisher=finish,
-            )
+            with _within_reason():
+                data = layout.document.write_pdf(
+                    pdf_variant=variant,
+                    pdf_tags=True,
+                    custom_metadata=True,
+                    uncompressed_pdf=drawn() is not None,  # the binder compresses
+                    finisher=finish,
+                )
         except (ValueError, OSError) as error:
             raise OutputError(f"the pages cannot be drawn: {error}.") from error
     for complaint in (*layout.complaints, *complaints):
@@ -258,6 +260,18 @@ class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is unty
             return URLFetcherResponse(url, found)
         kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+
+
+@contextmanager
+def _within_reason() -> Iterator[None]:
+    """Blame the style sheet for numbers that the engine cannot reckon with."""
+    try:
+        yield
+    except ArithmeticError as error:
+        raise ThemeError(
+            f"the style sheet asks for lengths that cannot be set: {error}.",
+            hint="Look for a size, space or length without measure in the theme's print.css.",
+        ) from error
 
 
 @contextmanager

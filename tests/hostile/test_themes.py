@@ -88,3 +88,32 @@ def test_brackets_without_end_in_a_sheet_are_the_themes(keben: Run, css: str) ->
     done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
     assert done.code == 5, done.told
     assert "the style sheet has too many brackets in one another" in done.told
+
+
+SHEETS = {
+    "type without measure": ("p{font-size:1e9pt}", "asks for lengths that cannot be set"),
+    "spaces without measure": ("p{letter-spacing:1e9pt}", "asks for lengths that cannot be set"),
+    "a page for everything": ("*{break-before:recto;break-after:recto}", "lines of them."),
+}
+
+
+@pytest.mark.parametrize(("css", "message"), SHEETS.values(), ids=SHEETS)
+def test_a_hostile_sheet_is_a_clear_error(keben: Run, css: str, message: str) -> None:
+    files = {
+        "a.md": "# 信\n\n正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        "templates/own/print.css": css,
+    }
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    assert (done.code, "Traceback" in done.told) == (5, False), done.told
+    assert message in done.told
+
+
+def test_a_sheet_may_lay_blocks_out_in_a_grid(keben: Run) -> None:
+    files = {
+        "a.md": "# 信\n\n> 正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        "templates/own/print.css": "blockquote{display:grid} body{display:flow-root}",
+    }
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    assert done.code == 0, done.told
