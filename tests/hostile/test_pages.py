@@ -47,3 +47,12 @@ def test_what_cannot_be_set_is_refused_with_its_place(keben: Run, body: str, mes
     done = keben("a.html", "-f", "epub", files={"a.html": PAGE.format(body)})
     assert (done.code, "Traceback" in done.told) == (4, False), done.told
     assert f"keben: a.html:1: {message}" in done.told
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_a_picture_in_its_own_address_is_not_printed_as_letters(keben: Run, name: str) -> None:
+    body = f'<p><img alt="图" src="data:image/png;base64,{"A" * 1_000_000}"></p>'
+    text = PAGE.format(body) if name == "a.html" else f"# 题\n\n正文。\n\n{body}\n"
+    done = keben(name, "-f", "pdf,epub", files={name: text})
+    assert (done.code, "Traceback" in done.told) == (4, False), done.told
+    assert 'error I004: a picture whose address begins with "data:" is not read' in done.told
