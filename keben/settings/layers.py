@@ -49,6 +49,12 @@ def read_toml(path: Path) -> Layer:
         raise SettingsError(
             f"cannot be read: {error}.", location=Location(path), hint="Save it as UTF-8."
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(
+            "a number is too long, or too much stands in one another.",
+            location=Location(path),
+            hint="Look for a value that no setting can have.",
+        ) from error
 
 
 def assignment(text: str) -> Layer:
@@ -61,7 +67,7 @@ def assignment(text: str) -> Layer:
         )
     try:
         parsed: Any = tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         parsed = value
     for part in reversed(name.split(".")):
         parsed = {part: parsed}

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keben.errors import SettingsError
+from keben.errors import FontError, ManuscriptError, SettingsError
 from keben.model import Location
-from keben.settings import Layer, combine
+from keben.readers.works import read_works
+from keben.settings import Layer, assignment, combine, read_toml
 from keben.settings.presets import PRESETS
 from keben.settings.schema import known_names
+from keben.typecase.faces import read_faces
 
 WRONG: tuple[Any, ...] = (
     *(7, -1, 10**30, 0.1, 1e300, 1e-300, float("nan"), float("inf"), -float("inf"), True),
@@ -78,3 +80,21 @@ def test_no_setting_may_hold_what_no_file_can(text: str) -> None:
 def test_anything_is_read_or_refused(name: str, value: Any) -> None:
     with suppress(SettingsError):
         combine(layer(name, value))
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000, "{a=" * 5000], ids=["9", "[", "{"])
+def test_a_value_that_python_cannot_read_is_refused(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_text(f"chapters = {value}\n", "utf-8")
+    with pytest.raises(SettingsError, match="book"):
+        read_toml(path)
+    with pytest.raises(FontError, match="book"):
+        read_faces((path,))
+    with pytest.raises(SettingsError, match="chapters"):
+        combine(assignment(f"chapters={value}"))
+
+
+def test_a_bibliography_with_a_number_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(f'[{{"id": "k", "volume": {"9" * 5000}}}]', "utf-8")
+    with pytest.raises(ManuscriptError, match="is no CSL-JSON"):
+        read_works(("a.json",), (tmp_path,))
