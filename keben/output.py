@@ -52,6 +52,15 @@ def of_system(error: OSError) -> PressError:
     )
 
 
+def out_of_memory(path: Path | None = None) -> OutputError:
+    """The error for a file that needs more memory than there is."""
+    return OutputError(
+        "there is not enough memory to make it.",
+        location=Location(path) if path else None,
+        hint="Divide it, build it with --jobs 1, or give it more memory.",
+    )
+
+
 def prepare_folder(folder: Path) -> None:
     """Make the output folder and those above it.
 

@@ -51,9 +51,16 @@ PICTURE = "\ufffc"
 """Stands in a run's words for a picture (U+FFFC, the object replacement character)."""
 
 
+STATED_KIND = 60
+"""Characters in which an address says what kind of data it holds (RFC 2397)."""
+
+
 def lost_picture(image: Image) -> str:
     """What stands in place of a picture that is missing, remote or refused."""
-    return f"{image.alt}（{image.address}）" if image.alt else f"（{image.address}）"
+    address = image.address
+    if address[:5].lower() == "data:":  # the picture itself, in many thousands of letters
+        address = address[:STATED_KIND].partition(",")[0].partition(";")[0]
+    return f"{image.alt}（{address}）" if image.alt else f"（{address}）"
 
 
 def words(run: Inlines) -> str:

@@ -105,6 +105,12 @@ def _book(folder: Path) -> Mapping[str, Any]:
             location=Location(path, error.lineno),
             hint="Mend the line and build again.",
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(
+            "a number is too long, or too much stands in one another.",
+            location=Location(path),
+            hint="Look for a value that no setting can have.",
+        ) from error
     return found if isinstance(found, dict) else {}
 
 

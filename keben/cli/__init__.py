@@ -44,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from keben.output import of_system
 
         return _fail(of_system(error), arguments)
+    except MemoryError:
+        from keben.output import out_of_memory
+
+        return _fail(out_of_memory(), arguments)
     except (KeyboardInterrupt, click.Abort):
         click.echo(STOPPED, err=True)
         return INTERRUPTED

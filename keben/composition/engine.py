@@ -153,16 +153,17 @@ class Stone:
         return [weasyprint.CSS(string=css[:cut], **fetching), rules]
 
     def lay_out(self, html: str) -> Layout:
-        """Lay out an XHTML document."""
+        """Lay out an XHTML document. Raises ThemeError for one that is not well-formed."""
         with _ONE_AT_A_TIME, _listening() as complaints:
             parsed = _Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)
-            document = parsed.render(
-                font_config=self._fonts,
-                counter_style=self._counters,
-                stylesheets=self._sheets,
-                presentational_hints=True,  # the first number of a list
-            )
+            with _within_reason():
+                document = parsed.render(
+                    font_config=self._fonts,
+                    counter_style=self._counters,
+                    stylesheets=self._sheets,
+                    presentational_hints=True,  # the first number of a list
+                )
             place_annotations(document.pages)
             mark_wrapped_lines(document.pages)
         return Layout(document, (*self._complaints, *complaints))
@@ -203,20 +204,22 @@ def draw(
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
-            data = layout.document.write_pdf(
-                pdf_variant=variant,
-                pdf_tags=True,
-                custom_metadata=True,
-                uncompressed_pdf=drawn() is not None,  # the binder compresses
-                finisher=finish,
-            )
+            with _within_reason():
+                data = layout.document.write_pdf(
+                    pdf_variant=variant,
+                    pdf_tags=True,
+                    custom_metadata=True,
+                    uncompressed_pdf=drawn() is not None,  # the binder compresses
+                    finisher=finish,
+                )
         except (ValueError, OSError) as error:
             raise OutputError(f"the pages cannot be drawn: {error}.") from error
     for complaint in (*layout.complaints, *complaints):
         if "glyph" in complaint.lower():
             raise FontError(
                 f"the layout engine reports: {complaint}",
-                hint="A character is missing from the type case; this is a fault of keben.",
+                hint="A character is missing from the type case: if the theme prints it of its "
+                'own, name it in "ornaments"; else this is a fault of keben.',
             )
     assert isinstance(data, bytes)
     return data
@@ -227,7 +230,13 @@ class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
     an HTML parser would tear out. Needless once WeasyPrint takes a parsed tree."""
 
     def __init__(self, html: str, fetcher: _Files) -> None:
-        root = ElementTree.fromstring(html)
+        try:
+            root = ElementTree.fromstring(html)
+        except ElementTree.ParseError as error:
+            raise ThemeError(
+                f"the theme makes no well-formed XHTML for print: {error}.",
+                hint="Close every element in the theme's templates, and name no entity of HTML.",
+            ) from error
         close_up(root)
         self.base_url = None
         self.url_fetcher = fetcher
@@ -251,6 +260,18 @@ class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is unty
             return URLFetcherResponse(url, found)
         kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
         return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
+
+
+@contextmanager
+def _within_reason() -> Iterator[None]:
+    """Blame the style sheet for numbers that the engine cannot reckon with."""
+    try:
+        yield
+    except ArithmeticError as error:
+        raise ThemeError(
+            f"the style sheet asks for lengths that cannot be set: {error}.",
+            hint="Look for a size, space or length without measure in the theme's print.css.",
+        ) from error
 
 
 @contextmanager

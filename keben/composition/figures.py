@@ -39,11 +39,12 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
         context: Any,
         box: Any,
         bottom_space: float,
-        skip: Any,
-        around: Any,
+        skip_stack: Any,
+        containing_block: Any,
         *more: Any,
         **named: Any,
     ) -> Any:
+        skip, around = skip_stack, containing_block  # as a grid names them
         # The boxes without a name inside a figure bear its name, too.
         is_figure = box.element_tag == "figure" and around.element is not box.element
         if is_figure and skip is None and not named and not context.in_column:

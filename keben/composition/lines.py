@@ -99,7 +99,8 @@ def cut_text(
     which the line after it begins, None if there is none; False, as no break is forced."""
     run, line = measured.run, box.keben_place.line
     # A box has no place yet where its width is asked for before it is laid out.
-    offset = box.position_x - line.position_x if hasattr(box, "position_x") else inf
+    is_placed = hasattr(box, "position_x") and hasattr(line, "position_x")
+    offset = box.position_x - line.position_x if is_placed else inf
     at_start = start > 0 or (offset < inf and abs(offset - line.text_indent) < 1e-6)
     wraps = box.style["white_space"] == "normal"
     rows = rows_of(box) if run.hyphenation else None

@@ -21,7 +21,7 @@ from keben.errors import (
 )
 from keben.findings import verdict
 from keben.model import Artifact, Dated, Finding, Location, Publication, Source
-from keben.output import of_system, scratch_folder
+from keben.output import of_system, out_of_memory, scratch_folder
 from keben.press.dating import date_of
 from keben.press.editions import make_editions
 from keben.press.limits import check_lengths
@@ -75,6 +75,8 @@ def make(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> 
             location=Location(manuscript.paths[0]),
             hint="Take some levels out.",
         )
+    except MemoryError:
+        error = out_of_memory(manuscript.paths[0])
     told = tuple(sorted(findings, key=_place))
     dated = dates[0] if dates else None
     return Outcome(manuscript.name, tuple(made), told, error, dated=dated)

@@ -85,7 +85,7 @@ def _fonts(lists: Iterable[Path]) -> Iterator[Path]:
     """The lists and the fonts that they name; a broken list is met when it is used."""
     for path in lists:
         yield path
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             faces = tomllib.loads(path.read_text(encoding="utf-8"))["face"]
             yield from sorted({path.parent / face["file"] for face in faces})
 

@@ -49,6 +49,12 @@ def read_toml(path: Path) -> Layer:
         raise SettingsError(
             f"cannot be read: {error}.", location=Location(path), hint="Save it as UTF-8."
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(
+            "a number is too long, or too much stands in one another.",
+            location=Location(path),
+            hint="Look for a value that no setting can have.",
+        ) from error
 
 
 def assignment(text: str) -> Layer:
@@ -61,7 +67,7 @@ def assignment(text: str) -> Layer:
         )
     try:
         parsed: Any = tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         parsed = value
     for part in reversed(name.split(".")):
         parsed = {part: parsed}
@@ -124,6 +130,15 @@ def _paths(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[t
             yield from _paths(value, path)
 
 
+SHOWN = 100
+"""Characters of a refused value that an error shows."""
+
+
+def _shown(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+
+
 def _explain(misfit: Misfit, origins: Mapping[tuple[str, ...], Location | str]) -> SettingsError:
     from keben.settings.schema import known_names
 
@@ -137,7 +152,7 @@ def _explain(misfit: Misfit, origins: Mapping[tuple[str, ...], Location | str]) 
         message = f'unknown setting "{name}".'
         hint = f'Did you mean "{near[0]}"?' if near else "The manual lists every setting."
     else:
-        message = f'setting "{name}" cannot be {misfit.value!r}: {misfit.reason}.'
+        message = f'setting "{name}" cannot be {_shown(misfit.value)}: {misfit.reason}.'
         hint = "Change the value, or leave it out to use the default."
     if isinstance(origin, Location):
         return SettingsError(message, location=origin, hint=hint)

@@ -168,8 +168,26 @@ def _ours(found: re.Match[str]) -> str:
     return "it" if found[0] == "Input" else ""
 
 
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, and so no edition (XML 1.0 §2.2)."""
+
+
+def _refuse_unwritable(value: object, path: tuple[str, ...] = ()) -> None:
+    """Raise Misfit for a word, or a name in a table, that cannot be written to a file."""
+    if isinstance(value, str) and _UNWRITABLE.search(value):
+        raise Misfit(path, "it holds a control character", value, unknown=False)
+    if isinstance(value, Mapping):
+        for name, below in value.items():
+            _refuse_unwritable(str(name), path)
+            _refuse_unwritable(below, (*path, str(name)))
+    elif isinstance(value, list | tuple):
+        for number, below in enumerate(value):
+            _refuse_unwritable(below, (*path, str(number)))
+
+
 def validate(values: Mapping[str, Any]) -> Settings:
     """Settings from merged values. Raises Misfit for the first that does not fit."""
+    _refuse_unwritable(values)
     try:
         return Settings.model_validate(values)
     except ValidationError as error:

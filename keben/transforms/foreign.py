@@ -27,8 +27,8 @@ CJK = ("zh", "ja", "ko")
 
 def mark_passages(publication: Publication) -> Publication:
     """Put every passage with full-width marks in an alphabetic article in a span of its own
-    language, and so in an alphabetic text beside another; one in a span whose language is stated
-    stays as it is."""
+    language, and so in an alphabetic text beside another, in its notes and in any alphabetic span;
+    one in a span whose language is stated stays as it is."""
     language = publication.metadata.language
     undecided = language if language[:2] in CJK else "zh-Hans"
 
@@ -47,9 +47,16 @@ def mark_passages(publication: Publication) -> Publication:
         beside = walk.map_blocks(block.beside, inline=mark)
         return replace(block, beside=walk.map_blocks(beside, inline=_finish))
 
+    def mark_within(inline: Inline) -> Inlines:
+        if not isinstance(inline, Span) or inline.language[:2] in CJK:
+            return (inline,)
+        marked = walk.map_inlines(inline.children, mark)
+        return (replace(inline, children=walk.map_inlines(marked, _finish)),)
+
     def mark_article(article: Article) -> Article:
         if article.language[:2] in CJK:
-            return replace(article, blocks=tuple(map(mark_beside, article.blocks)))
+            beside = replace(article, blocks=tuple(map(mark_beside, article.blocks)))
+            return rewrite(beside, inline=mark_within)
         return rewrite(rewrite(article, inline=mark), inline=_finish)
 
     return walk.map_articles(publication, mark_article)

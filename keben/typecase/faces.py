@@ -100,7 +100,7 @@ def _read(path: Path) -> tuple[Face, ...]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8")).get("face", [])
         return tuple(_face(path.parent, table) for table in tables)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise FontError(
             f"the list of fonts cannot be read: {error}.",
             location=Location(path),

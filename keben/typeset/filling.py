@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any, NoReturn
 
 import jinja2
-from jinja2 import sandbox
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from keben.typeset.templates import MISTAKES
+from keben.typeset.blaming import MISTAKES
+from keben.typeset.templates import bounded_range
 
 _QUOTED = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
 
@@ -58,7 +58,7 @@ def fill(text: str, values: Mapping[str, Any], escape: Escape) -> str:
     """The text with its expressions replaced; what they print goes through ``escape``, unless the
     filter ``as_is`` lets it pass. Raises FillingError."""
     try:
-        return _template(text, escape).render(values)
+        return _template(text, escape).render({"range": bounded_range(), **values})
     except jinja2.TemplateSyntaxError as error:
         raise FillingError(f"{error.message}", line=error.lineno) from error
     except jinja2.UndefinedError as error:
@@ -67,7 +67,7 @@ def fill(text: str, values: Mapping[str, Any], escape: Escape) -> str:
         raise FillingError(f'there is no "{name}"', name=name) from error
     except jinja2.TemplateError as error:
         raise FillingError(f"{error.message or type(error).__name__}", line=_line(error)) from error
-    except (*MISTAKES, RecursionError) as error:
+    except (*MISTAKES, RecursionError, SyntaxError) as error:
         raise FillingError(str(error) or type(error).__name__, line=_line(error)) from error
 
 
@@ -79,7 +79,7 @@ def _template(text: str, escape: Escape) -> jinja2.Template:
         keep_trailing_newline=True,
     )
     environment.filters["as_is"] = AsIs
-    environment.globals["range"] = sandbox.safe_range
+    del environment.globals["lipsum"]
     return environment.from_string(_TAG_ALONE.sub(r"\1\n\2", text))
 
 

@@ -13,16 +13,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from keben.errors import ThemeError
-from keben.model import Block, Inline, Inlines, Location, Text
+from keben.model import Block, Inline, Inlines, Text
 from keben.places import cache_folder, templates_folder
 from keben.theme import Theme
+from keben.typeset.blaming import Blame
 from keben.typeset.sense import pieces
 from keben.watching import is_there
 
-MISTAKES = (
-    TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError,
-)  # fmt: skip
-"""What a template's own computing raises; an endless loop over a range is an OverflowError."""
+FARTHEST = 10_000_000
+"""Numbers that the ranges of an edition's templates may count in all: seconds, and no page needs
+more."""
 
 Macro = Callable[[Any], str]
 
@@ -35,6 +35,22 @@ def as_it_is(text: str) -> Markup:
 def _kind(node: type) -> str:
     """PullQuote → pull_quote: the name of its macro."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", node.__name__).lower()
+
+
+def bounded_range() -> Callable[..., range]:
+    """``range`` for templates: as long as Jinja's sandbox allows, and bounded in all, so that loops
+    in one another end with an OverflowError."""
+    left = FARTHEST
+
+    def counted(*given: int) -> range:
+        nonlocal left
+        numbers = sandbox.safe_range(*given)
+        left -= len(numbers)
+        if left < 0:
+            raise OverflowError(f"its loops count more than {FARTHEST:,} numbers")
+        return numbers
+
+    return counted
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
@@ -90,8 +106,9 @@ class Templates:
             display=self.display,
             markup=Markup,
         )
-        # No page needs more, and a template that loops without end would end with the memory.
-        self.environment.globals["range"] = sandbox.safe_range
+        # A template that loops without end would end with the memory, or never.
+        self.environment.globals["range"] = bounded_range()
+        del self.environment.globals["lipsum"]  # it writes as much as it is asked for
         self.environment.tests["none"] = lambda value: value is None
         self.macros = self._gather(edition)
 
@@ -111,8 +128,8 @@ class Templates:
                 }
         return found
 
-    def _blame(self, template: str) -> _Blame:
-        return _Blame(self.theme, template)
+    def _blame(self, template: str) -> Blame:
+        return Blame(self.theme, template, Templates._set.__code__)
 
     def _set(self, node: Block | Inline) -> str:
         name = _kind(type(node))
@@ -155,75 +172,3 @@ class Templates:
         """
         with self._blame(template):
             return self.environment.get_template(template).render(**values)
-
-
-class _Blame:
-    """Turns a template's trouble into a ThemeError with its place."""
-
-    def __init__(self, theme: Theme, template: str) -> None:
-        self.theme, self.template = theme, template
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, jinja2.TemplateNotFound):
-            raise ThemeError(
-                f'theme "{self.theme.name}" has no template "{error.name}".',
-                hint="Let it extend base, or add the file.",
-            ) from error
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            path = self.theme.find((error.name or self.template).split("/")[-1])
-            raise ThemeError(
-                f"the template is broken: {error.message}.",
-                location=Location(path, error.lineno) if path else None,
-                hint="Mend the line.",
-            ) from error
-        if isinstance(error, jinja2.TemplateError):
-            path = self.theme.find(self.template.split("/")[-1])
-            raise ThemeError(
-                f"the template cannot be filled: {error.message}.",
-                location=Location(path, _line_of(error)) if path else None,
-                hint="See docs/architecture.md for the values that a template is given.",
-            ) from error
-        if isinstance(error, RecursionError) and _is_circle(error):
-            path = self.theme.find(self.template.split("/")[-1])
-            raise ThemeError(
-                "the template cannot be filled: its macros call each other without end.",
-                location=Location(path, _line_of(error)) if path else None,
-                hint="Let no macro set the node again that it was given.",
-            ) from error
-        line = _line_of(error) if isinstance(error, MISTAKES) else None
-        if isinstance(error, MISTAKES) and line is not None:
-            path = self.theme.find(self.template.split("/")[-1])
-            raise ThemeError(
-                f"the template cannot be filled: {str(error) or type(error).__name__}.",
-                location=Location(path, line) if path else None,
-                hint="Let it compute nothing; docs/architecture.md tells what it is given.",
-            ) from error
-
-
-FEW = 50
-"""Nodes in one another that no reader would call deep."""
-
-
-def _is_circle(error: BaseException) -> bool:
-    """True where the theme is at fault and not a manuscript with too many things in one another:
-    one node is set within itself, or few nodes are being set at all."""
-    nodes = []
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code is Templates._set.__code__:
-            nodes.append(id(trace.tb_frame.f_locals["node"]))
-        trace = trace.tb_next
-    return len(nodes) < FEW or len(set(nodes)) < len(nodes)
-
-
-def _line_of(error: BaseException) -> int | None:
-    """The innermost line of a template in a traceback; Jinja maps its code back to the source."""
-    line, trace = None, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith("html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

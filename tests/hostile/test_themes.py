@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.hostile.conftest import Run
 
+LOOP = "{% for i in range(99999) %}"
 THEMES = {
     "a loop without end": ("{% for i in range(10**12) %}x{% endfor %}", "Range too big"),
     "a value that is not there": ("{{ node.nothing.at_all }}", "has no attribute 'nothing'"),
@@ -17,6 +18,15 @@ THEMES = {
     "a macro that calls itself": ("{{ paragraph(node) }}", "call each other without end"),
     "a node set in itself": ("{{ blocks((node,)) }}", "call each other without end"),
     "a text without end": ("{{ 'x' * 10 ** 10 }}", "MemoryError"),
+    "loops in one another": (f"{3 * LOOP}{3 * '{% endfor %}'}", "more than 10,000,000 numbers"),
+    "too many blocks": (f"{30 * LOOP}{30 * '{% endfor %}'}", "broken: too much stands in one"),
+    "too many brackets": ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "broken: too much stands"),
+    "a number without end": ("{{ (10 ** 5000)|string }}", "the template is broken: Exceeds"),
+    "Python's insides": ("{{ ''.__class__ }}", "of 'str' object is unsafe. See"),
+    "a file from elsewhere": ("{% include '../../a.md' %}", 'has no template "../../a.md"'),
+    "a tag never closed": ("{{ markup('<p>x') }}", "makes no well-formed XHTML for print"),
+    "an entity of HTML": ("{{ markup('&nbsp;') }}", "makes no well-formed XHTML for print"),
+    "a zero byte": ("\0", "makes no well-formed XHTML for print"),
 }
 
 
@@ -33,6 +43,41 @@ def test_a_hostile_theme_is_a_clear_error(keben: Run, body: str, message: str) -
     assert "Traceback" not in done.told
 
 
+def test_what_a_theme_does_wrong_is_placed_where_it_does_it(keben: Run) -> None:
+    files = {
+        "a.md": "# 信\n\n正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        "templates/own/nodes.html": "\n{% macro paragraph(node) %}\n{{ 1 // 0 }}{% endmacro %}",
+    }
+    done = keben("a.md", "-t", "own", "-f", "epub", files=files)
+    assert done.code == 5, done.told
+    assert "templates/own/nodes.html:3: the template cannot be filled" in done.told
+
+
+@pytest.mark.parametrize("name", ["nodes.html", "print.html", "nodes.print.html"])
+def test_a_template_that_is_no_text_is_told(keben: Run, name: str) -> None:
+    files = {
+        "a.md": "# 信\n\n正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        f"templates/own/{name}": b"\x80\xff",
+    }
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    assert (done.code, "Traceback" in done.told) == (5, False), done.told
+    assert f"templates/own/{name}: the template is broken: it is no UTF-8." in done.told
+
+
+def test_more_memory_than_there_is_is_told(keben: Run) -> None:
+    files = {
+        "a.md": "# 信\n\n正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        "templates/own/nodes.html": "{% macro paragraph(node) %}<table><tr>"
+        '<td colspan="1000000000">x</td></tr></table>{% endmacro %}',
+    }
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    assert (done.code, "Traceback" in done.told) == (7, False), done.told
+    assert "a.md: there is not enough memory to make it. Divide it" in done.told
+
+
 @pytest.mark.parametrize("css", ["p{width:" + "(" * 5000, "p{width:" + "calc(" * 5000 + "1px"])
 def test_brackets_without_end_in_a_sheet_are_the_themes(keben: Run, css: str) -> None:
     files = {
@@ -43,3 +88,32 @@ def test_brackets_without_end_in_a_sheet_are_the_themes(keben: Run, css: str) ->
     done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
     assert done.code == 5, done.told
     assert "the style sheet has too many brackets in one another" in done.told
+
+
+SHEETS = {
+    "type without measure": ("p{font-size:1e9pt}", "asks for lengths that cannot be set"),
+    "spaces without measure": ("p{letter-spacing:1e9pt}", "asks for lengths that cannot be set"),
+    "a page for everything": ("*{break-before:recto;break-after:recto}", "lines of them."),
+}
+
+
+@pytest.mark.parametrize(("css", "message"), SHEETS.values(), ids=SHEETS)
+def test_a_hostile_sheet_is_a_clear_error(keben: Run, css: str, message: str) -> None:
+    files = {
+        "a.md": "# 信\n\n正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        "templates/own/print.css": css,
+    }
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    assert (done.code, "Traceback" in done.told) == (5, False), done.told
+    assert message in done.told
+
+
+def test_a_sheet_may_lay_blocks_out_in_a_grid(keben: Run) -> None:
+    files = {
+        "a.md": "# 信\n\n> 正文。\n",
+        "templates/own/theme.toml": 'extends = "handout"\n',
+        "templates/own/print.css": "blockquote{display:grid} body{display:flow-root}",
+    }
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    assert done.code == 0, done.told

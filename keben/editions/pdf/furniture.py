@@ -14,6 +14,7 @@ from keben.composition.composer import SetLine
 from keben.composition.facts import FaceUse
 from keben.composition.structure import SCALE
 from keben.editions.pdf.ordering import BoundPage
+from keben.errors import ThemeError
 from keben.settings import Settings
 from keben.typeset.furniture import Words, furniture_of, set_furniture, words_of
 from keben.typeset.geometry import MM, Geometry
@@ -51,7 +52,8 @@ def furnish(
 ) -> Furniture:
     """The furniture of all pages; a single page has none.
 
-    Raises FontError where a character of it is in no face.
+    Raises FontError where a character of it is in no face, ThemeError where the style sheet breaks
+    it.
     """
     if len(pages) == 1:
         return Furniture((b"",), {})
@@ -60,6 +62,12 @@ def furnish(
     if not keys:
         return Furniture((b"",) * len(pages), {})
     found, faces = set_lines(set_furniture(keys, language=language))
+    if len(found) != len(keys):
+        raise ThemeError(
+            f"the running heads and folios are {len(keys)}, and the style sheet makes "
+            f"{len(found)} lines of them.",
+            hint="Let rules of the theme's print.css for every element leave .furniture alone.",
+        )
     lines = dict(zip(keys, found, strict=True))
     place = _in_columns(geometry) if settings.vertical else _in_lines
     drawn = (

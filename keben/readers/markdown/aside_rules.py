@@ -7,11 +7,11 @@ MkDocs' ``!!! note "title"``, ``??? tip`` and ``=== "tab"`` with indented lines 
 
 from __future__ import annotations
 
-import html
 import re
 
 from keben.readers.markdown.asides import kind_of_classes
 from keben.readers.markdown.engine import BlockState, Engine
+from keben.readers.references import unescape
 
 INDENT = 4
 """Columns by which the content of ``!!!`` stands in (Python-Markdown)."""
@@ -125,7 +125,7 @@ def read_element(state: BlockState, start: int, end: int, silent: bool) -> bool:
         return False
     elif first < close and (summary := _SUMMARY.fullmatch(_line(state, first))):
         title, first = summary[1], first + 1
-    _push(state, kind, html.unescape(title.strip()), start, (first, close), close + 1)
+    _push(state, kind, unescape(title.strip()), start, (first, close), close + 1)
     return True
 
 

@@ -3,7 +3,6 @@ for it."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -36,6 +35,7 @@ from keben.readers.markdown.pieces import Piece, as_inlines, gather, wrap
 from keben.readers.markdown.reading import Reading
 from keben.readers.markdown.ruby import RubyPart, annotate, pair_ruby
 from keben.readers.markdown.tags import BLOCKS, Tag, clean_target, unsafe_scheme
+from keben.readers.references import unescape
 from keben.walk import inlines, map_inlines, plain
 
 _WRAPPERS: dict[str, Callable[[Inlines], Inline]] = {
@@ -185,5 +185,5 @@ def raw_code(name: str, text: str, reading: Reading, line: int) -> tuple[Piece, 
         reading.report.add(Trouble.ELEMENT, line, name)
         return ()
     language = re.search(r"<code[^>]*\blanguage-([\w+#.-]+)", text)
-    code = html.unescape(re.sub(r"</?[A-Za-z][^>]*>", "", text)).strip("\n")
+    code = unescape(re.sub(r"</?[A-Za-z][^>]*>", "", text)).strip("\n")
     return (CodeBlock(code, language[1] if language else "", reading.place(line)),)

@@ -6,7 +6,6 @@ mdBook writes ``rust,ignore``, MkDocs ``{ .py linenums="1" hl_lines="2" title="x
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from keben.model import Block, CodeBlock, Formula, Text
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.parse import Node
 from keben.readers.markdown.reading import Reading
+from keben.readers.references import unescape
 
 _PAIR = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(\"[^\"]*\"|'[^']*'|\{[^{}]*\}|[^\s\"'{}]+)")
 _RANGES = re.compile(r"\d+(?:-\d+)?(?:[\s,]+\d+(?:-\d+)?)*")
@@ -93,7 +93,7 @@ def _bare(value: str) -> str:
 
 def _plain(text: str) -> str:
     """Without backslashes before marks and with characters for entities (CommonMark §4.5)."""
-    return html.unescape(_ESCAPED.sub(r"\1", text))
+    return unescape(_ESCAPED.sub(r"\1", text))
 
 
 def _language(words: list[str]) -> tuple[str, str]:

@@ -7,12 +7,12 @@ raised.
 
 from __future__ import annotations
 
-import html
 import re
 
 from keben.readers.markdown.block_rules import RAW_ELEMENTS
 from keben.readers.markdown.characters import has_cjk
 from keben.readers.markdown.engine import Engine, InlineState
+from keben.readers.references import unescape
 
 _ATTRIBUTE = r"(?:[.#][^\W_][\w-]*|[A-Za-z][\w-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+))"
 _ATTRIBUTES = re.compile(rf":?\s*({_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*)\s*")
@@ -80,7 +80,7 @@ def read_brackets(state: InlineState, silent: bool) -> bool:
     if braces is None:
         return False
     attributes = parse_attributes(_NAME.sub(".", braces[1], count=1))
-    annotation = html.unescape(braces[1].strip())
+    annotation = unescape(braces[1].strip())
     if not attributes and not (annotation and has_cjk(state.src[start + 1 : end] + annotation)):
         return False
     if not silent:

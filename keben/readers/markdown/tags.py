@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from keben.readers.references import unescape
 
 
 def _names(words: str) -> frozenset[str]:
@@ -62,7 +63,7 @@ def parse_tag(text: str) -> Tag | None:
     if found is None:
         return None
     attributes = {
-        part[1].lower(): html.unescape(part[2] or part[3] or part[4] or "")
+        part[1].lower(): unescape(part[2] or part[3] or part[4] or "")
         for part in _ATTRIBUTE.finditer(found[3])
     }
     return Tag(found[2].lower(), bool(found[1]), attributes)

@@ -15,9 +15,12 @@ from keben.readers.markdown.pieces import gather
 from keben.readers.markdown.reading import Reading
 from keben.readers.markdown.tags import BLOCKS, KNOWN, VOID
 from keben.readers.web.main_text import is_unprinted
+from keben.readers.web.tallies import Tallies
 from keben.readers.web.tree import Element
 
-_WHOLE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "figure"))
+_WHOLE = frozenset(
+    ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "figure", "hr")
+)
 """Blocks that are read as one; of the others only what is in them counts."""
 _KEPT = frozenset(
     ("href", "src", "alt", "title", "lang", "id", "colspan", "rowspan", "start", "align", "style")
@@ -64,6 +67,7 @@ class _Flow:
     blocks: list[Block] = field(default_factory=list)
     parts: list[Node] = field(default_factory=list)
     line: int = 1
+    tallies: Tallies = field(default_factory=Tallies)
 
     def take(self, element: Element) -> None:
         for child in element.children:
@@ -78,7 +82,11 @@ class _Flow:
             self.end_paragraph()
             place = self.reading.place(element.line)
             self.blocks.append(CodeBlock(element.text().strip("\n"), location=place))
-        elif name == "hr" or name in _WHOLE or (name == "table" and not _is_layout(element)):
+        elif (
+            name == "hr"
+            or name in _WHOLE
+            or (name == "table" and not self.tallies.is_layout(element))
+        ):
             self.end_paragraph()
             self.line = element.line
             self.parts.extend(self.nodes(element))
@@ -88,7 +96,7 @@ class _Flow:
                 self.end_paragraph()  # two line breaks stand for a blank line
             elif self.parts:
                 self.parts.append(_tag("<br>", element))
-        elif name in BLOCKS or name == "p" or any(_stands_apart(e) for e in element.descendants()):
+        elif name in BLOCKS or name == "p" or self.tallies.has_blocks(element):
             self.end_paragraph()
             self.take(element)
             self.end_paragraph()
@@ -151,21 +159,3 @@ def _is_break(part: Node) -> bool:
 def _collapse(text: str) -> str:
     """White space made one: a line end where it has one, so that no space comes between Han."""
     return _SPACE.sub(lambda found: "\n" if "\n" in found[0] else " ", text)
-
-
-def _stands_apart(element: Element) -> bool:
-    return element.name in BLOCKS or element.name in ("p", "pre", "hr")
-
-
-def _is_layout(table: Element) -> bool:
-    """True for a table that only places text on the page: one column, or text blocks in cells."""
-    rows = [element for element in table.descendants() if element.name == "tr"]
-    widest = max((_cells(row) for row in rows), default=0)
-    heads = any(element.name in ("th", "caption", "thead") for element in table.descendants())
-    nested = any(element.name == "table" for element in table.descendants())
-    paragraphs = sum(element.name in ("p", "h1", "h2", "h3") for element in table.descendants())
-    return not heads and (widest <= 1 or nested or paragraphs > 2 * len(rows) * max(widest, 1))
-
-
-def _cells(row: Element) -> int:
-    return sum(isinstance(c, Element) and c.name in ("td", "th") for c in row.children)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from keben.readers.markdown.tags import BLOCKS, VOID, ended_by
+from keben.readers.references import bounded
 
 _DEEPEST = 200
 """Elements within one another; deeper ones are not nested further."""
@@ -59,9 +60,16 @@ class Page:
 def parse_page(text: str) -> Page:
     """The tree of a page; every text is a tree, however broken."""
     builder = _Builder()
-    builder.feed(text)
+    builder.feed(_closed(bounded(text)))
     builder.close()
     return Page(builder.open[0], builder.saved_from)
+
+
+def _closed(text: str) -> str:
+    """The text with no tag begun behind the last that ends; the parser would look for the end of
+    each to the end of the text."""
+    end = text.rfind(">") + 1
+    return text[:end] + text[end:].replace("<", "&lt;")
 
 
 class _Builder(HTMLParser):

@@ -22,7 +22,7 @@ def read_csl(source: Source) -> Iterator[Found]:
             location=Location(source.path, error.lineno),
             hint="Export the bibliography as CSL-JSON again.",
         ) from error
-    except RecursionError:
+    except (RecursionError, ValueError):  # a number of thousands of digits
         items = None
     if isinstance(items, Mapping) and isinstance(items.get("items"), list):
         items = items["items"]

@@ -8,6 +8,7 @@ from keben.model import (
     Emphasis,
     Inlines,
     Metadata,
+    Note,
     Paragraph,
     Parallel,
     Publication,
@@ -60,3 +61,14 @@ def test_passages_are_found_in_an_alphabetic_text_beside_another() -> None:
     assert found.body[0].blocks == (  # type: ignore[union-attr]
         Parallel((here,), (Paragraph((Text("so "), Span((Text("甲，乙"),), "zh-Hans"))),), "en"),
     )
+
+
+def test_passages_are_found_in_a_note_and_a_span_of_an_alphabetic_language() -> None:
+    run = (Span((Text("so 甲，乙"),), "en"),)
+    done = (Span((Text("so "), Span((Text("甲，乙"),), "zh-Hans")), "en"),)
+    note = Note("beside:1", (Paragraph(run),))
+    article = Article((Text("A"),), (Paragraph(run),), "c01", "zh-Hans", notes=(note,))
+    found = mark_passages(Publication(Metadata(title="A", language="zh-Hans"), (article,)))
+    (marked_article,) = walk.articles(found)
+    assert marked_article.blocks == (Paragraph(done),)
+    assert marked_article.notes[0].blocks == (Paragraph(done),)
