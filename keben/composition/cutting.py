@@ -83,19 +83,22 @@ def cut(
 
 
 def _is_too_long(run: Run, start: int, whole_line: float) -> bool:
-    """True for a word that fits no line, with the mark before it and the one after it."""
+    """True for a word that fits no line, with the mark before it and the one after it; of a word
+    that goes on in another run, two em are kept for the rest."""
     end = run.first_piece(start)
     before = run.text[start - 1] if start else run.neighbours.before
     after = run.text[end] if end < len(run.text) else run.neighbours.after
-    marks = _clings(before, run.text[start]) + _clings(run.text[end - 1], after)
-    return run.width_at(start, end, 0.0) > whole_line - marks * run.em
+    kept = _clinging(before, run.text[start]) + _clinging(run.text[end - 1], after)
+    return run.width_at(start, end, 0.0) > whole_line - min(kept, 2) * run.em
 
 
-def _clings(before: str | None, after: str | None) -> bool:
-    """True where no line may end between two characters, so that both stand in one."""
+def _clinging(before: str | None, after: str | None) -> int:
+    """em that are kept where no line may end between two characters, so that both stand in one."""
     if before is None or after is None or before in SPACES or after in SPACES:
-        return False
-    return may_break(before, after) is not True
+        return 0
+    if may_break(before, after) is True:
+        return 0
+    return 2 if before.isalnum() and after.isalnum() else 1
 
 
 @dataclass(frozen=True, slots=True)
