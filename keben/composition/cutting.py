@@ -12,15 +12,14 @@ from math import inf
 
 from keben.composition.addresses import POINTS, is_inside
 from keben.composition.characters import (
-    SPACES,
     is_in_word,
     is_lonely,
     is_part_of_word,
-    may_break,
     may_tear,
 )
 from keben.composition.run import TOLERANCE, Fit, Run
 from keben.composition.shrink import HAIR, shrink
+from keben.composition.too_long import is_too_long
 
 HALF = 0.5
 QUARTER = 0.25
@@ -77,28 +76,9 @@ def cut(
     if divided is not None:
         return divided
     if end is None:
-        torn = at_start or _is_too_long(run, start, whole_line)
+        torn = at_start or is_too_long(run, start, whole_line)
         return line.closed(line.emergency(torn=torn, longer=longer))
     return line.closed(line.keep_company(end))
-
-
-def _is_too_long(run: Run, start: int, whole_line: float) -> bool:
-    """True for a word that fits no line, with the mark before it and the one after it; of a word
-    that goes on in another run, two em are kept for the rest."""
-    end = run.first_piece(start)
-    before = run.text[start - 1] if start else run.neighbours.before
-    after = run.text[end] if end < len(run.text) else run.neighbours.after
-    kept = _clinging(before, run.text[start]) + _clinging(run.text[end - 1], after)
-    return run.width_at(start, end, 0.0) > whole_line - min(kept, 2) * run.em
-
-
-def _clinging(before: str | None, after: str | None) -> int:
-    """em that are kept where no line may end between two characters, so that both stand in one."""
-    if before is None or after is None or before in SPACES or after in SPACES:
-        return 0
-    if may_break(before, after) is True:
-        return 0
-    return 2 if before.isalnum() and after.isalnum() else 1
 
 
 @dataclass(frozen=True, slots=True)

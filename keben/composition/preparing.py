@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from weasyprint.formatting_structure import boxes, build
 
 from keben.composition import interlinear
 from keben.composition.annotation import custom
-from keben.composition.characters import JOINERS, is_han
+from keben.composition.characters import JOINERS, is_han, is_latin
 from keben.composition.ends import SOLID
 from keben.composition.hooks import Hook
 from keben.composition.hyphenating import ROWS, Rows
@@ -34,6 +35,9 @@ ANNOTATED = "keben_annotated"
 
 MARKS = ("emphasis-mark", "line-mark")
 """Custom properties that ask for a mark at each character, or a line along them."""
+
+LETTERS = 200
+"""Letters of a word beside a text that are counted at most."""
 
 
 def _preparing(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -81,11 +85,27 @@ def _prepare_line(line: Any) -> None:
             own = replace(own, gap=0.0)
         leaf.keben_place = Place(
             line,
-            Neighbours(before, after),
+            Neighbours(before, after, _letters_beside(found, index)),
             own,
             annotations=annotations.get(id(leaf), ()),
             ends_line=not found[index + 1 :] or _decoration(leaf) != _decoration(found[index + 1]),
         )
+
+
+def _letters_beside(found: list[Any], index: int) -> tuple[int, int]:
+    """How many letters before and after a leaf belong to the word with which it begins or ends."""
+    own = text_of(found[index])
+    before = (text_of(leaf)[::-1] for leaf in reversed(found[:index]))
+    after = (text_of(leaf) for leaf in found[index + 1 :])
+    return (
+        _letters(before) if is_latin(own[0]) else 0,
+        _letters(after) if is_latin(own[-1]) else 0,
+    )
+
+
+def _letters(texts: Iterable[str]) -> int:
+    """How many letters texts begin with, one after another; no line has as many as are counted."""
+    return sum(1 for _ in islice(takewhile(is_latin, chain.from_iterable(texts)), LETTERS))
 
 
 def _decoration(leaf: Any) -> Any:

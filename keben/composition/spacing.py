@@ -67,10 +67,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The characters that stand before and after a run in its paragraph; None at its ends."""
+    """The characters that stand before and after a run in its paragraph, None at its ends; and how
+    many letters of a word that goes on in the run stand before it and after it."""
 
     before: str | None = None
     after: str | None = None
+    letters: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)

@@ -123,3 +123,12 @@ def test_two_lines_in_a_row_end_with_a_hyphen_at_most(printing: Printing) -> Non
             found += ended
             assert rows <= 2
     assert found >= 4
+
+
+def test_a_word_of_two_runs_that_fits_no_line_is_torn(printing: Printing) -> None:
+    word = (Text("书documentation"), Emphasis((Text("documentation"),)), Text("为"))
+    asked = {"composition": {"hyphens": "manual"}, "page": {"measure": 11}}
+    printed = printing(made(word * 3), **asked)
+    shown = [line.text for line in printed.lines(0)]
+    assert "".join(shown).endswith("书documentationdocumentation为" * 3)
+    assert max(sum(1 + (letter > "\u2e80") for letter in line) for line in shown) <= 22
