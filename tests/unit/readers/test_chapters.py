@@ -102,6 +102,11 @@ def test_an_afterword_stands_behind_even_below_the_last_part() -> None:
     assert titles(made.back) == ["后记"]
 
 
+def test_a_title_that_begins_with_memory_is_no_afterword() -> None:
+    made = divide(whole(head("一"), said("甲"), head("后记忆时代"), said("乙")), Plan(2))
+    assert (titles(made.body), titles(made.back)) == (["一", "后记忆时代"], [])
+
+
 def test_a_part_with_text_of_its_own_is_an_article_over_its_chapters() -> None:
     made = divide(whole(head("上"), said("引言"), head("一", 3), said("甲")), Plan(3))
     part = made.body[0]
