@@ -28,8 +28,7 @@ def draw_page(pdf: bytes, *, width: int) -> bytes:
     The same PDF gives the same bytes.
     """
     with pdfium.opened(pdf) as document:
-        drawn = document.draw(width=width)
-    picture = drawn if drawn.mode == "RGB" else drawn.convert("RGB")
+        picture = document.draw(width=width)
     palette = picture.reduce(REDUCED).quantize(COLOURS, method=OCTREE, dither=0)
     file = io.BytesIO()
     picture.quantize(palette=palette, dither=0).save(file, "PNG", compress_level=LEVEL)

@@ -19,7 +19,7 @@ from keben.decoding import read_source
 from keben.errors import SettingsError
 from keben.model import Location
 from keben.plain_yaml import MappingNode, NoYaml, ScalarNode, compose
-from keben.settings import Layer, read_toml
+from keben.settings import Layer, beyond_reason, read_toml
 from keben.watching import is_there
 
 BOOK = "book.json"
@@ -106,11 +106,7 @@ def _book(folder: Path) -> Mapping[str, Any]:
             hint="Mend the line and build again.",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise SettingsError(
-            "a number is too long, or too much stands in one another.",
-            location=Location(path),
-            hint="Look for a value that no setting can have.",
-        ) from error
+        raise beyond_reason(path) from error
     return found if isinstance(found, dict) else {}
 
 

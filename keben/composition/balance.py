@@ -73,7 +73,7 @@ def _lines(run: Run, room: float, rooms: Mapping[int, float]) -> int:
         fit = cut(
             run, start, limit, at_start=True, indented=False, justified=False, whole_line=room
         )
-        start, count = _after_spaces(run.text, fit.end), count + 1
+        start, count = after_spaces(run.text, fit.end), count + 1
     return count
 
 
@@ -86,10 +86,11 @@ def _ends(run: Run, start: int, room: float, *, is_last: bool) -> Iterator[tuple
         if width > room + run.em:
             return
         if width <= room and (end == size or run.legal[end - 1]):
-            yield _after_spaces(run.text, end), width
+            yield after_spaces(run.text, end), width
 
 
-def _after_spaces(text: str, place: int) -> int:
+def after_spaces(text: str, place: int) -> int:
+    """Where a line begins that would begin at ``place``, were there no spaces."""
     while place < len(text) and text[place] == " ":
         place += 1
     return place

@@ -98,12 +98,16 @@ def _lay_out_whole(
     kept, start = context.page_bottom, (figure.position_x, figure.position_y)
     context.page_bottom = TALL
     try:
-        margins = list(more[3] or ()) if len(more) > 3 else []
         # Not as the first thing of its page, where it would lose its margin.
-        return original(context, figure, 0, None, around, False, [], [], margins)[0]
+        return original(context, figure, 0, None, around, False, [], [], _margins(more))[0]
     finally:
         context.page_bottom = kept
         figure.position_x, figure.position_y = start
+
+
+def _margins(more: tuple[Any, ...]) -> list[Any]:
+    """The margins that adjoin a box, of what WeasyPrint's layout is given for it."""
+    return list(more[3] or ()) if len(more) > 3 else []
 
 
 def _bottom(figure: Any) -> float:
@@ -124,8 +128,7 @@ def _put_off(context: Any, figure: Any, around: Any, laid: Any, more: tuple[Any,
     place = floating.wait(context, figure, around, laid.margin_height())
     if place is None:
         return None, None, dict(NEXT_PAGE), [], False, None
-    margins = list(more[3] or ()) if len(more) > 3 else []
-    return place, None, dict(NEXT_PAGE), margins, True, None
+    return place, None, dict(NEXT_PAGE), _margins(more), True, None
 
 
 HOOKS = (

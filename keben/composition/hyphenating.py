@@ -168,6 +168,8 @@ def divide_latin(
 
 def undivided(style: Any) -> Any:
     """The same style, in which no word is divided."""
+    if style["hyphens"] != "auto":
+        return style
     found = vars(style).get(WHOLE)
     if found is None:
         found = vars(style)[WHOLE] = style.copy()

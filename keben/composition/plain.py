@@ -14,7 +14,7 @@ from weasyprint import anchors, stacking
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, inline
 
-from keben.composition.balance import room_for
+from keben.composition.balance import after_spaces, room_for
 from keben.composition.hooks import Hook
 from keben.composition.lines import cut_text, measured_of
 from keben.composition.measure import Measured
@@ -98,9 +98,7 @@ def _start(measured: Measured, skip_stack: Any) -> int | None:
         ((_, inner),) = skip_stack.items()
         skip = next(iter(inner)) if inner else 0
     text = measured.run.text
-    start = measured.index(skip)
-    while start < len(text) and text[start] == " ":
-        start += 1
+    start = after_spaces(text, measured.index(skip))
     return start if start < len(text) else None
 
 

@@ -95,8 +95,8 @@ def _prepare_line(line: Any) -> None:
 def _letters_beside(found: list[Any], index: int) -> tuple[int, int]:
     """How many letters before and after a leaf belong to the word with which it begins or ends."""
     own = text_of(found[index])
-    before = (text_of(leaf)[::-1] for leaf in reversed(found[:index]))
-    after = (text_of(leaf) for leaf in found[index + 1 :])
+    before = (text_of(found[place])[::-1] for place in range(index - 1, -1, -1))
+    after = (text_of(found[place]) for place in range(index + 1, len(found)))
     return (
         _letters(before) if is_latin(own[0]) else 0,
         _letters(after) if is_latin(own[-1]) else 0,

@@ -37,7 +37,7 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
         rules = rules_of(style)
         plain = style["white_space"] == "normal" and style["letter_spacing"] == "normal"
         if rules is None or not text or not plain or max_width not in (None, 0):
-            return original(text, _whole(style), context, max_width, *more, **named)
+            return original(text, undivided(style), context, max_width, *more, **named)
         annotations = annotations_of(text, style)
         # The cells of a column are asked more than once, and by words.
         kept = vars(style).setdefault(WIDTHS, {}) if len(text) <= SHORT and not annotations else {}
@@ -45,17 +45,12 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
             text, style, context, max_width, rules, annotations
         )
         if found is None:
-            return original(text, _whole(style), context, max_width, *more, **named)
+            return original(text, undivided(style), context, max_width, *more, **named)
         if len(kept) < MOST_WIDTHS:
             kept[text, max_width] = found
         return found
 
     return split_first_line
-
-
-def _whole(style: Any) -> Any:
-    """The style in which no word is divided: no box shrinks to the parts of words."""
-    return undivided(style) if style["hyphens"] == "auto" else style
 
 
 def _wanted(

@@ -128,7 +128,7 @@ class Pdf:
         return found
 
     def draw(self, *, width: int) -> Any:
-        """The first page as a Pillow picture of ``width`` px, its height in proportion."""
+        """The first page as a Pillow picture in RGB of ``width`` px, its height in proportion."""
         page = self._document[0]
         return page.render(scale=width / page.get_width()).to_pil()
 

@@ -7,7 +7,7 @@ depends on their number alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -49,12 +49,12 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What each process is given: the file, a copy of which the text is read, the page on which
-    it begins, and the glyphs that are right wherever they are drawn."""
+    """What each process is given: the file, the page on which its text begins, a copy from which
+    the text is read, and the glyphs that are right wherever they are drawn."""
 
     printed: Printed
-    boxed: Path
     first_page: int
+    boxed: Path
     sound: Sound
 
 
@@ -92,18 +92,17 @@ def begin_reading(printed: Printed, *, jobs: int = 1) -> Iterator[Finish]:
     with opened(printed.file) as pdf:
         pages, bookmarks = len(pdf), pdf.bookmarks()
         first_page = pdf.page_of(printed.opening) or 1
-    with scratch_folder() as scratch, ExitStack() as stack:
-        boxed, sound = _probe(printed, scratch)
-        task = _Task(printed, boxed, first_page, sound)
-        workers = stack.enter_context(Workers(_Pages, task, jobs=jobs, folder=scratch))
-        read = workers.begin(divide(pages))
+    with scratch_folder() as scratch:
+        task = _Task(printed, first_page, *_probe(printed, scratch))
+        with Workers(_Pages, task, jobs=jobs, folder=scratch) as workers:
+            read = workers.begin(divide(pages))
 
-        def finish(is_meant: IsMeant) -> tuple[list[Finding], Reading]:
-            stretches = read()
-            findings = _findings(stretches, printed.shown, is_meant)
-            return findings, _join(stretches, bookmarks)
+            def finish(is_meant: IsMeant) -> tuple[list[Finding], Reading]:
+                stretches = read()
+                findings = _findings(stretches, printed.shown, is_meant)
+                return findings, _join(stretches, bookmarks)
 
-        yield finish
+            yield finish
 
 
 def _probe(printed: Printed, scratch: Path) -> tuple[Path, Sound]:

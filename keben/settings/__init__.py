@@ -11,7 +11,7 @@ and a run with nothing to make has no use for it.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from keben.settings.layers import ALIASES, Layer, assignment, combine, read_toml
+from keben.settings.layers import ALIASES, Layer, assignment, beyond_reason, combine, read_toml
 from keben.settings.values import LANGUAGES
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ __all__ = [
     "TypeSettings",
     "VariantSettings",
     "assignment",
+    "beyond_reason",
     "combine",
     "known_names",
     "read_toml",

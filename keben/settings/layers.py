@@ -50,11 +50,16 @@ def read_toml(path: Path) -> Layer:
             f"cannot be read: {error}.", location=Location(path), hint="Save it as UTF-8."
         ) from error
     except (ValueError, RecursionError) as error:
-        raise SettingsError(
-            "a number is too long, or too much stands in one another.",
-            location=Location(path),
-            hint="Look for a value that no setting can have.",
-        ) from error
+        raise beyond_reason(path) from error
+
+
+def beyond_reason(path: Path) -> SettingsError:
+    """The error for a file of settings that Python refuses to read."""
+    return SettingsError(
+        "a number is too long, or too much stands in one another.",
+        location=Location(path),
+        hint="Look for a value that no setting can have.",
+    )
 
 
 def assignment(text: str) -> Layer:

@@ -46,6 +46,7 @@ from keben.settings.values import (
     read_listed,
     read_series,
 )
+from keben.writable import UNWRITABLE
 
 
 class Settings(Table):
@@ -168,13 +169,9 @@ def _ours(found: re.Match[str]) -> str:
     return "it" if found[0] == "Input" else ""
 
 
-_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML document may hold, and so no edition (XML 1.0 §2.2)."""
-
-
 def _refuse_unwritable(value: object, path: tuple[str, ...] = ()) -> None:
     """Raise Misfit for a word, or a name in a table, that cannot be written to a file."""
-    if isinstance(value, str) and _UNWRITABLE.search(value):
+    if isinstance(value, str) and UNWRITABLE.search(value):
         raise Misfit(path, "it holds a control character", value, unknown=False)
     if isinstance(value, Mapping):
         for name, below in value.items():

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from keben import walk
 from keben.model import Inlines, Text
+from keben.phrasing import HAN
 
 AFTER = "，、；：。！？,;:!?"
 CLOSING = "”’）》〉」』】〕)"
 BEFORE = "—"
-HAN = "\u2e80"
-"""The first character of the East Asian scripts in Unicode."""
-
 SHORTEST = 4
 """A piece of fewer characters joins its neighbour."""
 

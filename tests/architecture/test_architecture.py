@@ -39,6 +39,7 @@ LAYERS = (
         "walk",
         "watching",
         "width",
+        "writable",
     ),
     (
         "bags",

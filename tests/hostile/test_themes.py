@@ -30,13 +30,18 @@ THEMES = {
 }
 
 
-@pytest.mark.parametrize(("body", "message"), THEMES.values(), ids=THEMES)
-def test_a_hostile_theme_is_a_clear_error(keben: Run, body: str, message: str) -> None:
-    files = {
+def with_theme(name: str, content: str | bytes) -> dict[str, str | bytes]:
+    """A text, and a theme with one file of its own."""
+    return {
         "a.md": "# 信\n\n正文。\n",
         "templates/own/theme.toml": 'extends = "handout"\n',
-        "templates/own/nodes.html": f"{{% macro paragraph(node) %}}{body}{{% endmacro %}}",
+        f"templates/own/{name}": content,
     }
+
+
+@pytest.mark.parametrize(("body", "message"), THEMES.values(), ids=THEMES)
+def test_a_hostile_theme_is_a_clear_error(keben: Run, body: str, message: str) -> None:
+    files = with_theme("nodes.html", f"{{% macro paragraph(node) %}}{body}{{% endmacro %}}")
     done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
     assert done.code == 5, done.told
     assert message in done.told
@@ -44,35 +49,22 @@ def test_a_hostile_theme_is_a_clear_error(keben: Run, body: str, message: str) -
 
 
 def test_what_a_theme_does_wrong_is_placed_where_it_does_it(keben: Run) -> None:
-    files = {
-        "a.md": "# 信\n\n正文。\n",
-        "templates/own/theme.toml": 'extends = "handout"\n',
-        "templates/own/nodes.html": "\n{% macro paragraph(node) %}\n{{ 1 // 0 }}{% endmacro %}",
-    }
-    done = keben("a.md", "-t", "own", "-f", "epub", files=files)
+    macro = "\n{% macro paragraph(node) %}\n{{ 1 // 0 }}{% endmacro %}"
+    done = keben("a.md", "-t", "own", "-f", "epub", files=with_theme("nodes.html", macro))
     assert done.code == 5, done.told
     assert "templates/own/nodes.html:3: the template cannot be filled" in done.told
 
 
 @pytest.mark.parametrize("name", ["nodes.html", "print.html", "nodes.print.html"])
 def test_a_template_that_is_no_text_is_told(keben: Run, name: str) -> None:
-    files = {
-        "a.md": "# 信\n\n正文。\n",
-        "templates/own/theme.toml": 'extends = "handout"\n',
-        f"templates/own/{name}": b"\x80\xff",
-    }
-    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=with_theme(name, b"\x80\xff"))
     assert (done.code, "Traceback" in done.told) == (5, False), done.told
     assert f"templates/own/{name}: the template is broken: it is no UTF-8." in done.told
 
 
 def test_more_memory_than_there_is_is_told(keben: Run) -> None:
-    files = {
-        "a.md": "# 信\n\n正文。\n",
-        "templates/own/theme.toml": 'extends = "handout"\n',
-        "templates/own/nodes.html": "{% macro paragraph(node) %}<table><tr>"
-        '<td colspan="1000000000">x</td></tr></table>{% endmacro %}',
-    }
+    table = '<table><tr><td colspan="1000000000">x</td></tr></table>'
+    files = with_theme("nodes.html", f"{{% macro paragraph(node) %}}{table}{{% endmacro %}}")
     done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
     assert (done.code, "Traceback" in done.told) == (7, False), done.told
     assert "a.md: there is not enough memory to make it. Divide it" in done.told
@@ -80,12 +72,7 @@ def test_more_memory_than_there_is_is_told(keben: Run) -> None:
 
 @pytest.mark.parametrize("css", ["p{width:" + "(" * 5000, "p{width:" + "calc(" * 5000 + "1px"])
 def test_brackets_without_end_in_a_sheet_are_the_themes(keben: Run, css: str) -> None:
-    files = {
-        "a.md": "# 信\n\n正文。\n",
-        "templates/own/theme.toml": 'extends = "handout"\n',
-        "templates/own/print.css": css,
-    }
-    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=with_theme("print.css", css))
     assert done.code == 5, done.told
     assert "the style sheet has too many brackets in one another" in done.told
 
@@ -99,12 +86,7 @@ SHEETS = {
 
 @pytest.mark.parametrize(("css", "message"), SHEETS.values(), ids=SHEETS)
 def test_a_hostile_sheet_is_a_clear_error(keben: Run, css: str, message: str) -> None:
-    files = {
-        "a.md": "# 信\n\n正文。\n",
-        "templates/own/theme.toml": 'extends = "handout"\n',
-        "templates/own/print.css": css,
-    }
-    done = keben("a.md", "-t", "own", "-f", "pdf", files=files)
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=with_theme("print.css", css))
     assert (done.code, "Traceback" in done.told) == (5, False), done.told
     assert message in done.told
 

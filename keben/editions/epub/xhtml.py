@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -10,9 +9,7 @@ from keben.errors import ThemeError
 from keben.model import Location, Metadata
 from keben.theme import Theme
 from keben.typeset.reader import Leaf
-
-FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML document may hold (XML 1.0 §2.2)."""
+from keben.writable import UNWRITABLE
 
 EMBEDDED = {
     "svg": "{http://www.w3.org/2000/svg}svg",
@@ -26,7 +23,7 @@ def encode(leaf: Leaf, theme: Theme) -> tuple[bytes, tuple[str, ...]]:
 
     Raises ThemeError where the theme's templates left it ill-formed.
     """
-    data = FORBIDDEN.sub("", leaf.html).encode()
+    data = UNWRITABLE.sub("", leaf.html).encode()
     try:
         root = ET.fromstring(data)
     except ET.ParseError as error:
@@ -43,7 +40,7 @@ def bare(metadata: Metadata) -> Metadata:
     """The metadata without forbidden characters, and with no white space but single spaces."""
 
     def clean(text: str) -> str:
-        return " ".join(FORBIDDEN.sub("", text).split())
+        return " ".join(UNWRITABLE.sub("", text).split())
 
     return replace(
         metadata,

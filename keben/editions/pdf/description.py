@@ -6,7 +6,6 @@ Both say the same, and the same as the e-reader edition's package.
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from keben import __version__
 from keben.editions.pdf.profile import Profile
 from keben.model import Metadata
+from keben.writable import UNWRITABLE
 
 PRODUCER = "WeasyPrint, qpdf"
 TOOL = f"keben {__version__}"
@@ -22,8 +22,6 @@ TOOL = f"keben {__version__}"
 CREATORS = ("aut", "cre")
 """The roles of those who made a work (MARC relators); every other role is a contributor's."""
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document may hold (XML 1.0 §2.2)."""
 
 SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -178,4 +176,4 @@ def _alternatives(name: str, text: str, language: str) -> Iterator[str]:
 
 
 def _written(text: str) -> str:
-    return escape(NOT_XML.sub("", text))
+    return escape(UNWRITABLE.sub("", text))

@@ -82,11 +82,7 @@ class _Flow:
             self.end_paragraph()
             place = self.reading.place(element.line)
             self.blocks.append(CodeBlock(element.text().strip("\n"), location=place))
-        elif (
-            name == "hr"
-            or name in _WHOLE
-            or (name == "table" and not self.tallies.is_layout(element))
-        ):
+        elif name in _WHOLE or (name == "table" and not self.tallies.is_layout(element)):
             self.end_paragraph()
             self.line = element.line
             self.parts.extend(self.nodes(element))

@@ -32,7 +32,7 @@ class _Tally:
         self.paragraphs += inner.paragraphs + (element.name in _PARAGRAPHS)
         self.heads |= inner.heads or element.name in _HEADS
         self.tables |= inner.tables or element.name == "table"
-        self.blocks |= inner.blocks or stands_apart(element)
+        self.blocks |= inner.blocks or _stands_apart(element)
 
 
 class Tallies:
@@ -62,7 +62,7 @@ class Tallies:
         return known
 
 
-def stands_apart(element: Element) -> bool:
+def _stands_apart(element: Element) -> bool:
     """True for a block."""
     return element.name in BLOCKS or element.name in ("p", "pre", "hr")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -61,6 +62,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     file = tmp_path_factory.mktemp("printed") / "long.pdf"
     pdf.write(Ready(filled, theme, settings, case, MODIFIED), file)
     return Printed(file, file, tuple(font.face for font in case.fonts))
+
+
+def instead(printed: Printed, folder: Path, data: bytes) -> Printed:
+    """The same with another file."""
+    file = folder / f"{sha256(data).hexdigest()[:8]}.pdf"
+    file.write_bytes(data)
+    return replace(printed, file=file)
 
 
 @pytest.fixture
@@ -159,9 +167,8 @@ def draw_unstated(data: bytes, page: int) -> bytes:
 def test_a_code_to_which_a_font_gives_no_character_is_measured(
     printed: Printed, tmp_path: Path
 ) -> None:
-    spoilt = tmp_path / "spoilt.pdf"
-    spoilt.write_bytes(draw_unstated(printed.file.read_bytes(), 3))
-    findings, reading = read_pdf(replace(printed, file=spoilt))
+    spoilt = instead(printed, tmp_path, draw_unstated(printed.file.read_bytes(), 3))
+    findings, reading = read_pdf(spoilt)
     assert reading == read_pdf(printed)[1]
     assert {(f.code, f.message[1]) for f in findings if f.code == "F002"} == {("F002", "木")}
     assert wrong_pages(findings) == {3}
@@ -175,31 +182,27 @@ def wrong_pages(findings: list[Finding]) -> set[int | None]:
 def test_letters_that_one_page_distorts_are_found(
     printed: Printed, tmp_path: Path, matrix: bytes
 ) -> None:
-    spoilt = tmp_path / "spoilt.pdf"
-    spoilt.write_bytes(slant(printed.file.read_bytes(), 3, matrix))
-    assert wrong_pages(read_pdf(replace(printed, file=spoilt))[0]) == {3}
+    spoilt = instead(printed, tmp_path, slant(printed.file.read_bytes(), 3, matrix))
+    assert wrong_pages(read_pdf(spoilt)[0]) == {3}
 
 
 @pytest.mark.parametrize("factor", [b"1.5 0 0 1.5", b"0 -1 1 0", b"0 1 -1 0", b"-1 0 0 -1"])
 def test_a_page_that_is_enlarged_or_turned_has_the_same_glyphs(
     printed: Printed, tmp_path: Path, factor: bytes
 ) -> None:
-    changed = tmp_path / "changed.pdf"
-    changed.write_bytes(slant(printed.file.read_bytes(), 3, factor))
-    assert not wrong_pages(read_pdf(replace(printed, file=changed))[0])
+    changed = instead(printed, tmp_path, slant(printed.file.read_bytes(), 3, factor))
+    assert not wrong_pages(read_pdf(changed)[0])
 
 
 @pytest.mark.parametrize("page", [1, 3])
 def test_glyphs_that_no_specimen_shows_are_measured_on_their_pages(
     printed: Printed, tmp_path: Path, page: int
 ) -> None:
-    changed = tmp_path / "changed.pdf"
-    changed.write_bytes(say_otherwise(printed.file.read_bytes()))
-    assert probes(changed.read_bytes()).unshown  # type: ignore[union-attr]
-    assert read_pdf(replace(printed, file=changed)) == read_pdf(printed)
-    spoilt = tmp_path / "spoilt.pdf"
-    spoilt.write_bytes(say_otherwise(spoil(printed.file.read_bytes(), page)))
-    findings, _ = read_pdf(replace(printed, file=spoilt))
+    changed = instead(printed, tmp_path, say_otherwise(printed.file.read_bytes()))
+    assert probes(changed.file.read_bytes()).unshown  # type: ignore[union-attr]
+    assert read_pdf(changed) == read_pdf(printed)
+    spoilt = instead(printed, tmp_path, say_otherwise(spoil(printed.file.read_bytes(), page)))
+    findings, _ = read_pdf(spoilt)
     assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}
     assert wrong_pages(findings) == {page}
 
@@ -209,9 +212,8 @@ def test_glyphs_that_no_specimen_shows_are_measured_on_their_pages(
 def test_a_glyph_wrong_in_a_later_stretch_alone_is_found(
     printed: Printed, tmp_path: Path, page: int
 ) -> None:
-    spoilt = tmp_path / "spoilt.pdf"
-    spoilt.write_bytes(spoil(printed.file.read_bytes(), page))
-    findings, reading = read_pdf(replace(printed, file=spoilt))
+    spoilt = instead(printed, tmp_path, spoil(printed.file.read_bytes(), page))
+    findings, reading = read_pdf(spoilt)
     assert reading == read_pdf(printed)[1]
     assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}
     assert wrong_pages(findings) == {page}
