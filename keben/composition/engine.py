@@ -19,9 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import RLock, get_ident
 from typing import Any
-from xml.etree import ElementTree
 
-from keben.composition.blanks import close_up
 from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
@@ -46,14 +44,13 @@ def _starting() -> Iterator[None]:
 
 
 with _starting():
-    import cssselect2
     import weasyprint
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcherResponse
 
     from keben.composition import scratch
     from keben.composition.composing import compose
+    from keben.composition.documents import Files, Parsed
     from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
     from keben.composition.loose import drawn, leave_open, note_document
@@ -76,15 +73,6 @@ _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
 other widths now and then: Python lets go of its own lock inside Pango, which shares what it knows
 of fonts. Processes are not bound by this."""
-
-MEDIA_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +116,7 @@ class Stone:
         self._rules = rules
         self._fonts = FontConfiguration()
         self._counters = CounterStyle()
-        self._fetcher = _Files(files)
+        self._fetcher = Files(files)
         with _ONE_AT_A_TIME, _listening() as self._complaints:
             install(scratch.HOOKS)
             if rules is not None:
@@ -155,7 +143,7 @@ class Stone:
     def lay_out(self, html: str) -> Layout:
         """Lay out an XHTML document. Raises ThemeError for one that is not well-formed."""
         with _ONE_AT_A_TIME, _listening() as complaints:
-            parsed = _Parsed(html if self._rules else bracket(html), self._fetcher)
+            parsed = Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)
             with _within_reason():
                 document = parsed.render(
@@ -223,43 +211,6 @@ def draw(
             )
     assert isinstance(data, bytes)
     return data
-
-
-class _Parsed(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint is untyped
-    """A document parsed as XML: strict, quick, and free to nest a note's blocks in a line, which
-    an HTML parser would tear out. Needless once WeasyPrint takes a parsed tree."""
-
-    def __init__(self, html: str, fetcher: _Files) -> None:
-        try:
-            root = ElementTree.fromstring(html)
-        except ElementTree.ParseError as error:
-            raise ThemeError(
-                f"the theme makes no well-formed XHTML for print: {error}.",
-                hint="Close every element in the theme's templates, and name no entity of HTML.",
-            ) from error
-        close_up(root)
-        self.base_url = None
-        self.url_fetcher = fetcher
-        self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
-
-
-class _Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
-    """Serves the files it was given and refuses every other address."""
-
-    def __init__(self, files: Mapping[str, bytes | Path]) -> None:
-        super().__init__(allowed_protocols=())
-        self.files = files
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-        found = self.files.get(url)
-        if found is None:
-            raise ValueError(f"not a file of this document: {url}")
-        if isinstance(found, bytes):
-            return URLFetcherResponse(url, found)
-        kind = MEDIA_TYPES.get(found.suffix.lower(), "application/octet-stream")
-        return URLFetcherResponse(url, found.read_bytes(), {"Content-Type": kind})
 
 
 @contextmanager
