@@ -8,6 +8,7 @@ from keben.composition import (
     drawing,
     figures,
     glyphs,
+    grid,
     justify,
     lines,
     notes,
@@ -34,6 +35,7 @@ HOOKS = (
     *tree.HOOKS,
     *notes.HOOKS,
     *figures.HOOKS,
+    *grid.HOOKS,
     *sharing.HOOKS,
     *plain.HOOKS,
 )

@@ -18,6 +18,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
+from keben.composition.grid import pitch_of
+
 CLASS = "floats"
 STATE = "keben_floats"
 """Where a layout context keeps its figures that float."""
@@ -160,14 +162,9 @@ def _set(context: Any, waiting: tuple[Waiting, ...], page: Any, top: float) -> I
 
 def _on_grid(root: Any, last: Any, top: float) -> float:
     """px from a page's head to the text below the figures, in whole lines."""
-    pitch = _pitch(root)
+    pitch = pitch_of(root)
     height: float = last.position_y + last.margin_height() - top
     return ceil(height / pitch - 0.01) * pitch if pitch else height
-
-
-def _pitch(root: Any) -> float:
-    value = root.style["line_height"]
-    return float(getattr(value, "value", 0.0))
 
 
 def _waiting(page: Any) -> Iterator[Waiting]:

@@ -1,8 +1,9 @@
 """Words of a text → where a line may end inside one of them, with a hyphen.
 
 Patterns say where (Liang's, as pyphen has them). Words are divided that are nothing but letters:
-no address, no code, no abbreviation in capitals, no name with a capital inside. A word in a
-Chinese, Japanese or Korean text is English unless the text says otherwise. Pure arithmetic.
+no address, no code, no abbreviation in capitals. A name that is put together of words with capitals
+(PostScript) is divided between them. A word in a Chinese, Japanese or Korean text is English unless
+the text says otherwise. Pure arithmetic.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _ENGLISH = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[!-~\u00a1-\u024f\u0370-\u058f\u1e00-\u1fff]+")
 _MARKS_BEFORE, _MARKS_AFTER = "\"'([{", "\"'.,:;!?)]}"
 _LETTERS, _ENGLISH_LETTERS = re.compile(r"[^\W\d_]+"), re.compile("[A-Za-z]+")
+
+_NAME = re.compile("(?:[A-Z][a-z]{2,}){2,}")
+"""Words with capitals in one."""
 
 _COMPOUND = re.compile(
     r"[\"'“‘(\[{—–]*[^\W\d_]+(?:['’—–-]+[^\W\d_]+)*[\"'”’.,:;!?…)\]}—–-]*",
@@ -68,7 +72,9 @@ def words(text: str, how: Hyphenation, before: str | None, after: str | None) ->
         bare = token.group().lstrip(_MARKS_BEFORE)
         start = token.end() - len(bare)
         word = bare.rstrip(_MARKS_AFTER)
-        if len(word) >= how.word and letters.fullmatch(word) and word[1:].islower():
+        if len(word) < how.word or not letters.fullmatch(word):
+            continue
+        if word[1:].islower() or _NAME.fullmatch(word):
             yield range(start, start + len(word))
 
 
@@ -79,6 +85,9 @@ def _joins(neighbour: str | None) -> bool:
 def divisions(word: str, how: Hyphenation) -> tuple[int, ...]:
     """After how many letters a word may be divided, the fewest first. Where a language would spell
     it otherwise (Druk-ker), it is not."""
+    if _NAME.fullmatch(word):
+        capitals = (place for place, letter in enumerate(word) if letter.isupper())
+        return tuple(n for n in capitals if how.before <= n <= len(word) - how.after)
     language = "en" if how.language[:2] in _ENGLISH else how.language
     patterns = _patterns(PREFERRED.get(language, language), how.before, how.after)
     if patterns is None:

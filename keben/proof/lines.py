@@ -29,6 +29,9 @@ HYPHENS = "\x02-\u2010"
 TOUCHING = 0.1
 """em from the end of a glyph to the beginning of a hyphen behind it, at the most."""
 
+RISE = 1.0
+"""em: a glyph that stands so much above the one before it in its block begins another column."""
+
 LITTLE = 0.1
 """Below this share of other characters a block is code: a few that no mono-spaced face has."""
 
@@ -47,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """The lines of a block on one page in their order. ``kind`` is the type of its tag."""
+    """The lines of a block in one column of a page, in order. ``kind`` is the type of its tag."""
 
     kind: str
     size: float
@@ -75,7 +78,8 @@ def text_blocks(sheet: Sheet) -> Iterator[TextBlock]:
     for glyph in glyphs:
         if owners and glyph.mark < 0 and glyph.character in HYPHENS:
             if (divided := _divided(glyph, owned)) is not None:
-                found[divided].append(replace(glyph, character="-"))
+                word, block = divided
+                found[block].append(replace(glyph, character="-", mark=word.mark))
             continue
         if glyph.is_column != in_column or (owners and glyph.mark not in owners):
             continue
@@ -84,15 +88,31 @@ def text_blocks(sheet: Sheet) -> Iterator[TextBlock]:
         owned.append((glyph, block))
         kinds[block] = kind
     for block, its in found.items():
-        yield _text_block(kinds[block], its)
+        for column in _columns(its) if owners else (its,):
+            yield _text_block(kinds[block], column)
 
 
-def _divided(hyphen: Glyph, owned: Sequence[tuple[Glyph, int]]) -> int | None:
-    """The block of the word that a hyphen divides, which stands right before it."""
+def _columns(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """A block's glyphs column by column, in the order of its pieces of marked content."""
+    column: list[Glyph] = []
+    ordered = sorted(glyphs, key=lambda glyph: glyph.mark)
+    before = ordered[0]
+    for glyph in ordered:
+        if glyph.size >= SMALL * before.size:  # ruby and note marks stand above their line
+            if glyph.y - before.y > RISE * glyph.size:
+                yield column
+                column = []
+            before = glyph
+        column.append(glyph)
+    yield column
+
+
+def _divided(hyphen: Glyph, owned: Sequence[tuple[Glyph, int]]) -> tuple[Glyph, int] | None:
+    """The last letter before a hyphen in the word that it divides, and that word's block."""
     for glyph, block in reversed(owned):
         near = abs(hyphen.x - glyph.end) < TOUCHING * hyphen.size
         if near and abs(hyphen.y - glyph.y) < TOUCHING * hyphen.size:
-            return block
+            return glyph, block
     return None
 
 

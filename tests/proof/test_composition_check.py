@@ -12,6 +12,8 @@ from keben import proof
 from keben.composition import engine
 from keben.composition.run import Rules
 from keben.model import Alignment, Article, Code, Metadata, Paragraph, Publication, Table, Text
+from keben.pdfium import opened
+from keben.proof.lines import text_blocks
 from keben.typecase import faces
 
 if TYPE_CHECKING:
@@ -128,6 +130,20 @@ def test_a_typed_space_is_the_authors(check: Callable[..., list[str]]) -> None:
 def test_a_line_off_the_pitch_is_found(check: Callable[..., list[str]]) -> None:
     tall = "<span style='line-height:25pt'>高</span>"
     assert "P001" in check(f"<p>{TEXT * 6}</p><p>{TEXT}{tall}{TEXT}</p>")
+
+
+def test_a_paragraph_in_two_columns_is_two_blocks(printing: Callable[..., Print]) -> None:
+    """One for each column, with its lines right under each other."""
+    paragraphs = tuple(Paragraph((Text(TEXT * 5),)) for _ in range(9))
+    article = Article((Text("一"),), paragraphs, "c01", "zh-Hans")
+    made = Publication(Metadata(title="一", language="zh-Hans"), (article,))
+    printed = printing(made, page={"paper": "a4", "columns": 2})
+    with opened(printed.artifact.path) as pdf, pdf.sheet(1) as sheet:
+        blocks = [block for block in text_blocks(sheet) if block.kind == "P"]
+    assert len({round(block.left) for block in blocks}) == 2
+    for block in blocks:
+        gaps = (one.y - two.y for one, two in zip(block.lines, block.lines[1:], strict=False))
+        assert {round(gap) for gap in gaps} == {18}
 
 
 def test_a_paragraph_with_much_code_is_held_to_the_pitch_of_paragraphs(

@@ -39,8 +39,9 @@ def found(text: str, how: Hyphenation = CHINESE, **beside: str) -> list[str]:
         ("someone@documentation", []),
         ("configuration_file node.configuration v2configuration", []),
         ("client-server input/output", []),
-        # Abbreviations, and names with a capital inside.
-        ("UNESCOORGANISATION JavaScript PostgreSQL", []),
+        # Abbreviations, and names that are not put together of words.
+        ("UNESCOORGANISATION PostgreSQL OpenAPISpecification MacOSVersion iPhone", []),
+        ("（StoryBuilder）与PostScript", ["StoryBuilder", "PostScript"]),
         # Pinyin is no English.
         ("Zhōnghuá Rénmín", []),
     ],
@@ -62,6 +63,12 @@ def test_patterns_are_those_of_the_language() -> None:
     assert divisions("Wörterbücher", german) == (3, 6, 8)
     assert found("Wörterbücher") == []
     assert divisions("Wörterbücher", replace(german, language="tlh")) == ()
+
+
+def test_a_name_is_divided_between_its_words() -> None:
+    assert divisions("StoryBuilder", CHINESE) == (5,)
+    assert divisions("WorldWithoutLinux", CHINESE) == (5, 12)
+    assert divisions("WorldWithoutLinux", replace(CHINESE, before=6, after=6)) == ()
 
 
 def test_as_many_letters_stay_on_either_side_as_are_asked_for() -> None:
