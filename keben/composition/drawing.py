@@ -15,6 +15,7 @@ from weasyprint import draw
 
 from keben.composition.glyphs import gain_behind, moves_of
 from keben.composition.hooks import Hook
+from keben.composition.look import look_of
 from keben.composition.marks import draw_shapes, is_shapes
 from keben.composition.place import place_of
 from keben.composition.writing import Pen, write_text
@@ -24,17 +25,6 @@ PART = "keben_part"
 
 DRAWN = "keben_drawn"
 """Where a font configuration keeps what was drawn in it."""
-
-LOOK = "keben_look"
-"""Where a style keeps what of it shows in glyphs."""
-
-PROPERTIES = (
-    *("font_family", "font_size", "font_style", "font_weight", "font_stretch", "font_kerning"),
-    *("font_variant_ligatures", "font_variant_position", "font_variant_caps"),
-    *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
-    *("font_feature_settings", "font_variation_settings", "font_language_override"),
-    *("lang", "direction"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +106,7 @@ def _key(textbox: Any) -> Any:
         return None
     if style["text_decoration_line"] != "none":
         return None
-    look = vars(style).get(LOOK)
-    if look is None:
-        look = vars(style)[LOOK] = tuple(str(style[name]) for name in PROPERTIES)
-    return textbox.text, moves_of(textbox), look
+    return textbox.text, moves_of(textbox), look_of(style)
 
 
 def _draw_again(stream: Any, textbox: Any, written: _Written) -> None:

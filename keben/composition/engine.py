@@ -56,6 +56,7 @@ with _starting():
     from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
+    from keben.composition.solid import COPY
     from keben.composition.turning import turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
 
@@ -116,6 +117,7 @@ class Stone:
         self._rules = rules
         self._fonts = FontConfiguration()
         self._counters = CounterStyle()
+        self._is_ours = True  # no rule of a theme says how a face is to be used
         self._fetcher = Files(files)
         with _ONE_AT_A_TIME, _listening() as self._complaints:
             install(scratch.HOOKS)
@@ -135,6 +137,7 @@ class Stone:
         cut = begins.end() if begins else 0
         fetching = {"font_config": self._fonts, "url_fetcher": self._fetcher}
         if OWN.search(css, cut):  # nothing can be shared
+            self._is_ours = False
             return [weasyprint.CSS(string=css, counter_style=self._counters, **fetching)]
         rules, counters = _parse_rules(css[cut:])
         self._counters.update(counters)
@@ -145,6 +148,8 @@ class Stone:
         with _ONE_AT_A_TIME, _listening() as complaints:
             parsed = Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)
+            if self._is_ours:
+                setattr(self._fonts, COPY, html)
             with _within_reason():
                 document = parsed.render(
                     font_config=self._fonts,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 WORDS = 5
@@ -80,6 +81,12 @@ def glyphs_of(line: Any, offsets: Sequence[int]) -> Glyphs | None:
         if not fonts or fonts[-1][1] != font:
             fonts.append((first, font))
     return Glyphs(ids, widths, tuple(fonts))
+
+
+def height_of(line: Any, layout: Any, style: Any) -> tuple[float, float]:
+    """The height of a shaped line and its baseline, px."""
+    _, height = line_break.line_size(line, style)
+    return height, pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
 
 
 def line_breaks(layout: Any, size: int) -> list[bool]:

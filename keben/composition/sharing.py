@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from weasyprint import css
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline, page
@@ -29,6 +30,9 @@ RESOLVED = (
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 
 BARE = (boxes.LineBox, boxes.TextBox)
+
+OF_ATTRIBUTES = (1, 0, 0)
+"""The specificity by which WeasyPrint tells ``style`` attributes from hints."""
 
 PAGES = "keben_pages"
 """Where the styles of a document keep those of the pages met so far, by the rules that apply."""
@@ -127,6 +131,21 @@ def _lengths_of(box: Any) -> dict[str, Any]:
     return {name: getattr(box, name) for name in (*RESOLVED, *BORDERS)}
 
 
+def _reading_attributes(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Elements share a style if they meet the same rules, told apart by identity. Those of
+    ``style`` attributes are read anew for each element that has one."""
+
+    def find_style_attributes(*given: Any, **named: Any) -> Iterator[tuple[Any, ...]]:
+        read: dict[str, Any] = {}
+        for specificity, element, declarations, base_url in original(*given, **named):
+            own = element.get("style")
+            if own and specificity == OF_ATTRIBUTES:
+                declarations = read.setdefault(own, declarations)
+            yield specificity, element, declarations, base_url
+
+    return find_style_attributes
+
+
 def _parsing(original: Callable[..., Any]) -> Callable[..., Any]:
     """To read the name of one C type, cffi reads all that were ever declared, though those that do
     not stand in it play no part."""
@@ -167,6 +186,13 @@ HOOKS = (
             until="WeasyPrint resolves the lengths of a style that has no percentages once",
         )
         for owner in (block, inline, page)
+    ),
+    Hook(
+        css,
+        "find_style_attributes",
+        ("tree", "presentational_hints", "base_url"),
+        _reading_attributes,
+        until="WeasyPrint reads equal style attributes once",
     ),
     Hook(
         page,

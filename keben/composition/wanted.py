@@ -73,6 +73,7 @@ def _wanted(
         rules=rules,
         neighbours=Neighbours(),
         annotations=within(annotations, 0, len(taken)),
+        whole=text,
     )
     if measured is None or (max_width == 0 and measured.run.first_piece(0) < len(taken)):
         return None

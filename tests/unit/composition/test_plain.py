@@ -177,6 +177,20 @@ def test_pages_share_their_styles_and_only_with_their_like() -> None:
     assert [page.margin_left for page in pages[:4]] == [10.0, 20.0, 10.0, 20.0]
 
 
+def test_elements_with_equal_attributes_share_a_style() -> None:
+    styles = ["width: 20px", "width: 20px", "width: 30px", ""]
+    body = "".join(f'<p style="{style}">春</p>' for style in styles)
+    layout = set_pages(f'<html lang="zh-Hans"><body>{body}</body></html>')
+    root = layout.document.pages[0]._page_box.children[0]
+    found = [
+        box
+        for box in root.descendants()
+        if box.element_tag == "p" and isinstance(box, boxes.BlockBox)
+    ]
+    assert found[0].style is found[1].style
+    assert [box.width for box in found] == [20, 20, 30, 280]
+
+
 def test_the_height_of_notes_is_that_of_all_of_them_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
