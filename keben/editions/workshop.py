@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+
+from keben.shelf import NOWHERE, Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """``jobs`` processes may work beside each other. What was made of a part of a document is kept
-    in the folder ``kept``, None for nowhere, and taken from there unless to ``renew`` is asked for.
-    ``ground`` stands for everything else that may change it: the program and its libraries."""
+    on the ``shelf``."""
 
     jobs: int = 1
-    kept: Path | None = None
-    ground: str = ""
-    renew: bool = False
+    shelf: Shelf = NOWHERE
 
 
 ALONE = Workshop()

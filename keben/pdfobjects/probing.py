@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,11 @@ import pikepdf
 
 from keben.pdfobjects.appending import append, stream
 from keben.pdfobjects.boxes import GLYPH_OF_EACH, face_of_boxes
+from keben.pdfobjects.digests import OUTLINES, Digests, NotUnderstood, without
 from keben.pdfobjects.file import BrokenFile
+from keben.pdfobjects.page_digests import page_digests
 
-OUTLINES = ("/FontFile", "/FontFile2", "/FontFile3")
-"""Where a descriptor has the outlines (ISO 32000-1 table 122)."""
-
-ENTRY = rb"<([0-9A-Fa-f]{4})>\s*<[0-9A-Fa-f]*>\s*"
+ENTRY = rb"<([0-9A-Fa-f]{4})>\s*(<[0-9A-Fa-f]*>)\s*"
 CHARACTERS = re.compile(rb"\d+\s+beginbfchar\s+((?:%b)*)endbfchar" % ENTRY.replace(b"(", b"(?:"))
 """What codes stand for, one by one (ISO 32000-1 §9.10.3)."""
 
@@ -38,14 +37,17 @@ SIZE, PITCH = 10, 30
 class Probes:
     """``boxed`` is the file as its text is read, with a box for every glyph; ``specimen`` shows the
     glyphs of all codes to which a font gives a character. Fonts with a name in ``unshown`` may have
-    others."""
+    others. ``pages`` are the digests of what each page's text is read from, ``fonts`` that of all
+    that the specimen shows; None where they are not asked for or cannot be told."""
 
     boxed: bytes
     specimen: bytes
     unshown: frozenset[str]
+    pages: Sequence[bytes] | None = None
+    fonts: bytes | None = None
 
 
-def probes(data: bytes) -> Probes | None:
+def probes(data: bytes, *, with_digests: bool = False) -> Probes | None:
     """Both files for a finished one; None for one that they cannot be made of, because it is
     encrypted or has a font within another object. Raises BrokenFile."""
     try:
@@ -53,13 +55,14 @@ def probes(data: bytes) -> Probes | None:
             fonts = _fonts(pdf)
             if fonts is None or pdf.is_encrypted:
                 return None
-            codes = [(font, _codes(font)) for font in fonts]
-            unshown = frozenset(_name(font) for font, known in codes if known is None)
-            shown = [(font, known) for font, known in codes if known]
+            stated = [(font, _stated(font)) for font in fonts]
+            unshown = frozenset(_name(font) for font, known in stated if known is None)
+            shown = [(font, known) for font, known in stated if known]
             root, size = pdf.Root.objgen[0], int(pdf.trailer.Size)
             boxed = append(data, _boxed(pdf, fonts, size), root=root, size=size)
             specimen = append(data, _specimen(pdf, shown, size), root=root, size=size)
-            return Probes(boxed, specimen, unshown)
+            digests = (_pages(pdf, stated), _outlines(pdf, shown)) if with_digests else ()
+            return Probes(boxed, specimen, unshown, *digests)
     except (pikepdf.PdfError, AttributeError, KeyError, ValueError) as error:
         raise BrokenFile(str(error)) from error
 
@@ -80,16 +83,36 @@ def _name(font: Any) -> str:
     return str(font.get("/BaseFont", "/")).removeprefix("/")
 
 
-def _codes(font: Any) -> list[bytes] | None:
-    """All codes of two bytes that stand for a character, in hexadecimal digits; None where it
-    cannot be said for sure."""
+def _stated(font: Any) -> dict[bytes, bytes] | None:
+    """What all codes of two bytes stand for, both in hexadecimal digits; None where it cannot be
+    said for sure."""
     stated = font.get("/ToUnicode")
     if font.get("/Encoding") != "/Identity-H" or not isinstance(stated, pikepdf.Stream):
         return None
     text = stated.read_bytes()
     if OTHERWISE.search(CHARACTERS.sub(b"", text)):
         return None
-    return [code for block in CHARACTERS.findall(text) for code in re.findall(ENTRY, block)]
+    pairs = [pair for block in CHARACTERS.findall(text) for pair in re.findall(ENTRY, block)]
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else None
+
+
+def _pages(
+    pdf: pikepdf.Pdf, stated: Sequence[tuple[Any, Mapping[bytes, bytes] | None]]
+) -> Sequence[bytes] | None:
+    """The digests of the pages. The text is read without outlines, but for fonts of which not all
+    is known."""
+    known = {font.objgen[0]: says for font, says in stated if says is not None}
+    return page_digests(pdf, known if len(known) == len(stated) else {})
+
+
+def _outlines(pdf: pikepdf.Pdf, fonts: Sequence[tuple[Any, object]]) -> bytes | None:
+    """The digest of some fonts with all that they have."""
+    digests = Digests(pdf, {}, ())
+    try:
+        return b"".join(digests.of(font.objgen[0]).digest for font, _ in fonts)
+    except NotUnderstood:
+        return None
 
 
 def _boxed(pdf: pikepdf.Pdf, fonts: Sequence[Any], size: int) -> dict[int, bytes]:
@@ -105,14 +128,14 @@ def _boxed(pdf: pikepdf.Pdf, fonts: Sequence[Any], size: int) -> dict[int, bytes
             descriptor = owner.get("/FontDescriptor", pikepdf.Dictionary())
             if (0, 0) not in (owner.objgen, descriptor.objgen):
                 changed[descriptor.objgen[0]] = _with(
-                    b"/FontFile2 %d 0 R" % size, _without(descriptor, *OUTLINES)
+                    b"/FontFile2 %d 0 R" % size, without(descriptor, *OUTLINES)
                 )
                 changed[owner.objgen[0]] = _with(
                     b"/Subtype /CIDFontType2 /CIDToGIDMap %d 0 R" % (size + 1),
-                    _without(owner, "/Subtype", "/CIDToGIDMap"),
+                    without(owner, "/Subtype", "/CIDToGIDMap"),
                 )
     if "/ViewerPreferences" in pdf.Root:
-        changed[pdf.Root.objgen[0]] = _without(pdf.Root, "/ViewerPreferences")
+        changed[pdf.Root.objgen[0]] = without(pdf.Root, "/ViewerPreferences")
     return changed
 
 
@@ -120,21 +143,15 @@ def _with(entries: bytes, written: bytes) -> bytes:
     return b"%b %b >>" % (written.removesuffix(b">>"), entries)
 
 
-def _without(item: Any, *names: str) -> bytes:
-    """A dictionary as it is written, without some entries."""
-    entries = {name: value for name, value in item.items() if name not in names}
-    return pikepdf.Dictionary(entries).unparse()
-
-
 def _specimen(
-    pdf: pikepdf.Pdf, fonts: Sequence[tuple[Any, Sequence[bytes]]], size: int
+    pdf: pikepdf.Pdf, fonts: Sequence[tuple[Any, Mapping[bytes, bytes]]], size: int
 ) -> dict[int, bytes]:
     """Pages instead of those of the file."""
     tree = pdf.Root.Pages.objgen[0]
     names = (b"/F%d %d 0 R" % (number, font.objgen[0]) for number, (font, _) in enumerate(fonts))
     made = {size: b"<< /Font << %b >> >>" % b" ".join(names)}
     kids = []
-    for content in _contents([codes for _, codes in fonts]):
+    for content in _contents([tuple(says) for _, says in fonts]):
         at = size + len(made)
         made[at] = stream(b"", content)
         made[at + 1] = b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /Contents %d 0 R %b >>" % (

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 
+import keben
 from keben import readers, walk
 from keben.catalogue import Chapter, Contents, Group
 from keben.model import Article, Finding, Heading, Metadata, Part, Publication, Source, Text
 from keben.readers import chapters
 from keben.settings import ALIASES, Layer, combine
+from keben.shelf import NOWHERE, Shelf
+from keben.watching import watching
+
+PROGRAM = (Path(keben.__file__).parent, Path(sys.prefix), Path(sys.base_prefix))
 
 OF_THE_WORK = frozenset(
     ("title", "subtitle", "authors", "date", "publisher", "source", "rights", "identifier")
@@ -24,13 +31,18 @@ def over(below: Metadata, above: Metadata) -> Metadata:
     return replace(below, **{"language": "", **stated})
 
 
-def read_book(contents: Contents, layers: Sequence[Layer], name: str) -> Publication:
+def read_book(
+    contents: Contents, layers: Sequence[Layer], name: str, shelf: Shelf = NOWHERE
+) -> Publication:
     """Read every text of a book and bind them in their order.
 
     ``layers`` are the book's settings, lowest first; ``name`` is its title where none is stated.
+    A text that was read before may come from a ``shelf``.
     Raises ManuscriptError, SettingsError.
     """
-    binder = _Binder(tuple(_without_work(layer) for layer in layers), list(contents.findings))
+    binder = _Binder(
+        tuple(_without_work(layer) for layer in layers), list(contents.findings), shelf
+    )
     metadata = combine(*layers).metadata()
     front = binder.articles(contents.front)
     body = binder.body(contents.items)
@@ -89,6 +101,7 @@ class _Binder:
 
     ground: tuple[Layer, ...]
     findings: list[Finding]
+    shelf: Shelf
     alone: Metadata | None = None
     bibliography: dict[str, None] = field(default_factory=dict)
 
@@ -126,7 +139,7 @@ class _Binder:
         return found
 
     def text(self, source: Source, chapter: Chapter) -> Publication:
-        read = _read_text(source, self.ground)
+        read = _read_once(source, self.ground, self.shelf)
         self.findings += read.findings
         self.bibliography |= dict.fromkeys(read.bibliography)
         if not walk.is_book(read):
@@ -172,6 +185,29 @@ def _top(publication: Publication) -> list[Article]:
         for item in (*publication.front, *publication.body, *publication.back)
         for article in (item.articles if isinstance(item, Part) else (item,))
     ]
+
+
+def _read_once(source: Source, ground: Sequence[Layer], shelf: Shelf) -> Publication:
+    """A source as part of a book, from where it is kept or read now. What hangs on other files,
+    such as a table of figures, is not kept."""
+    if shelf.ready is None:
+        return _read_text(source, ground)
+    stated = [getattr(source, each.name) for each in fields(Source)]
+    laid = [(layer.values, layer.origin) for layer in ground]
+    key = shelf.key("text", (repr((stated, laid)).encode(),))
+    read: Publication | None = shelf.take(key)
+    if read is None:
+        with watching() as seen:
+            read = _read_text(source, ground)
+        looked_at = map(Path, (*seen.files, *seen.folders, *seen.absent))
+        if all(_is_ours(path, source.root) for path in looked_at):
+            shelf.keep(key, read)
+    return read
+
+
+def _is_ours(path: Path, root: Path) -> bool:
+    """True for a file of the program, or of what it stands on, that is none of the book's."""
+    return any(map(path.is_relative_to, PROGRAM)) and not path.is_relative_to(root.absolute())
 
 
 def _read_text(source: Source, ground: Sequence[Layer]) -> Publication:

@@ -176,6 +176,7 @@ class _Bench:
                 shown=shown,
                 openings=self.openings,
                 jobs=ready.workshop.jobs,
+                shelf=ready.workshop.shelf,
             ) as prove:
                 yield prove
         else:

@@ -13,6 +13,7 @@ from keben.model import Publication, Source
 from keben.press.binding import over, read_book
 from keben.readers.repair.passage import EMPTY, Report
 from keben.settings import Layer, combine
+from keben.shelf import NOWHERE, Shelf
 from keben.watching import Seen, watching
 
 
@@ -32,17 +33,18 @@ class Read:
     beside: tuple[Path, ...] = ()
 
 
-def read_manuscript(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
-    """Read every source and bind them. ``above`` are the command line's settings.
+def read_manuscript(manuscript: Manuscript, above: Sequence[Layer], shelf: Shelf = NOWHERE) -> Read:
+    """Read every source and bind them. ``above`` are the command line's settings; the texts of a
+    book may come from a ``shelf``.
 
     Raises ManuscriptError, SettingsError.
     """
     with watching() as seen:
-        read = _read(manuscript, above)
+        read = _read(manuscript, above, shelf)
     return replace(read, beside=tuple(_beside(seen, read)))
 
 
-def _read(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
+def _read(manuscript: Manuscript, above: Sequence[Layer], shelf: Shelf) -> Read:
     contents = open_manuscript(
         manuscript, suffixes=readers.READERS, encoding=combine(*above).encoding
     )
@@ -52,7 +54,7 @@ def _read(manuscript: Manuscript, above: Sequence[Layer]) -> Read:
     layers: tuple[Layer, ...] = (*below, *above)
     report = EMPTY
     if contents.is_book:
-        publication = read_book(contents, layers, manuscript.name)
+        publication = read_book(contents, layers, manuscript.name, shelf)
     else:
         publication, layers, report = _read_file(contents, below, above)
     return Read(publication, layers, contents.roots, contents.sources, report, contents.tops)

@@ -31,6 +31,7 @@ from keben.press.reading import Read, read_manuscript
 from keben.press.slips import ground
 from keben.proof.kept import check_kept
 from keben.settings import Settings, combine
+from keben.shelf import NOWHERE, Shelf
 from keben.theme import Theme
 from keben.transforms.classroom import ask
 from keben.transforms.language import settle
@@ -43,8 +44,8 @@ from keben.workers import make_ready
 HANDOUT = "handout"
 BOOK = "book"
 
-GATHERINGS = "gatherings"
-"""The folder of the stock in which laid-out chapters are kept."""
+PARTS = "parts"
+"""The folder of the stock in which parts of documents are kept."""
 
 LONG = 100_000
 """Bytes of a text that is laid out by several processes, where there are any."""
@@ -108,7 +109,7 @@ def _make(
     if order.jobs > 1 and "pdf" in needed(order.formats) and _is_long(manuscript):
         make_ready()
     enter("reading")
-    read = read_manuscript(manuscript, order.layers)
+    read = read_manuscript(manuscript, order.layers, _workshop(order).shelf)
     _, settings = choose_theme(read, order)
     for own, narrowed in each_variant(read, order, settings):
         ready = prepare(manuscript, narrowed, unpacked=unpacked, enter=enter, read=own)
@@ -151,7 +152,7 @@ def prepare(
     """
     if read is None:
         enter("reading")
-        read = read_manuscript(manuscript, order.layers)
+        read = read_manuscript(manuscript, order.layers, _workshop(order).shelf)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
     settings = with_room(settings)
@@ -160,7 +161,10 @@ def prepare(
     publication = transforms.apply(asked, read.roots, settings, unpacked=unpacked, tops=read.tops)
     _check_direction(publication, settings)
     enter("type")
-    case, publication = fill_case(publication, settings, theme, read.roots[0], order.font_lists)
+    workshop = _workshop(order)
+    case, publication = fill_case(
+        publication, settings, theme, read.roots[0], order.font_lists, workshop.shelf
+    )
     publication = draw_charts(publication, settings, case, unpacked)
     if settings.proof:
         check_kept(asked, publication, case.missing)
@@ -184,15 +188,14 @@ def prepare(
         dated.when,
         (*read.sources, *paired.sources),
         origin=origin,
-        workshop=_workshop(order),
+        workshop=workshop,
     )
 
 
 def _workshop(order: Order) -> Workshop:
     if order.stock is None:
         return Workshop(order.jobs)
-    kept = order.stock.folder / GATHERINGS
-    return Workshop(order.jobs, kept, ground(order), order.renew)
+    return Workshop(order.jobs, Shelf(order.stock.folder / PARTS, ground(order), order.renew))
 
 
 def _date(order: Order, publication: Publication, sources: Sequence[Source]) -> Dated:
@@ -222,7 +225,12 @@ def choose_theme(read: Read, order: Order) -> tuple[Theme, Settings]:
 
 
 def fill_case(
-    publication: Publication, settings: Settings, theme: Theme, root: Path, lists: Sequence[Path]
+    publication: Publication,
+    settings: Settings,
+    theme: Theme,
+    root: Path,
+    lists: Sequence[Path],
+    shelf: Shelf = NOWHERE,
 ) -> tuple[TypeCase, Publication]:
     """The type case, with the fonts that the document or the theme adds to the project's.
 
@@ -246,4 +254,4 @@ def fill_case(
         *(p for a in walk.articles(publication) for p in a.contributors),
     )
     printed = words_printed(replace(metadata, contributors=people))
-    return fill(publication, settings, lists=(*lists, *own), printed=printed)
+    return fill(publication, settings, lists=(*lists, *own), printed=printed, shelf=shelf)

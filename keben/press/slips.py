@@ -47,10 +47,12 @@ def slip(manuscript: Manuscript, order: Order) -> str:
 
 
 def covered(order: Order) -> tuple[Path, ...]:
-    """The folders whose content the slip tells: the program, its libraries, fonts and themes."""
+    """The folders whose content the slip tells: the program, its libraries, fonts and themes; and
+    the stock, which holds what can be made again."""
+    stock = (order.stock.folder,) if order.stock else ()
     lists = (path.parent for path in order.font_lists)
     own = (PACKAGE, cache_folder(), Path(sys.prefix), Path(sys.base_prefix))
-    return (*own, *order.theme_folders, *lists)
+    return (*own, *stock, *order.theme_folders, *lists)
 
 
 def ground(order: Order) -> str:

@@ -33,6 +33,7 @@ from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.proof.stretches import Finish, Printed, begin_reading, read_pdf
 from keben.settings import Settings
+from keben.shelf import NOWHERE, Shelf
 from keben.transforms.references import anchors_named, fill_pages
 from keben.typecase.faces import Face
 
@@ -93,24 +94,25 @@ def proving(
     shown: Path,
     openings: Openings | None = None,
     jobs: int = 1,
+    shelf: Shelf = NOWHERE,
 ) -> Iterator[Callable[[], list[Finding]]]:
     """Begin :func:`prove`, with so many processes, which end with the block; what is given ends
-    it."""
+    it. What was read of the same parts of a file may be taken from a ``shelf``."""
     with _readable(shown):
         if format == "epub":
-            found = _prove_text(file, original, shown)
-            yield lambda: [*found, *_prove_pages(file, original, shown, openings or {})]
+            found = _prove_text(file, original, shown, shelf)
+            yield lambda: [*found, *_prove_pages(file, original, shown, openings or {}, shelf)]
             return
         opening = _first_anchor(original.publication)
         columns = original.settings.page.columns > 1
         printed = Printed(file, shown, original.faces, opening, columns)
-        with begin_reading(printed, jobs=jobs) as finish:
+        with begin_reading(printed, jobs=jobs, shelf=shelf) as finish:
             yield partial(_prove_pdf, file, original, shown, openings, finish)
 
 
-def _prove_text(file: Path, original: Original, shown: Path) -> list[Finding]:
+def _prove_text(file: Path, original: Original, shown: Path, shelf: Shelf) -> list[Finding]:
     """What can be proved of an e-reader edition without a printed one."""
-    reading = read_epub(file)
+    reading = read_epub(file, shelf)
     wrong = wrong_characters(reading, Meant(original.publication))
     return [
         *_compare(reading, original, shown, with_data=True),
@@ -118,9 +120,11 @@ def _prove_text(file: Path, original: Original, shown: Path) -> list[Finding]:
     ]
 
 
-def _prove_pages(file: Path, original: Original, shown: Path, openings: Openings) -> list[Finding]:
+def _prove_pages(
+    file: Path, original: Original, shown: Path, openings: Openings, shelf: Shelf
+) -> list[Finding]:
     return [
-        *check_page_list(file, openings, shown),
+        *check_page_list(file, openings, shown, shelf),
         *check_profile(file, original.settings, shown),
     ]
 

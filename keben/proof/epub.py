@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from keben.pdfium import UnreadableFile
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
+from keben.shelf import NOWHERE, Shelf
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
@@ -52,14 +53,14 @@ class _Open:
     linked: list[str] = field(default_factory=list)
 
 
-def read_epub(path: Path) -> Reading:
-    """Read the whole file.
+def read_epub(path: Path, shelf: Shelf = NOWHERE) -> Reading:
+    """Read the whole file. What a ``shelf`` has of documents with the same bytes is not read again.
 
     Raises UnreadableFile, which names the document that is missing or broken.
     """
     try:
         with zipfile.ZipFile(path) as package:
-            return _read(package)
+            return _read(package, shelf)
     except (OSError, zipfile.BadZipFile) as error:
         raise UnreadableFile(str(error)) from error
 
@@ -71,7 +72,7 @@ def documents(package: zipfile.ZipFile) -> tuple[str, ET.Element]:
     return address, parse(package, address)
 
 
-def _read(package: zipfile.ZipFile) -> Reading:
+def _read(package: zipfile.ZipFile, shelf: Shelf) -> Reading:
     address, opf = documents(package)
     items = {item.get("id", ""): item for item in opf.iter(f"{OPF}item")}
 
@@ -81,26 +82,58 @@ def _read(package: zipfile.ZipFile) -> Reading:
     spine = [ref.get("idref", "") for ref in opf.iter(f"{OPF}itemref")]
     if missing := [name for name in spine if name not in items]:
         raise UnreadableFile(f'its spine names "{missing[0]}", which the manifest lacks')
-    reader = _Reader()
+    leaves: list[Leaf] = []
+    pictures: list[str] = []
+    addresses: set[str] = set()
+    tables = 0
     for name in (where(items[ref]) for ref in spine):
-        reader.read(posixpath.basename(name), parse(package, name))
+        found = _read_document(package, name, shelf)
+        leaves += (replace(x, table=x.table + tables) if x.table else x for x in found.leaves)
+        pictures += found.pictures
+        addresses |= found.addresses
+        tables += found.tables
     navs = [where(item) for item in items.values() if "nav" in item.get("properties", "").split()]
     heads = tuple(title for name in navs for title in _titles(parse(package, name)))
-    return Reading(tuple(reader.leaves), heads, tuple(reader.pictures), frozenset(reader.addresses))
+    return Reading(tuple(leaves), heads, tuple(pictures), frozenset(addresses))
+
+
+def _read_document(package: zipfile.ZipFile, name: str, shelf: Shelf) -> _Reader:
+    """A document of the spine by itself, its tables numbered from 1."""
+    data, place = content(package, name), posixpath.basename(name)
+
+    def read() -> _Reader:
+        reader = _Reader(place)
+        reader.read(parse_content(name, data))
+        return reader
+
+    return shelf.made("document", (place.encode(), data), read)
 
 
 def parse(package: zipfile.ZipFile, name: str) -> ET.Element:
     """A document of the package. Raises UnreadableFile, which names it."""
+    return parse_content(name, content(package, name))
+
+
+def content(package: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a document of the package. Raises UnreadableFile, which names it."""
     try:
         if package.getinfo(name).file_size > LARGEST:
             raise UnreadableFile(f"{name} is larger than {LARGEST:,} bytes")
         with package.open(name) as file:
             # What an entry states of its size need not be so.
-            return ET.fromstring(file.read(LARGEST))
+            return file.read(LARGEST)
     except KeyError as error:
         raise UnreadableFile(f"it lacks {name}") from error
-    except (ET.ParseError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         # zipfile raises RuntimeError for an encrypted file.
+        raise UnreadableFile(f"{name} is broken: {error}") from error
+
+
+def parse_content(name: str, data: bytes) -> ET.Element:
+    """The document that some bytes are. Raises UnreadableFile, which names it."""
+    try:
+        return ET.fromstring(data)
+    except ET.ParseError as error:
         raise UnreadableFile(f"{name} is broken: {error}") from error
 
 
@@ -125,18 +158,17 @@ def is_hidden(element: ET.Element) -> bool:
 
 
 class _Reader:
-    """Gathers documents."""
+    """Gathers a document, which is called ``place``."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str) -> None:
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
         self.addresses: set[str] = set()
         self.tables = 0
-        self.place = ""
+        self.place = place
 
-    def read(self, name: str, document: ET.Element) -> None:
-        """Read one document of the spine."""
-        self.place = name
+    def read(self, document: ET.Element) -> None:
+        """Read the whole of it."""
         body = document.find(f"{XHTML}body")
         if body is not None:
             self._block(body, Zone.BODY, table=0, link=False)

@@ -85,7 +85,7 @@ right."""
 
 
 @dataclass(slots=True)
-class _Drawn:
+class _Met:
     """What pages have drawn of a font that stands in one way: every character, and those of which
     not every glyph is known to be right."""
 
@@ -101,6 +101,30 @@ class _Drawn:
         return wide
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page draws: by font and stance the characters, and what stands outside the tags.
+    ``is_unstated``: with codes to which no font gives a character; ``is_turned``: with words from
+    right to left."""
+
+    page: int
+    characters: Mapping[tuple[str, Stance], str]
+    loose: str
+    is_unstated: bool
+    is_turned: bool
+
+
+def drawn_on(page: int, runs: Sequence[Run], *, unstated: bool) -> Drawn:
+    """What the text objects of a page draw."""
+    loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
+    texts: dict[tuple[str, Stance], list[str]] = {}
+    for run in runs:
+        texts.setdefault((run.font, run.stance), []).append(run.text)
+    characters = {key: "".join(sorted({*"".join(texts[key])})) for key in texts}
+    turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
+    return Drawn(page, characters, squeeze(loose), unstated, turned)
+
+
 class GlyphProof:
     """Proves pages one after another. What is not ``sound`` is measured wherever it is drawn.
     ``characters`` are all that are met, with their first page."""
@@ -109,42 +133,32 @@ class GlyphProof:
         self.faces, self.file = faces, file
         self.characters: dict[str, int] = {}
         self._sound = sound
-        self._drawn: dict[tuple[str, Stance], _Drawn] = {}
+        self._met: dict[tuple[str, Stance], _Met] = {}
         self._told: set[str] = set()
 
     def prove(
-        self,
-        page: int,
-        runs: Sequence[Run],
-        measured: Callable[[], AbstractContextManager[Sheet]],
-        *,
-        unstated: bool,
+        self, drawn: Drawn, measured: Callable[[int], AbstractContextManager[Sheet]]
     ) -> Iterator[Finding]:
         """The findings of a page: F001 fonts, F002 glyphs, V005 loose text. ``measured`` opens the
-        page where glyphs must be looked at on it: all of them if it draws what is ``unstated``."""
-        loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
-        if squeeze(loose):
-            yield self._finding("V005", f'"{squeeze(loose)[:24]}" stands outside the tags.', page)
-        texts: dict[tuple[str, Stance], list[str]] = {}
-        for run in runs:
-            texts.setdefault((run.font, run.stance), []).append(run.text)
+        page where glyphs must be looked at on it: all of them if it draws what is unstated."""
+        page = drawn.page
+        if drawn.loose:
+            yield self._finding("V005", f'"{drawn.loose[:24]}" stands outside the tags.', page)
         unsure: set[tuple[str, str]] = set()
         new: set[str] = set()
-        for (font, stance), pieces in texts.items():
-            drawn = self._drawn.setdefault((font, stance), _Drawn())
-            text = "".join(pieces)
-            if added := drawn.add(text, self._sound.get((font, stance), frozenset())):
+        for (font, stance), text in drawn.characters.items():
+            met = self._met.setdefault((font, stance), _Met())
+            if added := met.add(text, self._sound.get((font, stance), frozenset())):
                 new |= added
                 yield from self._look_at_font(font, page)
-            doubted = drawn.met if unstated else drawn.unsure
+            doubted = met.met if drawn.is_unstated else met.unsure
             if doubted and stance is not Stance.TURNED:
                 unsure |= {(font, character) for character in doubted.intersection(text)}
         for character in sorted(new.difference(self.characters)):
             self.characters[character] = page
         if unsure:
-            turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
-            with measured() as sheet:
-                yield from self._measure(sheet, unsure, page, turned=turned)
+            with measured(page) as sheet:
+                yield from self._measure(sheet, unsure, page, turned=drawn.is_turned)
 
     def _look_at_font(self, font: str, page: int) -> Iterator[Finding]:
         """F001 where a font is no face's; once."""

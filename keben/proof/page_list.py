@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import islice, takewhile
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,8 +16,20 @@ from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
-from keben.proof.epub import EPUB_TYPE, MATTER, OPF, XHTML, documents, is_hidden, parse, types_of
+from keben.proof.epub import (
+    EPUB_TYPE,
+    MATTER,
+    OPF,
+    XHTML,
+    content,
+    documents,
+    is_hidden,
+    parse,
+    parse_content,
+    types_of,
+)
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
+from keben.shelf import NOWHERE, Shelf
 
 Openings = dict[int, tuple[str, ...]]
 """For each printed page its first words: one text, or in a table, whose head may be repeated, that
@@ -57,18 +70,19 @@ def _first(leaves: list[Leaf]) -> Iterator[str]:
 
 
 def check_page_list(
-    file: Path, openings: Mapping[int, tuple[str, ...]], shown: Path
+    file: Path, openings: Mapping[int, tuple[str, ...]], shown: Path, shelf: Shelf = NOWHERE
 ) -> list[Finding]:
     """Every page that the list lacks, and every mark that stands where no such page begins.
 
-    Without ``openings`` only the marks themselves are looked at. Raises UnreadableFile.
+    Without ``openings`` only the marks themselves are looked at. What a ``shelf`` has of documents
+    with the same bytes is not read again. Raises UnreadableFile.
     """
     with zipfile.ZipFile(file) as package:
         opf_at, opf = documents(package)
         listed = list(_listed(package, opf_at, opf))
         if not listed:
             return []
-        after = dict(_marked(package, opf_at, opf))
+        after = dict(_marked(package, opf_at, opf, shelf))
     findings = [
         _finding(f"the page list leads to {target}, where no page is marked.", shown)
         for _, target in listed
@@ -114,7 +128,9 @@ def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
                 yield "".join(link.itertext()), target if "#" in target[1:] else name + target
 
 
-def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
+def _marked(
+    package: zipfile.ZipFile, opf_at: str, opf: ET.Element, shelf: Shelf
+) -> Iterator[tuple[str, str]]:
     """The address of each mark and the text that follows it, through the whole spine; no text in
     matter that the edition adds, which is not set as in print, nor in a contents out of the spine.
     """
@@ -131,14 +147,14 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
     ]
     for href in (*spine, *contents):
         name = posixpath.join(folder, unquote(href))
-        document = parse(package, name)
-        sections = document.iter(f"{XHTML}section")
-        is_matter = href not in spine or any(MATTER & types_of(section) for section in sections)
-        for piece, anchor in _pieces(document):
+        data = content(package, name)
+        is_matter, flow = shelf.made("marks", (data,), partial(_flow, name, data))
+        is_matter = is_matter or href not in spine
+        for piece, anchor in flow:
             if anchor:
                 (matter if is_matter else targets).append(f"{name}#{anchor}")
             if href in spine and not (is_matter and anchor):
-                pieces.append(MARK if anchor else squeeze(piece))
+                pieces.append(MARK if anchor else piece)
     parts = "".join(pieces).split(MARK)
     following = ""
     found: list[tuple[str, str]] = []
@@ -149,6 +165,13 @@ def _marked(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
         found.append((target, following.partition(STOP)[0]))
     yield from reversed(found)
     yield from ((target, "") for target in matter)
+
+
+def _flow(name: str, data: bytes) -> tuple[bool, list[tuple[str, str]]]:
+    """Whether a document is matter, and its texts, squeezed, with the anchors of its marks."""
+    document = parse_content(name, data)
+    is_matter = any(MATTER & types_of(part) for part in document.iter(f"{XHTML}section"))
+    return is_matter, [(squeeze(piece), anchor) for piece, anchor in _pieces(document)]
 
 
 def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:

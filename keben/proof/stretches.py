@@ -1,37 +1,51 @@
 """A printed edition → a Reading and what is wrong on its pages, read in stretches.
 
 Stretches of a long file may be read in processes beside each other; how the pages are divided
-depends on their number alone.
+depends on their number alone. What was read of a stretch is kept under a digest of all that it was
+read from; what glyphs are drawn is judged anew each time, by the fonts of the finished file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from keben.model import Finding
 from keben.output import scratch_folder
-from keben.pdfium import opened
-from keben.pdfobjects import probes
-from keben.proof.glyphs import Faces, GlyphProof, IsMeant, Sound, never_meant, wrong_in_print
+from keben.pdfium import Pdf, opened
+from keben.pdfobjects import Probes, probes
+from keben.proof.glyphs import (
+    Drawn,
+    Faces,
+    GlyphProof,
+    IsMeant,
+    Sound,
+    drawn_on,
+    never_meant,
+    wrong_in_print,
+)
 from keben.proof.pdf import PageReader
 from keben.proof.reading import Leaf, Reading, squeeze
 from keben.proof.specimen import sound_characters
+from keben.shelf import NOWHERE, Shelf
 from keben.typecase.faces import Face
 from keben.workers import Workers
 
-SHORTEST = 64
+LENGTH = 16
+"""Pages of a stretch: few enough that a changed page costs little, enough to be worth a file."""
+
+SHARE = 64
 """Pages; fewer are not worth a process."""
 
 MOST = 8
-"""Stretches of a file: enough for every process to have its share, few enough to cost little."""
+"""Shares of a file, for each of which it is opened: enough for every process to have some, few
+enough to cost little."""
 
 ONCE = ("F001", "F002")
-"""Findings that are told for the first page that has them. A stretch knows of no other."""
+"""Findings that are told for the first page that has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +63,26 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What each process is given: the file, the page on which its text begins, a copy from which
-    the text is read, and the glyphs that are right wherever they are drawn."""
+    """What each process is given: a copy of the file from which the text is read, the page on which
+    it begins, and whether it is in columns."""
 
-    printed: Printed
-    first_page: int
     boxed: Path
-    sound: Sound
+    first_page: int
+    columns: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some pages as they were read. ``numbers`` are those of tables and lists within them, by what
-    tells them apart in the file; ``characters`` are all, each with the first page of it;
-    ``around`` is what stands around their text, squeezed, with its page."""
+    tells them apart in the file; ``around`` is what stands around their text, squeezed, with its
+    page; ``drawn`` is what each page draws."""
 
     leaves: Sequence[Leaf]
     pictures: Sequence[str]
     addresses: frozenset[str]
     numbers: Mapping[str, int]
-    characters: Mapping[str, int]
     around: Sequence[tuple[int, str]]
-    findings: Sequence[Finding]
+    drawn: Sequence[Drawn]
 
 
 Finish = Callable[[IsMeant], tuple[list[Finding], Reading]]
@@ -84,44 +96,88 @@ def read_pdf(printed: Printed, is_meant: IsMeant = never_meant) -> tuple[list[Fi
 
 
 @contextmanager
-def begin_reading(printed: Printed, *, jobs: int = 1) -> Iterator[Finish]:
-    """Begin to read a whole file in some processes, which end with the block.
+def begin_reading(printed: Printed, *, jobs: int = 1, shelf: Shelf = NOWHERE) -> Iterator[Finish]:
+    """Begin to read a whole file in some processes, which end with the block. What a ``shelf`` has
+    of it is not read again.
 
     Raises UnreadableFile.
     """
     with opened(printed.file) as pdf:
-        pages, bookmarks = len(pdf), pdf.bookmarks()
+        pages, bookmarks = divide(len(pdf)), pdf.bookmarks()
         first_page = pdf.page_of(printed.opening) or 1
     with scratch_folder() as scratch:
-        task = _Task(printed, first_page, *_probe(printed, scratch))
+        found = probes(printed.file.read_bytes(), with_digests=shelf.ready is not None)
+        sound, boxed = _sound(printed, found, shelf), printed.file
+        if found:
+            boxed = scratch / "boxed.pdf"
+            boxed.write_bytes(found.boxed)
+        task = _Task(boxed, first_page, printed.columns)
+        keys = _keys(pages, task, found.pages if found else None, shelf)
+        kept = [shelf.take(key) if key else None for key in keys]
+        missing = [part for part, known in zip(pages, kept, strict=True) if known is None]
         with Workers(_Pages, task, jobs=jobs, folder=scratch) as workers:
-            read = workers.begin(divide(pages))
+            read = workers.begin(share(missing))
 
             def finish(is_meant: IsMeant) -> tuple[list[Finding], Reading]:
-                stretches = read()
-                findings = _findings(stretches, printed.shown, is_meant)
+                stretches = list(_filled(kept, keys, chain.from_iterable(read()), shelf))
+                findings = _findings(stretches, printed, sound, is_meant)
                 return findings, _join(stretches, bookmarks)
 
             yield finish
 
 
-def _probe(printed: Printed, scratch: Path) -> tuple[Path, Sound]:
-    """A copy of the file that is read faster, and what a specimen of its fonts proves."""
-    found = probes(printed.file.read_bytes())
+def _sound(printed: Printed, found: Probes | None, shelf: Shelf) -> Sound:
+    """What a specimen of a file's fonts proves."""
     if found is None:
-        return printed.file, {}
-    boxed = scratch / "boxed.pdf"
-    boxed.write_bytes(found.boxed)
-    with opened(found.specimen) as specimen:
-        sound = sound_characters(specimen, Faces(printed.faces))
-    return boxed, {key: right for key, right in sound.items() if key[0] not in found.unshown}
+        return {}
+
+    def prove() -> Sound:
+        with opened(found.specimen) as specimen:
+            return sound_characters(specimen, Faces(printed.faces))
+
+    faces = repr([(face.name, face.sha256, face.index) for face in printed.faces])
+    parts = (found.fonts, faces.encode()) if found.fonts is not None else ()
+    sound = shelf.made("specimen", parts, prove) if parts else prove()
+    return {key: right for key, right in sound.items() if key[0] not in found.unshown}
 
 
 def divide(pages: int) -> list[range]:
-    """The numbers of pages, from 1, in stretches of about the same length."""
-    count = max(1, min(MOST, pages // SHORTEST))
-    ends = [pages * number // count for number in range(count + 1)]
-    return [range(first + 1, end + 1) for first, end in pairwise(ends)]
+    """The numbers of pages, from 1, in stretches of one length, but for the last."""
+    return [range(first, min(first + LENGTH, pages + 1)) for first in range(1, pages + 1, LENGTH)]
+
+
+def share(stretches: Sequence[range]) -> list[Sequence[range]]:
+    """Stretches in shares of about the same number, in order."""
+    count = max(1, min(MOST, sum(map(len, stretches)) // SHARE))
+    ends = [len(stretches) * number // count for number in range(count + 1)]
+    return [stretches[first:end] for first, end in pairwise(ends) if first < end]
+
+
+def _keys(
+    stretches: Sequence[range], task: _Task, digests: Sequence[bytes] | None, shelf: Shelf
+) -> list[str]:
+    """The name under which each stretch is kept: all that it is read from, and where it lies.
+    Empty names where that is not known."""
+    if digests is None:
+        return [""] * len(stretches)
+    keys = []
+    for part in stretches:
+        begins = min(max(task.first_page, part.start), part.stop)
+        place = repr((part.start, begins, task.columns)).encode()
+        keys.append(shelf.key("pages", (place, *digests[part.start - 1 : part.stop - 1])))
+    return keys
+
+
+def _filled(
+    kept: Sequence[Stretch | None], keys: Sequence[str], read: Iterable[Stretch], shelf: Shelf
+) -> Iterator[Stretch]:
+    """All stretches in their order. Those that were read now are kept."""
+    new = iter(read)
+    for known, key in zip(kept, keys, strict=True):
+        stretch = known or next(new)
+        if key and not known:
+            shelf.keep(key, stretch)
+        yield stretch
 
 
 class _Pages:
@@ -131,47 +187,46 @@ class _Pages:
     def __init__(self, task: _Task) -> None:
         self._task = task
 
-    def __call__(self, pages: range) -> Stretch:
-        task, printed = self._task, self._task.printed
-        glyphs = GlyphProof(Faces(printed.faces), task.sound, printed.shown)
-        reader = PageReader(task.first_page, columns=printed.columns)
-        findings: list[Finding] = []
+    def __call__(self, stretches: Sequence[range]) -> list[Stretch]:
+        with opened(self._task.boxed) as pdf:
+            return [self._read(pdf, pages) for pages in stretches]
+
+    def _read(self, pdf: Pdf, pages: range) -> Stretch:
+        reader = PageReader(self._task.first_page, columns=self._task.columns)
+        drawn: list[Drawn] = []
         addresses: set[str] = set()
         around: list[tuple[int, str]] = []
-        with opened(task.boxed) as pdf, opened(printed.file) as drawn:
-            for page in pages:
-                with pdf.sheet(page) as sheet:
-                    runs = tuple(sheet.runs())
-                    findings += glyphs.prove(
-                        page, runs, partial(drawn.sheet, page), unstated=sheet.has_unstated()
-                    )
-                    reader.read(page, runs, sheet.tags())
-                    addresses.update(sheet.addresses())
-                    around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
+        for page in pages:
+            with pdf.sheet(page) as sheet:
+                runs = tuple(sheet.runs())
+                drawn.append(drawn_on(page, runs, unstated=sheet.has_unstated()))
+                reader.read(page, runs, sheet.tags())
+                addresses.update(sheet.addresses())
+                around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
         return Stretch(
             reader.leaves,
             reader.pictures,
             frozenset(addresses),
             reader.numbers,
-            glyphs.characters,
             around,
-            findings,
+            drawn,
         )
 
 
-def _findings(stretches: Sequence[Stretch], shown: Path, is_meant: IsMeant) -> list[Finding]:
-    characters: dict[str, int] = {}
+def _findings(
+    stretches: Sequence[Stretch], printed: Printed, sound: Sound, is_meant: IsMeant
+) -> list[Finding]:
+    glyphs = GlyphProof(Faces(printed.faces), sound, printed.shown)
     found: list[Finding] = []
     told: set[tuple[str, str]] = set()
-    for stretch in stretches:
-        for character, page in stretch.characters.items():
-            characters.setdefault(character, page)
-        for finding in stretch.findings:
-            key = (finding.code, finding.message)
-            if finding.code not in ONCE or key not in told:
-                told.add(key)
-                found.append(finding)
-    found += wrong_in_print(characters, shown, is_meant)
+    with opened(printed.file) as pdf:
+        for drawn in (drawn for stretch in stretches for drawn in stretch.drawn):
+            for finding in glyphs.prove(drawn, pdf.sheet):
+                key = (finding.code, finding.message)
+                if finding.code not in ONCE or key not in told:
+                    told.add(key)
+                    found.append(finding)
+    found += wrong_in_print(glyphs.characters, printed.shown, is_meant)
     return sorted(found, key=_page)
 
 

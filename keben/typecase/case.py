@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from keben import walk
@@ -20,6 +21,7 @@ from keben.model import (
     Text,
 )
 from keben.settings import FaceSettings, Settings
+from keben.shelf import NOWHERE, Shelf
 from keben.typecase import faces
 from keben.typecase.census import take
 from keben.typecase.characters import GETA, findings_of, has_shape
@@ -54,10 +56,12 @@ def fill(
     *,
     lists: Sequence[Path],
     printed: Iterable[str] = (),
+    shelf: Shelf = NOWHERE,
 ) -> tuple[TypeCase, Publication]:
     """The type case of a publication, and the publication with 〓 for what cannot be printed.
 
     ``lists`` are fonts.toml files, the project's first; ``printed`` are texts that editions add.
+    Cut fonts may come from a ``shelf``.
     Each missing character is a finding at its first place, and so is a radical (C001 to C004).
     Raises FontError where a family that the settings name does not exist.
     """
@@ -85,8 +89,9 @@ def fill(
         families[job, language] = tuple(face.name for face in chain if face in used)
     twins = {face: tuple(with_twins(face, wanted[face])) for face in known if face in wanted}
     names = {face.name: tuple(twin.name for twin, _ in found) for face, found in twins.items()}
+    cut = partial(faces.cut, shelf=shelf)
     case = TypeCase(
-        fonts=tuple(faces.cut(twin, some) for found in twins.values() for twin, some in found),
+        fonts=tuple(cut(twin, some) for found in twins.values() for twin, some in found),
         families={
             key: tuple(name for first in firsts for name in names.get(first, (first,)))
             for key, firsts in families.items()

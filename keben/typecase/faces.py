@@ -10,7 +10,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import uharfbuzz as hb
 
 from keben.errors import FontError
 from keben.model import Location
+from keben.shelf import NOWHERE, Shelf
 from keben.typecase.composites import has_circle
 from keben.typecase.coverage import CHOSEN, Coverage
 from keben.watching import depend_on
@@ -205,13 +206,22 @@ def is_wide(face: Face, code: int) -> bool:
     return glyph is not None and font.get_glyph_h_advance(glyph) >= opened.upem * 0.9
 
 
-def cut(face: Face, characters: Iterable[str], *, numbered: bool = False) -> CutFont:
+def cut(
+    face: Face, characters: Iterable[str], *, numbered: bool = False, shelf: Shelf = NOWHERE
+) -> CutFont:
     """The face cut to some characters, glyph closure and layout features kept; ``numbered``: its
     glyphs have the numbers that they have in the face.
 
     Raises FontError where HarfBuzz cannot cut the face.
     """
     kept = frozenset(characters)
+    asked = (face.sha256, face.index, face.last_resort, numbered, sorted(kept))
+    make = partial(_cut, face, kept, numbered=numbered)
+    data = shelf.made("cut", (repr(asked).encode(),), make)
+    return CutFont(face, data, "otf" if data[:4] == b"OTTO" else "ttf", kept)
+
+
+def _cut(face: Face, kept: frozenset[str], *, numbered: bool) -> bytes:
     order = hb.SubsetInput()
     joiners = JOINERS if face.last_resort else ""
     order.unicode_set.update(map(ord, (*kept, *SPACES, *joiners)))
@@ -241,7 +251,7 @@ def cut(face: Face, characters: Iterable[str], *, numbered: bool = False) -> Cut
             location=Location(face.path),
             hint="Use an unbroken font.",
         )
-    return CutFont(face, data, "otf" if data[:4] == b"OTTO" else "ttf", kept)
+    return data
 
 
 def _is_broken(data: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
+from keben.shelf import NOWHERE, Shelf
 from keben.typecase.case import CURLY, TypeCase
 from keben.typecase.faces import CutFont, cut
 
@@ -17,7 +18,7 @@ FELT = frozenset((*map(chr, range(0x21, 0x7F)), *CURLY, *"‐–—…•"))
 and x of the units ``ch`` and ``ex`` (CSS Values 4 §6.1.1), what another face would lend."""
 
 
-def number_as_faces(case: TypeCase) -> TypeCase:
+def number_as_faces(case: TypeCase, shelf: Shelf = NOWHERE) -> TypeCase:
     """The case with every font cut again, its glyphs numbered as in the face.
 
     Raises FontError where HarfBuzz cannot cut a face.
@@ -28,17 +29,17 @@ def number_as_faces(case: TypeCase) -> TypeCase:
     return replace(
         case,
         fonts=tuple(
-            _number(font, groups[font.face.sha256, font.face.index]) for font in case.fonts
+            _number(font, groups[font.face.sha256, font.face.index], shelf) for font in case.fonts
         ),
     )
 
 
-def _number(font: CutFont, fellows: list[CutFont]) -> CutFont:
+def _number(font: CutFont, fellows: list[CutFont], shelf: Shelf) -> CutFont:
     """``fellows`` are all fonts of its face: which characters stand in twins (:mod:`twins`) changes
     from which of them a character is drawn."""
     felt = "".join(sorted(font.characters & FELT))
     apart = "|".join("".join(sorted(fellow.characters)) for fellow in fellows[1:])
     face = font.face
     text = "\n".join((face.sha256, str(face.index), face.name, felt, apart))
-    cut_again = cut(face, font.characters, numbered=True)
+    cut_again = cut(face, font.characters, numbered=True, shelf=shelf)
     return replace(cut_again, stands_for=sha256(text.encode()).hexdigest())

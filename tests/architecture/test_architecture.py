@@ -53,6 +53,7 @@ LAYERS = (
         "raster",
         "runs",
         "settings",
+        "shelf",
         "workers",
     ),
     ("catalogue",),

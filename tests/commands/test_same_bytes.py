@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,14 @@ FILES = {
 }
 
 
-def build(folder: Path, *arguments: str, **environment: str) -> str:
-    for name, text in FILES.items():
+def build(
+    folder: Path,
+    *arguments: str,
+    files: Mapping[str, str] = FILES,
+    cached: bool = False,
+    **environment: str,
+) -> str:
+    for name, text in files.items():
         path = folder / "book" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -31,7 +38,8 @@ def build(folder: Path, *arguments: str, **environment: str) -> str:
     for path in (folder / "book").rglob("*"):
         os.utime(path, (1_600_000_000, 1_600_000_000))
     kept = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
-    command = [sys.executable, str(BUILD), "book", "-f", "pdf,epub,archive", "--no-cache"]
+    command = [sys.executable, str(BUILD), "book", "-f", "pdf,epub,archive"]
+    command += [] if cached else ["--no-cache"]
     done = subprocess.run(
         [*command, *arguments],
         cwd=folder,
@@ -78,3 +86,23 @@ def test_neither_folder_nor_zone_nor_seed_nor_time_changes_a_byte(
 def test_the_date_that_is_given_is_told(tmp_path: Path) -> None:
     told = build(tmp_path, "--no-proof", SOURCE_DATE_EPOCH="0")
     assert "dated 1970-01-01 (SOURCE_DATE_EPOCH)" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments"),
+    [
+        ({"01.md": "# 一\n\n别的话，鐫鏤。\n"}, ()),
+        ({"02.txt": "第二篇\n\n" + "第一段话，说了些什么。" * 900 + "\n"}, ("-j", "2")),
+    ],
+    ids=["new characters", "more pages"],
+)
+def test_a_book_of_which_one_chapter_has_changed_is_as_if_nothing_had_been_kept(
+    tmp_path: Path, change: Mapping[str, str], arguments: tuple[str, ...]
+) -> None:
+    kept, changed = str(tmp_path / "kept"), {**FILES, **change}
+    build(tmp_path / "one", *arguments, cached=True, XDG_CACHE_HOME=kept)
+    build(tmp_path / "one", *arguments, files=changed, cached=True, XDG_CACHE_HOME=kept)
+    build(tmp_path / "two", *arguments, files=changed)
+    for name in ("book.pdf", "book.epub"):
+        one, two = (tmp_path / part / "dist" / name for part in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes(), name

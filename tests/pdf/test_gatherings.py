@@ -19,6 +19,7 @@ from keben.editions.ready import Ready
 from keben.editions.workshop import ALONE, Workshop
 from keben.model import Article, Artifact, Metadata, Paragraph, Publication, PullQuote, Text
 from keben.settings import Layer, combine
+from keben.shelf import Shelf
 from keben.typecase import fill
 from keben.typeset.imprint import words_printed
 from tests.conftest import MODIFIED, ROOT
@@ -62,7 +63,7 @@ def test_the_bytes_do_not_depend_on_processes_or_on_what_was_kept(
 ) -> None:
     kept = tmp_path / "kept"
     alone = printed(small, tmp_path / "1.pdf")
-    several = printed(small, tmp_path / "2.pdf", Workshop(2, kept))
+    several = printed(small, tmp_path / "2.pdf", Workshop(2, Shelf(kept)))
     assert several.sha256 == alone.sha256
     made = {path.name for path in kept.iterdir()}
     assert len(made) >= CHAPTERS
@@ -75,25 +76,25 @@ def test_the_bytes_do_not_depend_on_processes_or_on_what_was_kept(
         return original(self, html, on_left=on_left)
 
     monkeypatch.setattr(composer.Composer, "compose", compose)
-    assert printed(small, tmp_path / "3.pdf", Workshop(1, kept)).sha256 == alone.sha256
+    assert printed(small, tmp_path / "3.pdf", Workshop(1, Shelf(kept))).sha256 == alone.sha256
     assert composed == []
 
     changed = book(*small.body[:1], chapter(2, extra=SENTENCE[:20]), *small.body[2:])  # type: ignore[arg-type]
-    printed(changed, tmp_path / "4.pdf", Workshop(1, kept))
+    printed(changed, tmp_path / "4.pdf", Workshop(1, Shelf(kept)))
     assert len(composed) == 1
     assert SENTENCE[:20] in composed[0]
 
     composed.clear()
     fresh = book(*small.body[:2], chapter(3, extra=NEW), *small.body[3:])  # type: ignore[arg-type]
-    renewed = printed(fresh, tmp_path / "6.pdf", Workshop(1, kept))
+    renewed = printed(fresh, tmp_path / "6.pdf", Workshop(1, Shelf(kept)))
     assert [NEW in html for html in composed] == [True], "other characters, one gathering"
     assert renewed.sha256 == printed(fresh, tmp_path / "7.pdf").sha256
 
     composed.clear()
-    broken = kept / sorted(made)[0]
-    broken.write_bytes(broken.read_bytes()[:-1])
-    assert printed(small, tmp_path / "5.pdf", Workshop(1, kept)).sha256 == alone.sha256
-    assert len(composed) == 1
+    for broken in (kept / name for name in made):
+        broken.write_bytes(broken.read_bytes()[:-1])
+    assert printed(small, tmp_path / "5.pdf", Workshop(1, Shelf(kept))).sha256 == alone.sha256
+    assert len(composed) >= CHAPTERS
 
 
 def test_a_process_that_is_killed_costs_one_retry_and_nothing_else(

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from keben import walk
 from keben.catalogue import Manuscript
-from keben.model import Article, Heading, Metadata, Part, Publication
+from keben.model import Article, Heading, Metadata, Part, Publication, Source
+from keben.press import binding
 from keben.press.dating import date_of
 from keben.press.reading import read_manuscript
+from keben.settings import Layer
+from keben.shelf import Shelf
 
 
 def read(folder: Path, files: dict[str, str]) -> Publication:
@@ -123,3 +129,34 @@ def test_a_number_that_an_author_wrote_into_a_title_stays(tmp_path: Path) -> Non
         "3 雨.md": "文\n",
     }
     assert shape(read(tmp_path, files).body) == ["1 桶", "3 个智者", "雨"]
+
+
+def test_a_text_of_a_book_is_read_once_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, folder, texts = Shelf(tmp_path / "kept"), tmp_path / "book", []
+    original = binding._read_text
+
+    def note(source: Source, ground: Sequence[Layer]) -> Publication:
+        texts.append(source.path.name)
+        return original(source, ground)
+
+    monkeypatch.setattr(binding, "_read_text", note)
+
+    def again(**asked: str) -> Publication:
+        texts.clear()
+        return read_manuscript(Manuscript("book", (folder,)), (Layer(asked),), shelf).publication
+
+    files = {
+        "1.md": "# 甲\n\n话。[^a]\n\n[^a]: 注。\n",
+        "2.md": "# 乙\n\n::: table a.csv\n:::\n",
+        "a.csv": "年,数\n1,2\n",
+    }
+    first = read(folder, files)
+    assert again() == first
+    assert again() == first
+    assert texts == ["2.md"], "what hangs on another file is not kept"
+    (folder / "1.md").write_text("# 甲\n\n别的话。\n", encoding="utf-8")
+    assert again() == read(folder, {})
+    again(language="en")
+    assert texts == ["1.md", "2.md"]

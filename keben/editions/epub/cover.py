@@ -6,6 +6,7 @@ from keben.composition.engine import draw, lay_out
 from keben.model import Publication
 from keben.raster import draw_page
 from keben.settings import Settings
+from keben.shelf import NOWHERE, Shelf
 from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.cover import typeset_cover
@@ -17,9 +18,15 @@ WIDTH = 1920
 
 
 def draw_cover(
-    publication: Publication, theme: Theme, settings: Settings, *, case: TypeCase
+    publication: Publication,
+    theme: Theme,
+    settings: Settings,
+    *,
+    case: TypeCase,
+    shelf: Shelf = NOWHERE,
 ) -> bytes:
-    """A cover of 1920 × 2560 px as a PNG, from the same faces and colour as the printed edition.
+    """A cover of 1920 × 2560 px as a PNG, from the same faces and colour as the printed edition; it
+    may come from a ``shelf``.
 
     Raises FontError where the type case lacks a character of it.
     """
@@ -28,4 +35,7 @@ def draw_cover(
         FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix): font.data
         for font in case.fonts
     }
-    return draw_page(draw(lay_out(html, css, files=fonts)), width=WIDTH)
+    parts = (html.encode(), css.encode(), *fonts.values())
+    return shelf.made(
+        "cover", parts, lambda: draw_page(draw(lay_out(html, css, files=fonts)), width=WIDTH)
+    )

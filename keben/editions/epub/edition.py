@@ -25,7 +25,6 @@ from keben.editions.ready import Ready
 from keben.errors import ManuscriptError
 from keben.labels import labels
 from keben.model import Artifact, Image, Location, Publication, Ruby
-from keben.settings import Settings
 from keben.theme import Theme
 from keben.transforms.page_breaks import mark_pages
 from keben.typecase import TypeCase
@@ -61,7 +60,7 @@ def write(ready: Ready, path: Path) -> Artifact:
     pages = mark_pages(publication, ready.printed.starts) if ready.printed else None
     embedded = embed(case, settings.epub.fonts, jobs=jobs_used(theme))
     pictures = _pictures(publication)
-    cover = _cover(publication, theme, settings, case)
+    cover = _cover(publication, ready)
     edition = typeset_reader(
         publication,
         theme,
@@ -162,12 +161,14 @@ def _picture(address: str, image: Image) -> File:
     return File(name, address, image.media_type, _read(image))
 
 
-def _cover(publication: Publication, theme: Theme, settings: Settings, case: TypeCase) -> File:
+def _cover(publication: Publication, ready: Ready) -> File:
     own = publication.cover
     if own is not None and own.path is not None:
         address = f"images/cover.{SUFFIXES[own.media_type]}"
         return File(COVER_ID, address, own.media_type, _read(own), ("cover-image",))
-    drawn = draw_cover(publication, theme, settings, case=case)
+    drawn = draw_cover(
+        publication, ready.theme, ready.settings, case=ready.case, shelf=ready.workshop.shelf
+    )
     return File(COVER_ID, "images/cover.png", "image/png", drawn, ("cover-image",))
 
 

@@ -91,7 +91,8 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
         printed = typeset(ready, NO_FOLIOS)
         # Only where there are several can a gathering stay as it was when another changes.
         lasting = len(printed.gatherings()) > 1 and not ready.settings.vertical
-        forme = _forme(printed, ready.settings, number_as_faces(case) if lasting else case)
+        cut = number_as_faces(case, ready.workshop.shelf) if lasting else case
+        forme = _forme(printed, ready.settings, cut)
         with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
             try:
                 settled = settle(ready, printed, typeset, at_work.gatherings)

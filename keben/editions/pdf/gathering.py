@@ -1,8 +1,7 @@
 """XHTML of gatherings → their pages, laid out beside each other, each once.
 
 What is known of a gathering is kept in a file under the digest of all that it was made from, with
-its PDF behind it: a digest of the rest, the length of what is known, that, and the PDF. A file that
-is broken counts as never kept.
+its PDF behind it: the length of what is known, that, and the PDF.
 """
 
 from __future__ import annotations
@@ -13,23 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from os import utime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from keben.composition.composer import Composer, Forme, SetLine
 from keben.composition.engine import ENGINE_VERSION
 from keben.composition.facts import FaceUse, Facts
 from keben.editions.workshop import Workshop
 from keben.output import scratch_folder
+from keben.shelf import read_body, used, write_body
 from keben.typeset.print_macros import STANDING
 from keben.workers import Workers
 
-CHECK = sha256().digest_size
-"""Bytes of the digest with which a kept file begins."""
-
 LENGTH = 8
-"""Bytes of the length after it."""
+"""Bytes of the length with which a kept file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class Laid:
 
     def data(self) -> bytes:
         """Its PDF, without faces."""
-        body = _body(self.file)
+        body = read_body(self.file)
         assert body is not None
         return bytes(body[_end_of_facts(body) :])
 
@@ -96,11 +91,11 @@ class Setter:
         workers: _Hands,
         tell: Callable[[int], None],
     ) -> None:
-        self._forme, self._workshop, self._tell, self._pages = forme, workshop, tell, 0
+        self._forme, self._shelf, self._tell, self._pages = forme, workshop.shelf, tell, 0
         self._folder, self._workers = folder, workers
         self._laid: dict[str, Laid] = {}
         self._digests: dict[str, bytes] = {}
-        self._ground = _digest_forme(forme, workshop.ground)
+        self._ground = _digest_forme(forme, workshop.shelf.ground)
 
     def gatherings(self, wanted: Sequence[Wanted]) -> list[Laid]:
         """Each gathering, from where it is kept or made now.
@@ -126,10 +121,15 @@ class Setter:
         return [self._laid[key] for key in keys]
 
     def lines(self, html: str) -> Lines:
-        """The lines of short texts, one on each page of a document."""
-        (found,) = self._workers.do([_Task(html, False, None)])
-        assert not isinstance(found, int)
-        return found
+        """The lines of short texts, one on each page of a document, from where they are kept or
+        made now."""
+
+        def make() -> Lines:
+            (found,) = self._workers.do([_Task(html, False, None)])
+            assert not isinstance(found, int)
+            return found
+
+        return self._shelf.made("lines", [self._key(Wanted(html)).encode()], make)
 
     def _count(self, made: Lines | int) -> None:
         if isinstance(made, int):
@@ -141,13 +141,12 @@ class Setter:
         self._workers.dismiss()
 
     def _take(self, key: str, file: Path) -> bool:
-        if self._workshop.renew:
+        if self._shelf.renew:
             return False
         facts = _read(file)
         if facts is None:
             return False
-        with suppress(OSError):
-            utime(file)
+        used(file)
         self._laid[key] = Laid(facts, file)
         return True
 
@@ -192,19 +191,7 @@ def setter(
         scratch_folder() as scratch,
         Workers(_composing, forme, jobs=workshop.jobs, folder=scratch) as workers,
     ):
-        yield Setter(forme, workshop, _ready(workshop.kept) or scratch, workers, tell)
-
-
-def _ready(folder: Path | None) -> Path | None:
-    """The folder in which gatherings are kept; None where it cannot be had."""
-    if folder is None:
-        return None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        NamedTemporaryFile(dir=folder, prefix=".").close()
-    except OSError:
-        return None
-    return folder
+        yield Setter(forme, workshop, workshop.shelf.ready or scratch, workers, tell)
 
 
 def _digest_forme(forme: Forme, ground: str) -> str:
@@ -218,38 +205,19 @@ def _digest_forme(forme: Forme, ground: str) -> str:
 
 
 def _write(file: Path, facts: Facts, data: bytes) -> None:
-    """Write a kept file, whole or not at all."""
     known = pickle.dumps(facts, protocol=pickle.HIGHEST_PROTOCOL)
-    body = b"".join((len(known).to_bytes(LENGTH, "big"), known, data))
-    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as temporary:
-        try:
-            temporary.write(sha256(body).digest())
-            temporary.write(body)
-            temporary.close()
-            Path(temporary.name).replace(file)
-        except BaseException:
-            Path(temporary.name).unlink(missing_ok=True)
-            raise
+    write_body(file, len(known).to_bytes(LENGTH, "big"), known, data)
 
 
 def _read(file: Path) -> Facts | None:
     """What a kept file knows of its gathering; None where there is none, or it is broken."""
-    body = _body(file)
+    body = read_body(file)
     if body is None:
         return None
     with suppress(ValueError, EOFError, AttributeError, ImportError, pickle.PickleError):
         facts = pickle.loads(body[LENGTH : _end_of_facts(body)])
         if isinstance(facts, Facts):
             return facts
-    return None
-
-
-def _body(file: Path) -> memoryview | None:
-    """What stands in a kept file after its digest; None where there is none, or it is broken."""
-    with suppress(OSError):
-        written = memoryview(file.read_bytes())
-        if sha256(written[CHECK:]).digest() == written[:CHECK]:
-            return written[CHECK:]
     return None
 
 

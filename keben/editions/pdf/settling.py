@@ -50,6 +50,7 @@ def settle(ready: Ready, first: Printed, typeset: Typeset, set_: Set) -> Settled
     wanted = anchors_named(ready.publication) if names_pages(ready.publication) else frozenset()
     texts = first.gatherings()
     joined: frozenset[int] = frozenset()
+    known: Mapping[str, str] = {}
     for _ in range(MOST):
         joined, gatherings = _set_whole(texts, joined, set_)
         gatherings, pages = _set_in_order(join(texts, joined), gatherings, set_)
@@ -58,8 +59,9 @@ def settle(ready: Ready, first: Printed, typeset: Typeset, set_: Set) -> Settled
         if places:
             publication = fill_pages(ready.publication, places, ready.settings)
             ready = replace(ready, publication=publication)
-        if not (wanted or first.asks_folios):
+        if folios == known or not (wanted or first.asks_folios):
             return Settled(ready, gatherings, pages, places)
+        known = folios
         again = typeset(ready, folios).gatherings()
         if again == texts:
             return Settled(ready, gatherings, pages, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,11 +27,14 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.pdfium import Pdf
 from keben.pdfobjects import probes
 from keben.proof import stretches
 from keben.proof.glyphs import never_meant
-from keben.proof.stretches import Printed, begin_reading, divide, read_pdf
+from keben.proof.reading import Reading
+from keben.proof.stretches import Printed, begin_reading, divide, read_pdf, share
 from keben.settings import Layer, combine
+from keben.shelf import Shelf
 from keben.theme import load
 from keben.typecase import fill
 from tests.conftest import MODIFIED, ROOT
@@ -40,10 +44,14 @@ ROWS = 90
 
 def test_pages_are_divided_by_their_number_alone() -> None:
     assert divide(1) == [range(1, 2)]
-    assert divide(127) == [range(1, 128)]
-    assert divide(128) == [range(1, 65), range(65, 129)]
-    assert [page for part in divide(1041) for page in part] == list(range(1, 1042))
-    assert len(divide(10_000)) == stretches.MOST
+    assert divide(16) == [range(1, 17)]
+    assert divide(33) == [range(1, 17), range(17, 33), range(33, 34)]
+    parts = divide(1041)
+    assert [page for part in parts for page in part] == list(range(1, 1042))
+    assert len(share(parts)) == stretches.MOST
+    assert [part for some in share(parts) for part in some] == parts
+    assert share(divide(127)) == [divide(127)]
+    assert share([]) == []
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +82,8 @@ def instead(printed: Printed, folder: Path, data: bytes) -> Printed:
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stretches as short as can be."""
-    monkeypatch.setattr(stretches, "SHORTEST", 1)
+    monkeypatch.setattr(stretches, "LENGTH", 1)
+    monkeypatch.setattr(stretches, "SHARE", 1)
 
 
 @pytest.mark.usefixtures("short")
@@ -82,7 +91,7 @@ def test_what_goes_over_the_end_of_a_stretch_is_one(
     printed: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parted = read_pdf(printed)
-    monkeypatch.setattr(stretches, "SHORTEST", 64)
+    monkeypatch.setattr(stretches, "LENGTH", 64)
     assert parted == read_pdf(printed)
     assert {leaf.table for leaf in parted[1].leaves} == {0, 1}
 
@@ -98,6 +107,15 @@ def exchange_outlines(face: bytes, one: int, other: int) -> bytes:
     return target.getvalue()
 
 
+def codes_of(font: pikepdf.Object, characters: str) -> Iterator[int]:
+    """The codes that stand for some characters."""
+    stated = font.ToUnicode.read_bytes()
+    for character in characters:
+        found = re.search(rb"<(\w{4})> <%04x>" % ord(character), stated)
+        assert found
+        yield int(found[1], 16)
+
+
 def spoil(data: bytes, page: int) -> bytes:
     """The file with 木 and 第 exchanged on one page and those after it, though all text is right:
     these pages have a font of their own, of the same name."""
@@ -107,10 +125,8 @@ def spoil(data: bytes, page: int) -> bytes:
         font = pikepdf.Dictionary(fonts[name])
         below = pikepdf.Dictionary(font.DescendantFonts[0])
         facts = pikepdf.Dictionary(below.FontDescriptor)
-        stated = font.ToUnicode.read_bytes()
-        found = (re.search(rb"<(\w{4})> <%04x>" % ord(character), stated) for character in "木第")
-        codes = (int(match[1], 16) for match in found if match)
-        facts.FontFile2 = file.make_stream(exchange_outlines(facts.FontFile2.read_bytes(), *codes))
+        outlines = exchange_outlines(facts.FontFile2.read_bytes(), *codes_of(font, "木第"))
+        facts.FontFile2 = file.make_stream(outlines)
         below.FontDescriptor = file.make_indirect(facts)
         font.DescendantFonts = pikepdf.Array([file.make_indirect(below)])
         font = file.make_indirect(font)
@@ -224,3 +240,83 @@ def test_a_glyph_wrong_in_a_later_stretch_alone_is_found(
 def test_the_number_of_processes_changes_nothing(printed: Printed, jobs: int) -> None:
     with begin_reading(printed, jobs=jobs) as finish:
         assert finish(never_meant) == read_pdf(printed)
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[range]:
+    """The stretches that are read from a file, a page each."""
+    read: list[range] = []
+    original = stretches._Pages._read
+
+    def note(self: stretches._Pages, pdf: Pdf, pages: range) -> stretches.Stretch:
+        read.append(pages)
+        return original(self, pdf, pages)
+
+    monkeypatch.setattr(stretches, "LENGTH", 1)
+    monkeypatch.setattr(stretches._Pages, "_read", note)
+    return read
+
+
+def read_kept(printed: Printed, shelf: Shelf) -> tuple[list[Finding], Reading]:
+    with begin_reading(printed, shelf=shelf) as finish:
+        return finish(never_meant)
+
+
+def exchange_characters(data: bytes, page: int) -> bytes:
+    """The file with the first two characters of a string of one page exchanged."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        content = file.pages[page - 1].obj.Contents
+        drawn = content.read_bytes()
+        content.write(re.sub(rb"<(\w{4})(?!\1)(\w{4})", rb"<\2\1", drawn, count=1))
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def test_only_a_page_that_has_changed_is_read_again(
+    printed: Printed, tmp_path: Path, counted: list[range]
+) -> None:
+    shelf = Shelf(tmp_path / "kept")
+    first = read_kept(printed, shelf)
+    pages = len(counted)
+    counted.clear()
+    assert read_kept(printed, shelf) == first
+    assert counted == []
+    spoilt = instead(printed, tmp_path, exchange_characters(printed.file.read_bytes(), 3))
+    found = read_kept(spoilt, shelf)
+    assert counted == [range(3, 4)]
+    assert found == read_pdf(spoilt)
+    assert found[1] != first[1]
+    counted.clear()
+    for file in (tmp_path / "kept").iterdir():
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 4
+        file.write_bytes(data)
+    assert read_kept(printed, shelf) == first, "what is broken is read again"
+    assert len(counted) == pages
+
+
+def spoil_everywhere(data: bytes) -> bytes:
+    """The file with 木 and 第 exchanged wherever they are drawn."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        fonts = file.pages[2].obj.Resources.Font.as_dict().values()
+        (font,) = (font for font in fonts if "WenKai" in str(font.BaseFont))
+        outlines = font.DescendantFonts[0].FontDescriptor.FontFile2
+        outlines.write(exchange_outlines(outlines.read_bytes(), *codes_of(font, "木第")))
+        target = io.BytesIO()
+        file.save(target)
+    return target.getvalue()
+
+
+def test_a_wrong_glyph_is_found_though_its_text_was_read_before(
+    printed: Printed, tmp_path: Path, counted: list[range]
+) -> None:
+    shelf = Shelf(tmp_path / "kept")
+    first = read_kept(printed, shelf)
+    counted.clear()
+    spoilt = instead(printed, tmp_path, spoil_everywhere(printed.file.read_bytes()))
+    findings, reading = read_kept(spoilt, shelf)
+    assert counted == [], "the text is the same"
+    assert (findings, reading) == read_pdf(spoilt)
+    assert reading == first[1]
+    assert {f.message[1] for f in findings if f.code == "F002"} == {"木", "第"}

@@ -1,0 +1,117 @@
+"""Results of pure work → files under the digest of all that they were made from, and back.
+
+What is kept is a pickle behind its SHA-256, in a folder of the user's own. A file that is broken
+counts as never kept, and a folder that cannot be written as none.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from os import utime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+CHECK = sha256().digest_size
+"""Bytes of the digest with which a kept file begins."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Results lie in ``folder``, None for nowhere, and are taken from there unless to ``renew``
+    is asked for. ``ground`` stands for what may change any of them: the program and its
+    libraries."""
+
+    folder: Path | None = None
+    ground: str = ""
+    renew: bool = False
+
+    @cached_property
+    def ready(self) -> Path | None:
+        """The folder, which is there now; None where it cannot be had."""
+        if self.folder is not None:
+            with suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                NamedTemporaryFile(dir=self.folder, prefix=".").close()
+                return self.folder
+        return None
+
+    def key(self, kind: str, parts: Iterable[bytes]) -> str:
+        """The name of what some work, its ``kind``, makes of all these parts and nothing else."""
+        found = sha256()
+        for part in (self.ground.encode(), kind.encode(), *parts):
+            found.update(len(part).to_bytes(8, "big"))
+            found.update(part)
+        return found.hexdigest()
+
+    def take(self, key: str) -> Any:
+        """What is kept under a key; None where that is nothing."""
+        if self.ready is None or self.renew:
+            return None
+        file = self.ready / key
+        body = read_body(file)
+        if body is None:
+            return None
+        used(file)
+        with suppress(ValueError, EOFError, AttributeError, ImportError, pickle.PickleError):
+            return pickle.loads(body)
+        return None
+
+    def keep(self, key: str, result: object) -> None:
+        """Keep a result, which is not None."""
+        if self.ready is not None:
+            with suppress(OSError, RecursionError):  # of what is nested without measure
+                data = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+                write_body(self.ready / key, data)
+
+    def made(self, kind: str, parts: Iterable[bytes], make: Callable[[], Result]) -> Result:
+        """What ``make`` gives, from where it is kept or made now."""
+        if self.ready is None:
+            return make()
+        key = self.key(kind, parts)
+        found: Result | None = self.take(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+
+NOWHERE = Shelf()
+"""Nothing is kept."""
+
+
+def write_body(file: Path, *pieces: bytes) -> None:
+    """Write a kept file, whole or not at all. Raises OSError."""
+    check = sha256()
+    for piece in pieces:
+        check.update(piece)
+    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as temporary:
+        try:
+            temporary.writelines((check.digest(), *pieces))
+            temporary.close()
+            Path(temporary.name).replace(file)
+        except BaseException:
+            Path(temporary.name).unlink(missing_ok=True)
+            raise
+
+
+def read_body(file: Path) -> memoryview | None:
+    """What stands in a kept file after its digest; None where there is none, or it is broken."""
+    with suppress(OSError):
+        written = memoryview(file.read_bytes())
+        if sha256(written[CHECK:]).digest() == written[:CHECK]:
+            return written[CHECK:]
+    return None
+
+
+def used(file: Path) -> None:
+    """What was used longest ago goes first, where there is too much."""
+    with suppress(OSError):
+        utime(file)
