@@ -60,7 +60,7 @@ ARTICLE = f"""# 刻书
 {chr(10).join(chr(97 + n % 26) * 3 + chr(97 + n // 26) * 2 for n in range(60))}
 ```
 
-{paragraphs(100, 8)}
+{paragraphs(100, 24)}
 """
 
 
