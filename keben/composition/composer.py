@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,8 @@ class Forme:
     on_its_side: bool = False
     sidebar: Sidebar | None = None
     draft: bool = False
+    signs: tuple[str, ...] = ()
+    signs_beside: tuple[str, ...] = ()
     known_as: Mapping[str, str] = field(default_factory=dict)
 
     def faces(self) -> dict[str, bytes]:
@@ -81,8 +84,19 @@ class Composer:
     def __init__(self, forme: Forme) -> None:
         install(HOOKS)
         self._forme = forme
-        self._stone = Stone(forme.css, files=forme.files, rules=forme.rules)
+        self._stone = self._make_stone(forme.signs)
         self._names = {sha256(file).hexdigest(): name for name, file in forme.faces().items()}
+
+    @cached_property
+    def _stone_beside(self) -> Stone:
+        forme = self._forme
+        if forme.signs_beside == forme.signs:
+            return self._stone
+        return self._make_stone(forme.signs_beside)
+
+    def _make_stone(self, signs: Sequence[str]) -> Stone:
+        forme = self._forme
+        return Stone(forme.css, files=forme.files, rules=forme.rules, signs=signs)
 
     def compose(self, html: str, *, on_left: bool = False) -> Gathering:
         """Lay out a gathering as if it began on a right-hand page, or on a left one; and draw it.
@@ -125,7 +139,7 @@ class Composer:
     def set_lines(self, html: str) -> tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]:
         """Each page of a document, which holds one short text, as it is drawn elsewhere."""
         with laying_out():
-            layout = self._stone.lay_out(html)
+            layout = self._stone_beside.lay_out(html)
         sizes = [line_of(page._page_box) for page in layout.document.pages]
         mark_artifacts(layout)
         _, drawn = self._draw(layout)

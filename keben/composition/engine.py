@@ -12,7 +12,7 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +56,7 @@ with _starting():
     from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
+    from keben.composition.signs import set_signs_in
     from keben.composition.turning import turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
 
@@ -106,15 +107,22 @@ class Stone:
     """A style sheet, its faces and rules, on which one document after another is laid out.
 
     ``files`` gives the bytes, or the path, of each address that a document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them. Raises ThemeError for a sheet
-    nested too deeply.
+    those of composition, None to leave lines as WeasyPrint sets them; ``signs`` are the families in
+    which emoji are set. Raises ThemeError for a sheet nested too deeply.
     """
 
     def __init__(
-        self, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+        self,
+        css: str,
+        *,
+        files: Mapping[str, bytes | Path],
+        rules: Rules | None = None,
+        signs: Sequence[str] = (),
     ) -> None:
         self._rules = rules
         self._fonts = FontConfiguration()
+        if signs:
+            set_signs_in(self._fonts, signs)
         self._counters = CounterStyle()
         self._fetcher = Files(files)
         with _ONE_AT_A_TIME, _listening() as self._complaints:

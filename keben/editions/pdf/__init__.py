@@ -124,6 +124,8 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         mirrored=settings.page.two_sided and not settings.vertical,
         left=settings.vertical,
     )
+    signs = case.signs()
+    has_pictures = any(font.face.last_resort for font in case.fonts)
     return Forme(
         css=printed.css,
         files={**font_files(case), **printed.pictures},
@@ -132,6 +134,8 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         on_its_side=settings.vertical,
         sidebar=sidebar if geometry.sidebar else None,
         draft=settings.draft,
+        signs=signs,
+        signs_beside=case.signs("furniture") if settings.vertical and has_pictures else signs,
         known_as={_address(font): font.stands_for for font in case.fonts},
     )
 
