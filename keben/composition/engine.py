@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock, get_ident
+from traceback import walk_tb
 from typing import Any
 
 from keben.composition.late import LATE, importing_late
@@ -69,6 +70,12 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
+
+STYLES = ("weasyprint.css", "tinycss2")
+"""Where values of a style are found."""
+
+DEEP = 100
+"""Calls in one another, of which most tell what was going on."""
 
 _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
@@ -131,9 +138,9 @@ class Stone:
                 compose(self._fonts, rules)
             try:
                 self._sheets = self._parse(css)
-            except RecursionError as error:
+            except (RecursionError, SyntaxError) as error:  # selectors are compiled
                 raise ThemeError(
-                    "the style sheet has too many brackets in one another.",
+                    "the style sheet has too many brackets or selectors in one another.",
                     hint="Look for a bracket that is never closed in the theme's print.css.",
                 ) from error
 
@@ -231,6 +238,20 @@ def _within_reason() -> Iterator[None]:
             f"the style sheet asks for lengths that cannot be set: {error}.",
             hint="Look for a size, space or length without measure in the theme's print.css.",
         ) from error
+    except RecursionError as error:
+        if not _is_of_styles(error):
+            raise
+        raise ThemeError(
+            "values of the style sheet refer to one another too deeply.",
+            hint="Look for long chains of var() in the theme's print.css.",
+        ) from error
+
+
+def _is_of_styles(error: BaseException) -> bool:
+    """True where the values of a style were being found in one another, and not boxes laid out."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)][-DEEP:]
+    of_styles = [str(frame.f_globals["__name__"]).startswith(STYLES) for frame in frames]
+    return 2 * sum(of_styles) > DEEP
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
         printed = typeset(ready, NO_FOLIOS)
         # Only where there are several can a gathering stay as it was when another changes.
         lasting = len(printed.gatherings()) > 1 and not ready.settings.vertical
-        forme = _forme(printed, ready.settings, number_as_faces(case) if lasting else case)
+        forme = _forme(printed, ready, number_as_faces(case) if lasting else case)
         with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
             try:
                 settled = settle(ready, printed, typeset, at_work.gatherings)
@@ -115,8 +115,8 @@ def _typeset(
     )
 
 
-def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
-    geometry = printed.geometry
+def _forme(printed: Printed, ready: Ready, case: TypeCase) -> Forme:
+    geometry, settings = printed.geometry, ready.settings
     sidebar = Sidebar(
         gap=geometry.gap,
         width=geometry.sidebar,
@@ -134,6 +134,7 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         on_its_side=settings.vertical,
         sidebar=sidebar if geometry.sidebar else None,
         draft=settings.draft,
+        stranger=not ready.theme.is_ours,
         signs=signs,
         signs_beside=case.signs("furniture") if settings.vertical and has_pictures else signs,
         known_as={_address(font): font.stands_for for font in case.fonts},
