@@ -8,6 +8,7 @@ from pathlib import Path
 
 from keben.errors import ThemeError
 from keben.model import Location
+from keben.places import templates_folder
 from keben.settings import Layer, read_toml
 from keben.watching import is_there
 
@@ -22,6 +23,12 @@ class Theme:
     name: str
     chain: tuple[tuple[str, Path], ...]
     layers: tuple[Layer, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        """False for one that does not come with keben: it may be from a stranger's archive."""
+        ours = templates_folder().resolve()
+        return all(folder.resolve().is_relative_to(ours) for _, folder in self.chain)
 
     def find(self, name: str) -> Path | None:
         """A file of the theme, the nearest in the chain."""

@@ -15,6 +15,11 @@ them, and no reader sees them."""
 TWICE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff])\\1+")
 """The same mark over and over on one character: drawn in one place, PDFium gives it once."""
 
+SPELLED = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"), strict=True))
+"""Latin ligatures that are characters (Unicode §7.1), of which PDFium gives the letters."""
+
+_LETTERS = str.maketrans(SPELLED)
+
 
 def _first(marks: re.Match[str]) -> str:
     return marks[1]
@@ -22,7 +27,7 @@ def _first(marks: re.Match[str]) -> str:
 
 def squeeze(text: str) -> str:
     """The text without what has no width."""
-    return TWICE.sub(_first, NO_WIDTH.sub("", text))
+    return TWICE.sub(_first, NO_WIDTH.sub("", text)).translate(_LETTERS)
 
 
 def place_of(text: str, number: int) -> int:

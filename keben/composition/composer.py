@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import keben.composition.engine  # noqa: F401 # first, because it starts WeasyPrint
+from keben import patience
 from keben.composition.artifacts import mark_artifacts
 from keben.composition.engine import Layout, Stone, draw
 from keben.composition.facts import FaceUse, Facts
@@ -24,6 +27,7 @@ from keben.composition.loose import HOOKS, Drawn, drawing, laying_out
 from keben.composition.run import Rules
 from keben.composition.sidebar import Sidebar, arrange, has_quotes
 from keben.composition.survey import Survey, line_of
+from keben.errors import ThemeError
 
 OPENING = re.compile(r"<html\b")
 """Where a document is told to begin on a left-hand page."""
@@ -31,6 +35,11 @@ OPENING = re.compile(r"<html\b")
 DRAWS = tuple(b" BT ET Tc Tf Tm TJ Ts Tz rg g k cs scn".split())
 """The operators of text, and those that colour it (ISO 32000-1 annex A): all that a set line needs,
 because it stands in marked content, in a state and at a place of the page's own."""
+
+
+SECONDS_FOR_CHARACTER = 0.002
+"""Seconds of processor more that a stranger's style sheet may take for each character of XHTML:
+twenty times what ours takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,9 @@ class Forme:
     on_its_side: bool = False
     sidebar: Sidebar | None = None
     draft: bool = False
+    signs: tuple[str, ...] = ()
+    signs_beside: tuple[str, ...] = ()
+    stranger: bool = False
     known_as: Mapping[str, str] = field(default_factory=dict)
 
     def faces(self) -> dict[str, bytes]:
@@ -81,8 +93,33 @@ class Composer:
     def __init__(self, forme: Forme) -> None:
         install(HOOKS)
         self._forme = forme
-        self._stone = Stone(forme.css, files=forme.files, rules=forme.rules)
+        self._stone = self._make_stone(forme.signs)
         self._names = {sha256(file).hexdigest(): name for name, file in forme.faces().items()}
+
+    @cached_property
+    def _stone_beside(self) -> Stone:
+        forme = self._forme
+        if forme.signs_beside == forme.signs:
+            return self._stone
+        return self._make_stone(forme.signs_beside)
+
+    def _make_stone(self, signs: Sequence[str]) -> Stone:
+        forme = self._forme
+        with self._patience(""):
+            return Stone(forme.css, files=forme.files, rules=forme.rules, signs=signs)
+
+    def _patience(self, html: str) -> AbstractContextManager[None]:
+        if not self._forme.stranger:
+            return nullcontext()
+        seconds = patience.SECONDS + len(html) * SECONDS_FOR_CHARACTER
+        return patience.within(
+            seconds,
+            ThemeError(
+                f"the style sheet takes more than {seconds:.0f} seconds to set.",
+                hint="Look in the theme's print.css for values that repeat one another (var), long "
+                "content, many selectors, and lengths near to nothing or without measure.",
+            ),
+        )
 
     def compose(self, html: str, *, on_left: bool = False) -> Gathering:
         """Lay out a gathering as if it began on a right-hand page, or on a left one; and draw it.
@@ -90,6 +127,10 @@ class Composer:
         Raises FontError where a character would be drawn from no face of the type case, and
         OutputError where the engine fails.
         """
+        with self._patience(html):
+            return self._compose(html, on_left=on_left)
+
+    def _compose(self, html: str, *, on_left: bool) -> Gathering:
         sidebar = self._forme.sidebar
         if on_left:
             html = OPENING.sub('<html style="break-before: left"', html, count=1)
@@ -124,8 +165,12 @@ class Composer:
 
     def set_lines(self, html: str) -> tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]:
         """Each page of a document, which holds one short text, as it is drawn elsewhere."""
+        with self._patience(html):
+            return self._set_lines(html)
+
+    def _set_lines(self, html: str) -> tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]:
         with laying_out():
-            layout = self._stone.lay_out(html)
+            layout = self._stone_beside.lay_out(html)
         sizes = [line_of(page._page_box) for page in layout.document.pages]
         mark_artifacts(layout)
         _, drawn = self._draw(layout)

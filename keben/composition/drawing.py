@@ -17,6 +17,7 @@ from keben.composition.glyphs import gain_behind, moves_of
 from keben.composition.hooks import Hook
 from keben.composition.look import look_of
 from keben.composition.marks import draw_shapes, is_shapes
+from keben.composition.meanings import planned
 from keben.composition.place import place_of
 from keben.composition.writing import Pen, write_text
 
@@ -62,13 +63,15 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
         key = _key(textbox) if whole else None
         if key is None:
             if not (whole and write_text(stream, textbox, drawn.fonts_met)):
-                original(stream, textbox, offset_x, text_overflow, block_ellipsis)
+                with planned(stream, textbox.pango_layout):
+                    original(stream, textbox, offset_x, text_overflow, block_ellipsis)
             return
         kept = drawn.written
         if key in kept:
             _draw_again(stream, textbox, kept[key])
             return
-        original(stream, textbox, offset_x, text_overflow, block_ellipsis)
+        with planned(stream, textbox.pango_layout):
+            original(stream, textbox, offset_x, text_overflow, block_ellipsis)
         written = _read_back(stream)
         if written is not None:
             kept[key] = written

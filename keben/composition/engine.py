@@ -12,12 +12,13 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock, get_ident
+from traceback import walk_tb
 from typing import Any
 
 from keben.composition.late import LATE, importing_late
@@ -56,6 +57,7 @@ with _starting():
     from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
+    from keben.composition.signs import set_signs_in
     from keben.composition.solid import COPY
     from keben.composition.turning import turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
@@ -69,6 +71,12 @@ logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 ENGINE_LOG = logging.getLogger("weasyprint")
 ENGINE_LOG.setLevel(logging.WARNING)
+
+STYLES = ("weasyprint.css", "tinycss2")
+"""Where values of a style are found."""
+
+DEEP = 100
+"""Calls in one another, of which most tell what was going on."""
 
 _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
@@ -107,15 +115,22 @@ class Stone:
     """A style sheet, its faces and rules, on which one document after another is laid out.
 
     ``files`` gives the bytes, or the path, of each address that a document names; ``rules`` are
-    those of composition, None to leave lines as WeasyPrint sets them. Raises ThemeError for a sheet
-    nested too deeply.
+    those of composition, None to leave lines as WeasyPrint sets them; ``signs`` are the families in
+    which emoji are set. Raises ThemeError for a sheet nested too deeply.
     """
 
     def __init__(
-        self, css: str, *, files: Mapping[str, bytes | Path], rules: Rules | None = None
+        self,
+        css: str,
+        *,
+        files: Mapping[str, bytes | Path],
+        rules: Rules | None = None,
+        signs: Sequence[str] = (),
     ) -> None:
         self._rules = rules
         self._fonts = FontConfiguration()
+        if signs:
+            set_signs_in(self._fonts, signs)
         self._counters = CounterStyle()
         self._is_ours = True  # no rule of a theme says how a face is to be used
         self._fetcher = Files(files)
@@ -125,9 +140,9 @@ class Stone:
                 compose(self._fonts, rules)
             try:
                 self._sheets = self._parse(css)
-            except RecursionError as error:
+            except (RecursionError, SyntaxError) as error:  # selectors are compiled
                 raise ThemeError(
-                    "the style sheet has too many brackets in one another.",
+                    "the style sheet has too many brackets or selectors in one another.",
                     hint="Look for a bracket that is never closed in the theme's print.css.",
                 ) from error
 
@@ -228,6 +243,20 @@ def _within_reason() -> Iterator[None]:
             f"the style sheet asks for lengths that cannot be set: {error}.",
             hint="Look for a size, space or length without measure in the theme's print.css.",
         ) from error
+    except RecursionError as error:
+        if not _is_of_styles(error):
+            raise
+        raise ThemeError(
+            "values of the style sheet refer to one another too deeply.",
+            hint="Look for long chains of var() in the theme's print.css.",
+        ) from error
+
+
+def _is_of_styles(error: BaseException) -> bool:
+    """True where the values of a style were being found in one another, and not boxes laid out."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)][-DEEP:]
+    of_styles = [str(frame.f_globals["__name__"]).startswith(STYLES) for frame in frames]
+    return 2 * sum(of_styles) > DEEP
 
 
 @contextmanager

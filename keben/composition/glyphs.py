@@ -15,6 +15,7 @@ from weasyprint.text.ffi import TO_UNITS, ffi
 
 from keben.composition.hooks import Hook
 from keben.composition.loose import drawn
+from keben.composition.meanings import plan
 from keben.composition.run import Fit
 from keben.composition.shaping import byte_offsets
 
@@ -139,6 +140,7 @@ def _drawing(original: Callable[..., Any]) -> Callable[..., Any]:
         if due:
             self.keben_due = None
             _move_glyphs(line, *_by_byte(self))
+        plan(self, line)
         return line, index
 
     return get_first_line

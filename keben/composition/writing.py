@@ -14,6 +14,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
 from keben.composition.glyphs import GLYPHS
+from keben.composition.meanings import fellows_of, font_for, shown_in
 from keben.composition.shaping import NO_GLYPH
 
 Move = tuple[int, float, float, int]
@@ -89,14 +90,20 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
         if NO_GLYPH in ids:
             places = [place for place in places if glyphs.ids[place] != NO_GLYPH]
             ids = [glyphs.ids[place] for place in places]
-        if not pen.font.widths.keys() >= {*ids}:
-            for glyph, place, after in zip(ids, places, (*places[1:], last), strict=True):
-                _meet(stream, pen, font, glyph, text[place - start : after - start])
+        pieces = [*text[first - start : last - start]]
+        if len(pieces) != len(places):
+            ends = (*places[1:], last)
+            pieces = [text[a - start : b - start] for a, b in zip(places, ends, strict=True)]
+        for glyph in {*ids} - pen.font.widths.keys():
+            _measure(stream, pen, font, glyph)
+        is_known = [*map(pen.font.to_unicode.get, ids)] == pieces
+        turns = () if is_known else _fonts(stream, pen, ids, pieces)
         widths, own = map(glyphs.widths.__getitem__, places), map(pen.font.widths.get, ids)
         lefts, rights = (map(each.get, places, repeat(0.0)) for each in (left, right))
         numbers = map(pen.known.__getitem__, zip(widths, lefts, rights, own, strict=True))
         stream.set_font_size(pen.font.hash, pen.size)
-        _show(stream, ids, [*numbers], pen.size, is_last=last == end)
+        with shown_in(stream, turns):
+            _show(stream, ids, [*numbers], pen.size, is_last=last == end)
     stream.end_text()
     return True
 
@@ -137,14 +144,20 @@ def _pen(stream: Any, font: Any, pens: dict[Any, Pen]) -> Pen:
     if pen is None:
         made, size = stream.add_font(font)
         pictures = made.bitmap or made.png or made.svg or made.colr
+        fellows_of(stream, made)
         pen = pens[font] = Pen(made, size, plain=not pictures)
     return pen
 
 
-def _meet(stream: Any, pen: Pen, font: Any, glyph: int, characters: str) -> None:
-    """Note the width of a glyph, if the font has not drawn it yet, and what it stands for."""
-    if glyph in pen.font.widths:
-        return
-    pen.font.to_unicode.setdefault(glyph, characters)
+def _measure(stream: Any, pen: Pen, font: Any, glyph: int) -> None:
+    """Note the width of a glyph that the font has not drawn yet."""
     pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
     pen.font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / pen.size)
+
+
+def _fonts(
+    stream: Any, pen: Pen, ids: Sequence[int], pieces: Sequence[str]
+) -> tuple[tuple[Any, Any], ...]:
+    """For each glyph that is shown, the pen's font and that which its text calls for."""
+    pairs = zip(ids, pieces, strict=True)
+    return tuple((pen.font, font_for(stream, pen.font, *pair)) for pair in pairs)

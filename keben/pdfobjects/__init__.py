@@ -14,6 +14,7 @@ from keben.pdfobjects.prepress import Intent
 from keben.pdfobjects.probing import Probes, probes
 from keben.pdfobjects.recolouring import UnknownColours
 from keben.pdfobjects.sections import first_pages
+from keben.pdfobjects.statements import statements
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "join",
     "opened",
     "probes",
+    "statements",
 ]

@@ -31,6 +31,7 @@ from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.prepress import compare_prepress
 from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
+from keben.proof.stated import check_printed, check_reader
 from keben.proof.stretches import Finish, Printed, begin_reading, read_pdf
 from keben.settings import Settings
 from keben.shelf import NOWHERE, Shelf
@@ -117,6 +118,7 @@ def _prove_text(file: Path, original: Original, shown: Path, shelf: Shelf) -> li
     return [
         *_compare(reading, original, shown, with_data=True),
         *(_wrong(shown, message) for message in wrong),
+        *check_reader(file, original.publication.metadata, shown),
     ]
 
 
@@ -138,7 +140,8 @@ def _prove_pdf(
             openings.update(open_pages(reading, len(pdf)))
         original = _filled(original, pdf)
         ordered = check_order(file, pdf, reading, original.publication, shown)
-    return [*_compare(reading, original, shown, with_data=False), *findings, *ordered]
+        stated = check_printed(file, original.publication.metadata, shown)
+    return [*_compare(reading, original, shown, with_data=False), *findings, *ordered, *stated]
 
 
 def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:

@@ -21,6 +21,7 @@ from keben.proof.reading import Reading, squeeze
 from keben.typecase.characters import has_shape, is_radical
 from keben.typecase.faces import Face
 from keben.typecase.outlines import Box, lying_boxes, other_boxes, plain_box
+from keben.width import SPELLED
 
 NEAR = 2
 """Thousandths of an em by which a measured edge may differ from the outline's: rounding, twice. Two
@@ -34,6 +35,8 @@ JOINED = re.compile(
 )
 """Combining marks, and scripts from Hebrew to Mongolian, whose letters join or are put in order."""
 
+LIGATURES = {letters: character for character, letters in SPELLED.items()}
+"""Letters that may have been written as one character."""
 
 IsMeant = Callable[[str], bool]
 
@@ -221,8 +224,9 @@ def is_glyph_of(glyph: Glyph, face: Face) -> bool:
         return True
     if glyph.is_column and _is_upright(glyph, ink, face):
         return True
-    if len(glyph.cluster) == 1:
-        plain = plain_box(face, glyph.cluster)
+    one = LIGATURES.get(glyph.cluster, glyph.cluster)
+    if len(one) == 1:
+        plain = plain_box(face, one)
         if plain is not None and _near(ink, plain):
             return True
     return any(_near(ink, box) for box in other_boxes(face, glyph.cluster))

@@ -49,6 +49,14 @@ class TypeCase:
         """The languages that have families of their own."""
         return tuple(dict.fromkeys(language for _, language in self.families))
 
+    def signs(self, job: str = "text") -> tuple[str, ...]:
+        """The families in which emoji are set, in order: those of emoji, then those of a job."""
+        fonts = {font.face.name: font.face for font in self.fonts}
+        names = dict.fromkeys(
+            n for (own, _), some in self.families.items() if own == job for n in some
+        )
+        return tuple(sorted(names, key=lambda name: fonts[name].scripts != "emoji"))
+
 
 def fill(
     publication: Publication,

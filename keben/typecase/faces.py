@@ -41,6 +41,10 @@ JOINERS = "\u200d\ufe0f\u20e3" + "".join(map(chr, range(0xE0020, 0xE0080)))
 """In every cut face of the last resort: what joins emoji, and the letters of scripts such as
 Devanagari, to one glyph (Unicode TS 51, ED-16; Unicode §23.2)."""
 
+CAP = "\u20e3"
+CAPPED = "0123456789#*"
+"""What U+20E3 makes the cap of a key of, in the face of emoji alone (Unicode TS 51, ED-14c)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -224,6 +228,8 @@ def cut(
 def _cut(face: Face, kept: frozenset[str], *, numbered: bool) -> bytes:
     order = hb.SubsetInput()
     joiners = JOINERS if face.last_resort else ""
+    if face.scripts == "emoji" and CAP in kept:
+        joiners += CAPPED
     order.unicode_set.update(map(ord, (*kept, *SPACES, *joiners)))
     order.layout_feature_tag_set.clear()
     order.layout_feature_tag_set.update(

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.misc.psCharStrings import T2CharString, encodeIntT2
 from fontTools.misc.transform import Transform
+from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -58,6 +59,8 @@ def turn_font(font: CutFont, *, numbers: Numbers) -> CutFont:
         for character, (in_line, in_column) in column_forms(font).items()
         if in_line != in_column or stands_upright(character)
     }
+    if font.face.scripts == "emoji":
+        turned |= _sequences(opened)
     sheet = _Sheet(opened)
     for name, source in turned.items():
         sheet.turn(name, source)
@@ -76,6 +79,14 @@ def turn_font(font: CutFont, *, numbers: Numbers) -> CutFont:
     opened.save(file, reorderTables=False)
     face = replace(font.face, name=font.face.name + TURNED)
     return replace(font, face=face, data=file.getvalue())
+
+
+def _sequences(font: TTFont) -> dict[str, str]:
+    """The glyphs that no character has by itself, each to be turned itself: families, flags and
+    keycaps stand upright as every emoji does."""
+    alone = {*font.getBestCmap().values(), font.getGlyphOrder()[0]}
+    wide = (name for name, (advance, _) in font["hmtx"].metrics.items() if advance)
+    return {name: name for name in wide if name not in alone}
 
 
 class _Sheet:
@@ -201,7 +212,8 @@ class _Quadratic:
     def compose(self, pieces: Sequence[Piece]) -> Any:
         pen = TTGlyphPen(None)
         for source, transform in pieces:
-            self.glyphs[source].draw(TransformPen(pen, transform))
+            moved = TransformPen(pen, transform)
+            self.glyphs[source].draw(DecomposingFilterPen(moved, self.glyphs))
         drawn = pen.glyph()
         drawn.recalcBounds(self.table)
         return drawn

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from keben.typecase.faces import JOINERS
+from keben.typecase.faces import CAP, CAPPED, JOINERS
 from keben.typecase.upright import number_runs
+
+_KEYCAP = re.compile(rf"[{CAPPED}]\ufe0f?{CAP}")
 
 
 def text_runs(
@@ -29,13 +32,15 @@ def text_runs(
 
 def _rare_runs(text: str, rare: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """The text cut where it changes to rare characters and back; what joins emoji stays with them,
-    because a sequence is one sign in one face."""
+    and so does what has the cap of a key, because a sequence is one sign in one face."""
+    capped = {place for cap in _KEYCAP.finditer(text) for place in range(*cap.span())}
     was = False
 
-    def is_rare(character: str) -> bool:
+    def is_rare(place: int) -> bool:
         nonlocal was
-        was = character in rare or (was and character in JOINERS)
+        character = text[place]
+        was = character in rare or place in capped or (was and character in JOINERS)
         return was
 
-    for found, run in groupby(text, key=is_rare):
-        yield "".join(run), found
+    for found, run in groupby(range(len(text)), key=is_rare):
+        yield "".join(map(text.__getitem__, run)), found

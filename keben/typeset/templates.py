@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import jinja2
@@ -12,9 +12,10 @@ from jinja2 import sandbox
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from keben import patience
 from keben.errors import ThemeError
 from keben.model import Block, Inline, Inlines, Text
-from keben.places import cache_folder, templates_folder
+from keben.places import cache_folder
 from keben.theme import Theme
 from keben.typeset.blaming import Blame
 from keben.typeset.sense import pieces
@@ -72,12 +73,6 @@ def _compiled_before(*, trusted: bool) -> jinja2.BytecodeCache | None:
     return _Compiled(str(folder))
 
 
-def _is_ours(theme: Theme) -> bool:
-    """False for a theme that does not come with keben: it may come from a stranger's archive."""
-    ours = templates_folder().resolve()
-    return all(folder.resolve().is_relative_to(ours) for _, folder in theme.chain)
-
-
 class Templates:
     """The templates of a theme for one edition (``print`` or ``reader``).
 
@@ -88,7 +83,7 @@ class Templates:
         self.theme = theme
         loaders = {name: jinja2.FileSystemLoader(folder) for name, folder in theme.chain}
         nearest = jinja2.ChoiceLoader(list(loaders.values()))
-        trusted = _is_ours(theme)
+        trusted = self.trusted = theme.is_ours
         kind = jinja2.Environment if trusted else ImmutableSandboxedEnvironment
         self.environment = kind(
             loader=jinja2.ChoiceLoader([nearest, jinja2.PrefixLoader(loaders)]),
@@ -110,7 +105,8 @@ class Templates:
         self.environment.globals["range"] = bounded_range()
         del self.environment.globals["lipsum"]  # it writes as much as it is asked for
         self.environment.tests["none"] = lambda value: value is None
-        self.macros = self._gather(edition)
+        with self._patience():
+            self.macros = self._gather(edition)
 
     def _gather(self, edition: str) -> dict[str, Macro]:
         """Every macro by name; a nearer theme and a file of the edition win."""
@@ -170,5 +166,17 @@ class Templates:
 
         Raises ThemeError that names the template, the line and what is wrong.
         """
-        with self._blame(template):
+        with self._patience(), self._blame(template):
             return self.environment.get_template(template).render(**values)
+
+    def _patience(self) -> AbstractContextManager[None]:
+        if self.trusted:
+            return nullcontext()
+        seconds = patience.SECONDS
+        return patience.within(
+            seconds,
+            ThemeError(
+                f'the templates of theme "{self.theme.name}" take more than {seconds:.0f} seconds.',
+                hint="Look for loops in one another, macros that call themselves, long texts.",
+            ),
+        )

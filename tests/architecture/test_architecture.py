@@ -30,6 +30,7 @@ LAYERS = (
         "numerals",
         "pdfium",
         "pdfobjects",
+        "patience",
         "phrasing",
         "pixels",
         "places",

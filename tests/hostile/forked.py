@@ -54,6 +54,7 @@ def _serve(case: dict[str, Any]) -> dict[str, float]:
 
 
 def _run(case: dict[str, Any]) -> int:
+    from keben import patience
     from keben.cli import main as keben
 
     os.chdir(case["folder"])
@@ -64,6 +65,8 @@ def _run(case: dict[str, Any]) -> int:
     os.dup2(os.open("/dev/full", os.O_WRONLY) if case.get("silent") else told, 1)
     resource.setrlimit(resource.RLIMIT_CPU, (case["seconds"], case["seconds"]))
     resource.setrlimit(resource.RLIMIT_AS, (case["memory"], case["memory"]))
+    if "patience" in case:
+        patience.SECONDS = case["patience"]
     if case.get("powerless"):
         _give_up_power()
     if "largest" in case:

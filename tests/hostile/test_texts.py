@@ -31,6 +31,12 @@ MADE = {
     "boxes in one another": "::: note\n" * 60,
     "lists in one another": "".join("  " * n + "- x\n" for n in range(300)),
     "emphasis that never ends": "*a " * 5000,
+    "signs on signs": "前<sup>" * 200
+    + "中"
+    + "</sup>" * 200
+    + "前<sub>" * 99
+    + "中"
+    + "</sub>" * 99,
     "comments that never end": "<!--\n" * 2000,
     "a mark twice on one character": "字\u0301\u0301，a" + "\u0301" * 30,
     "variation selectors": "葛\U000e0100城，字\ufe00",

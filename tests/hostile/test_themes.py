@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,10 +75,16 @@ def test_more_memory_than_there_is_is_told(keben: Run) -> None:
 def test_brackets_without_end_in_a_sheet_are_the_themes(keben: Run, css: str) -> None:
     done = keben("a.md", "-t", "own", "-f", "pdf", files=with_theme("print.css", css))
     assert done.code == 5, done.told
-    assert "the style sheet has too many brackets in one another" in done.told
+    assert "the style sheet has too many brackets or selectors in one another" in done.told
 
+
+TEN = " ".join(10 * ["var(--a{})"])
+BOMB = ":root{--a0:'x';" + "".join(f"--a{n + 1}:{TEN.format(*10 * [n])};" for n in range(11)) + "}"
+CHAIN = ":root{--a0:1pt;" + "".join(f"--a{n + 1}:var(--a{n});" for n in range(3000)) + "}"
 
 SHEETS = {
+    "values that refer to one another": (CHAIN + "p{margin:var(--a3000)}", "refer to one another"),
+    "selectors in one another": ("* " * 300 + "{color:red}", "brackets or selectors in one"),
     "type without measure": ("p{font-size:1e9pt}", "asks for lengths that cannot be set"),
     "spaces without measure": ("p{letter-spacing:1e9pt}", "asks for lengths that cannot be set"),
     "a page for everything": ("*{break-before:recto;break-after:recto}", "lines of them."),
@@ -89,6 +96,32 @@ def test_a_hostile_sheet_is_a_clear_error(keben: Run, css: str, message: str) ->
     done = keben("a.md", "-t", "own", "-f", "pdf", files=with_theme("print.css", css))
     assert (done.code, "Traceback" in done.told) == (5, False), done.told
     assert message in done.told
+
+
+SLOW = {
+    "values that multiply": (f"{BOMB} p::before{{content:var(--a11)}}", "print.css"),
+    "a gradient of lines without width": (
+        "p{background:repeating-linear-gradient(red 0,blue 1e-9px)}",
+        "print.css",
+    ),
+    "a macro that calls itself twice": (
+        "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}"
+        "{% macro paragraph(node) %}{{ f(60) }}{% endmacro %}",
+        "nodes.html",
+    ),
+    "texts gone through in one another": (
+        "{% set s = 'x' * 99999 %}{% for a in s %}{% for b in s %}{% endfor %}{% endfor %}",
+        "nodes.html",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "name"), SLOW.values(), ids=SLOW)
+def test_a_theme_is_not_waited_for_without_end(keben: Run, content: str, name: str) -> None:
+    files = with_theme(name, content)
+    done = keben("a.md", "-t", "own", "-f", "pdf", files=files, patience=0.5)
+    assert (done.code, "Traceback" in done.told) == (5, False), done.told
+    assert re.search(r"takes? more than \d+ seconds", done.told), done.told
 
 
 def test_a_sheet_may_lay_blocks_out_in_a_grid(keben: Run) -> None:

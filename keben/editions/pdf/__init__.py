@@ -92,7 +92,7 @@ def _laid_out(ready: Ready) -> Iterator[_Made]:
         # Only where there are several can a gathering stay as it was when another changes.
         lasting = len(printed.gatherings()) > 1 and not ready.settings.vertical
         cut = number_as_faces(case, ready.workshop.shelf) if lasting else case
-        forme = _forme(printed, ready.settings, cut)
+        forme = _forme(printed, ready, cut)
         with setter(forme, ready.workshop, lambda pages: ready.tell("page", pages, 0)) as at_work:
             try:
                 settled = settle(ready, printed, typeset, at_work.gatherings)
@@ -116,8 +116,8 @@ def _typeset(
     )
 
 
-def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
-    geometry = printed.geometry
+def _forme(printed: Printed, ready: Ready, case: TypeCase) -> Forme:
+    geometry, settings = printed.geometry, ready.settings
     sidebar = Sidebar(
         gap=geometry.gap,
         width=geometry.sidebar,
@@ -125,6 +125,8 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         mirrored=settings.page.two_sided and not settings.vertical,
         left=settings.vertical,
     )
+    signs = case.signs()
+    has_pictures = any(font.face.last_resort for font in case.fonts)
     return Forme(
         css=printed.css,
         files={**font_files(case), **printed.pictures},
@@ -133,6 +135,9 @@ def _forme(printed: Printed, settings: Settings, case: TypeCase) -> Forme:
         on_its_side=settings.vertical,
         sidebar=sidebar if geometry.sidebar else None,
         draft=settings.draft,
+        stranger=not ready.theme.is_ours,
+        signs=signs,
+        signs_beside=case.signs("furniture") if settings.vertical and has_pictures else signs,
         known_as={_address(font): font.stands_for for font in case.fonts},
     )
 

@@ -196,7 +196,14 @@ def setter(
 
 def _digest_forme(forme: Forme, ground: str) -> str:
     found = sha256(ground.encode())
-    for text in (ENGINE_VERSION, forme.css, repr(forme.rules), forme.variant, repr(forme.sidebar)):
+    for text in (
+        ENGINE_VERSION,
+        forme.css,
+        repr(forme.rules),
+        forme.variant,
+        repr(forme.sidebar),
+        repr(forme.signs),
+    ):
         found.update(sha256(text.encode()).digest())
     found.update(bytes([forme.on_its_side, forme.draft]))
     for name in sorted(forme.faces()):

@@ -139,3 +139,23 @@ def test_a_font_with_some_digits_sets_those_upright(font_list: Path) -> None:
     (face,) = (f for f in read_faces([font_list]) if f.name == "LXGW WenKai")
     turned = turn_font(cut(face, "过30来"), numbers="sideways")
     assert [advance for _, advance in set_line(turned, "过30来")] == [1000] * 3
+
+
+def test_a_sequence_of_emoji_stands_upright_as_each_of_them_does(font_list: Path) -> None:
+    (face,) = (face for face in read_faces([font_list]) if face.scripts == "emoji")
+    font = cut(face, "👨👩👧🇨🇳\u20e3")
+    turned_font = turn_font(font, numbers="sideways")
+    for text in ("👨", "👨\u200d👩\u200d👧", "🇨🇳", "1\ufe0f\u20e3"):
+        (before,), (after,) = (drawn(each, text) for each in (font, turned_font))
+        assert (after.width, after.height) == (-before.height, -before.width)
+
+
+def drawn(font: CutFont, text: str) -> list[hb.GlyphExtents]:
+    """The ink of each glyph that has any."""
+    opened = hb.Font(hb.Face(font.data))
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(opened, buffer)
+    found = (opened.get_glyph_extents(info.codepoint) for info in buffer.glyph_infos)
+    return [extents for extents in found if extents is not None and extents.width]

@@ -1,0 +1,71 @@
+"""A finished file → what it states of the work otherwise than the text that it was made from.
+
+Shelves, search and reading aloud go by these statements, which no page shows.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from keben.model import Finding, Location, Metadata, Severity
+from keben.pdfobjects import statements
+from keben.proof.epub import documents
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+CREATORS = ("aut", "cre")
+"""The roles that printed editions state as those of authors."""
+
+
+def check_printed(file: Path, metadata: Metadata, shown: Path) -> list[Finding]:
+    """What a printed edition states otherwise: V010. Raises BrokenFile."""
+    facts, packet, language = statements(file.read_bytes())
+    people = [person.name for person in metadata.contributors if person.role in CREATORS]
+    found = (
+        *_differs("title", metadata.title, facts.get("title", "")),
+        *_differs("author", ", ".join(people), facts.get("creator", "")),
+        *(
+            message
+            for each in packet["title"]
+            for message in _differs("title", metadata.title, each)
+        ),
+        *_differs("author", ", ".join(people), ", ".join(packet["creator"])),
+        *_differs("language", metadata.language, *packet["language"]),
+        *_differs("language", metadata.language, language),
+    )
+    return [_finding(message, shown) for message in dict.fromkeys(found)]
+
+
+def check_reader(file: Path, metadata: Metadata, shown: Path) -> list[Finding]:
+    """What an e-reader edition states otherwise: V010. Raises UnreadableFile, or what zip files
+    raise."""
+    with zipfile.ZipFile(file) as package:
+        _, opf = documents(package)
+    stated = {
+        name: [" ".join((item.text or "").split()) for item in opf.iter(f"{DC}{name}")]
+        for name in ("title", "creator", "contributor", "language")
+    }
+    people = [person.name for person in metadata.contributors]
+    titles = [title for title in (metadata.title, metadata.subtitle) if title]
+    found = (
+        *_differs("title", ", ".join(titles), ", ".join(stated["title"])),
+        *_differs(
+            "author",
+            ", ".join(sorted(people)),
+            ", ".join(sorted((*stated["creator"], *stated["contributor"]))),
+        ),
+        *_differs("language", metadata.language, *stated["language"][:1]),
+    )
+    return [_finding(message, shown) for message in dict.fromkeys(found)]
+
+
+def _differs(name: str, meant: str, *stated: str) -> Iterator[str]:
+    """Nothing is said of what the text does not state: an edition may have a word for it."""
+    found = " ".join(" ".join(stated).split())
+    if meant and found != " ".join(meant.split()):
+        yield f'the file states "{found}" as its {name}, the source "{meant}".'
+
+
+def _finding(message: str, shown: Path) -> Finding:
+    return Finding("V010", Severity.ERROR, message, Location(shown))
