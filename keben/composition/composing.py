@@ -7,6 +7,7 @@ from typing import Any
 from keben.composition import (
     drawing,
     figures,
+    fragments,
     glyphs,
     grid,
     justify,
@@ -18,6 +19,7 @@ from keben.composition import (
     tagging,
     tree,
     wanted,
+    yielding,
 )
 from keben.composition.hooks import install
 from keben.composition.lines import KEEP_ALL
@@ -35,6 +37,8 @@ HOOKS = (
     *tree.HOOKS,
     *notes.HOOKS,
     *figures.HOOKS,
+    *fragments.HOOKS,
+    *yielding.HOOKS,
     *grid.HOOKS,
     *sharing.HOOKS,
     *plain.HOOKS,
