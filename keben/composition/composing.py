@@ -6,6 +6,7 @@ from typing import Any
 
 from keben.composition import (
     drawing,
+    drawn_words,
     figures,
     fragments,
     glyphs,
@@ -33,6 +34,7 @@ HOOKS = (
     *justify.HOOKS,
     *glyphs.HOOKS,
     *drawing.HOOKS,
+    *drawn_words.HOOKS,
     *tagging.HOOKS,
     *tree.HOOKS,
     *notes.HOOKS,
