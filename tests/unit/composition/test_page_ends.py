@@ -132,3 +132,14 @@ def test_a_figure_may_fill_the_page_that_it_goes_to(lay_out: Callable[..., Pages
     figure = "<figure class='floats'><img src='keben:p' style='width: 100px'/></figure>"
     made = lay_out(f"{paragraphs(5)}{figure}{paragraphs(7)}", 190)
     assert [words(page) for page in made] == ["字" * 10, "", "字" * 2]
+
+
+@pytest.mark.parametrize(("kind", "page"), [("figure", 0), ("lettered", 1)])
+def test_a_chart_is_not_shrunk_until_nobody_can_read_it(
+    lay_out: Callable[..., Pages], kind: str, page: int
+) -> None:
+    """Of 140 px, 100 are left: seven tenths."""
+    image = "<img src='keben:p' style='width: 100px'/>"
+    figure = f"<figure class='{kind}' style='--least-scale: 0.6'>{image}</figure>"
+    made = lay_out(f"{paragraphs(5)}{figure}<p>字</p>", 140)
+    assert [any(box.element_tag == "img" for box in boxes) for boxes in made].index(True) == page
