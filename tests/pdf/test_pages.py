@@ -220,6 +220,17 @@ def test_a_bookmark_has_no_number_of_a_note(printing: Printing) -> None:
         assert [title for title in titles if title in "题前后"] == ["题", "前", "后"], theme
 
 
+@pytest.mark.parametrize("theme", ["handout", "book"])
+def test_a_bookmark_is_what_the_list_of_contents_calls_a_chapter(
+    printing: Printing, theme: str
+) -> None:
+    article = Article(
+        (Text("木版印刷"),), (Paragraph((Text("正文。"),)),), "c01", "zh-Hans", label="木版"
+    )
+    publication = Publication(Metadata(title="书"), (article,))
+    assert printing(publication, theme).bookmarks()[-1] == (1, "木版")
+
+
 def test_only_faces_of_the_type_case_are_used(
     printing: Printing, everything: Publication, book: Publication
 ) -> None:
