@@ -64,7 +64,7 @@ MEANINGS = {
     "I001": "A picture's path is absolute.",
     "I002": "A picture's path climbs out of the document's folder.",
     "I003": "A picture is a symbolic link that leads out of the document's folder.",
-    "I004": "A picture's address is of a kind that is not read (file:, data:, javascript:).",
+    "I004": "A picture's address is of a kind that is not read (file:, javascript:).",
     "I005": "A drawing (SVG) holds a script, an outside reference or something else unsafe.",
     "I006": "A picture is remote; nothing is fetched while building.",
     "I007": "A picture is missing.",

@@ -6,7 +6,9 @@ from typing import Any
 
 from keben.composition import (
     drawing,
+    drawn_words,
     figures,
+    fragments,
     glyphs,
     grid,
     justify,
@@ -19,6 +21,7 @@ from keben.composition import (
     tagging,
     tree,
     wanted,
+    yielding,
 )
 from keben.composition.hooks import install
 from keben.composition.lines import KEEP_ALL
@@ -32,11 +35,14 @@ HOOKS = (
     *justify.HOOKS,
     *glyphs.HOOKS,
     *drawing.HOOKS,
+    *drawn_words.HOOKS,
     *meanings.HOOKS,
     *tagging.HOOKS,
     *tree.HOOKS,
     *notes.HOOKS,
     *figures.HOOKS,
+    *fragments.HOOKS,
+    *yielding.HOOKS,
     *grid.HOOKS,
     *sharing.HOOKS,
     *plain.HOOKS,

@@ -24,6 +24,11 @@ OWN = "keben_own_style"
 TALL = 1e6
 """px: a page on which every figure fits."""
 
+LETTERED = "lettered"
+"""The class of a figure whose words are of the size of small type."""
+LEAST_LETTERED = 0.8
+"""It is shrunk no further, so that they can be read."""
+
 HAIR = 0.01
 """px: less than this is no difference of lengths."""
 
@@ -54,7 +59,7 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
                 laid = _lay_out_whole(context, box, original, around, more)
                 excess = _bottom(laid) - (context.page_bottom - bottom_space) + HAIR
                 scale = _scale(laid, excess)
-                least = custom_number(box.style, LEAST_SCALE, 1.0)
+                least = _least(box)
                 if floating.may_float(context, box):
                     least = max(least, NEARLY)
                     if floating.is_before(context) or scale < least:
@@ -64,6 +69,13 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
         return original(context, box, bottom_space, skip, around, *more, **named)
 
     return block_level_layout
+
+
+def _least(figure: Any) -> float:
+    """How small a figure may become, as a share of its size."""
+    least = custom_number(figure.style, LEAST_SCALE, 1.0)
+    classes = (figure.element.get("class") or "").split()
+    return max(least, LEAST_LETTERED) if LETTERED in classes else least
 
 
 def _restore(figure: Any) -> Any | None:

@@ -29,7 +29,7 @@ FLOATED = "keben_floated"
 """Set on a figure that stands at a page's head; on a page, the height that its figures take, px."""
 
 MOST = 0.85
-"""The share of a page that figures at its head may take."""
+"""The share of a page that several figures at its head may take; one may take all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def wait(context: Any, box: Any, around: Any, height: float) -> Any | None:
     page has no room for it."""
     floats, page = _floats(context), context.current_footnote_area.page
     taken = sum(each.height for each in floats.here if each.box.element is not box.element)
-    if taken + height > MOST * page.height:
+    if taken + height > (MOST if taken else 1.0) * page.height:
         return None
     indent = box.position_x - page.content_box_x()
     waiting = Waiting(box, around, indent, height)
@@ -141,8 +141,10 @@ def _without_text(
     nothing in them."""
     copy = inner = box = root.deepcopy()
     below = skip
-    while below and len(below) == 1:
+    while below and len(below) == 1 and not isinstance(box, boxes.LineBox):
         ((place, below),) = below.items()
+        # What stands behind it, such as a chapter's next section, does not come before it.
+        box.children = box.children[: place + 1]
         box, inner = box.children[place], box
     inner.children = []
     inner.force_fragmentation = True

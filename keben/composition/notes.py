@@ -17,7 +17,7 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, block, page
 
-from keben.composition import floating
+from keben.composition import floating, yielding
 from keben.composition.foot import End, Ledger
 from keben.composition.hooks import Hook
 
@@ -186,7 +186,7 @@ HOOKS = (
         page,
         "remake_page",
         ("index", "context", "root_box", "html"),
-        lambda original: floating.remaking(_remaking(original)),
+        lambda original: yielding.remaking(floating.remaking(_remaking(original))),
         until="WeasyPrint makes a page anew if the one before it leaves other notes over",
     ),
     Hook(

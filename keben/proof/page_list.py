@@ -6,6 +6,7 @@ The pages are those that PDFium read; the marks are looked for in the finished f
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -46,6 +47,9 @@ MARK = "\ufdd1"
 
 STOP = "\ufdd2"
 """Stands after a title. What is under it, one edition prints there, another on its title page."""
+
+CAPTION = "\ufdd3"
+"""Stands before and after the caption of a figure, which may stand at the head of another page."""
 
 MOST_CELLS = 40
 """The cells of a repeated head at most."""
@@ -92,10 +96,10 @@ def check_page_list(
         findings.append(_finding(f"{len(listed)} pages are listed of {len(openings)}.", shown))
     for number, (label, target) in enumerate(listed, start=1):
         texts = openings.get(number, ())
-        words = after.get(target, "")
-        if texts and words and not any(_opens(text, words) for text in texts):
+        found = [words for words in after.get(target, ()) if words]
+        if texts and found and not any(_opens(one, two) for one in texts for two in found):
             message = f'page {label} begins with "{texts[0][:LOOKED_AT]}", its mark stands before '
-            findings.append(_finding(f'{message}"{words[:LOOKED_AT]}".', shown))
+            findings.append(_finding(f'{message}"{found[0][:LOOKED_AT]}".', shown))
     return findings
 
 
@@ -130,10 +134,10 @@ def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
 
 def _marked(
     package: zipfile.ZipFile, opf_at: str, opf: ET.Element, shelf: Shelf
-) -> Iterator[tuple[str, str]]:
-    """The address of each mark and the text that follows it, through the whole spine; no text in
-    matter that the edition adds, which is not set as in print, nor in a contents out of the spine.
-    """
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The address of each mark and the text that follows it, with captions and without, through the
+    whole spine; none in matter that the edition adds, which is not set as in print, nor in a
+    contents out of the spine."""
     folder = posixpath.dirname(opf_at)
     items = {item.get("id"): item.get("href", "") for item in opf.iter(f"{OPF}item")}
     pieces: list[str] = []
@@ -155,23 +159,31 @@ def _marked(
                 (matter if is_matter else targets).append(f"{name}#{anchor}")
             if href in spine and not (is_matter and anchor):
                 pieces.append(MARK if anchor else piece)
-    parts = "".join(pieces).split(MARK)
+    parts = "".join(pieces).split(MARK)[1:]
+    bare = [re.sub(f"{CAPTION}[^{CAPTION}]*{CAPTION}", "", part) for part in parts]
+    found = zip(_following(parts), _following(bare), strict=True)
+    yield from zip(targets, found, strict=True)
+    yield from ((target, ()) for target in matter)
+
+
+def _following(parts: list[str]) -> list[str]:
+    """The first words of each part, and of those behind it where it is short, up to a title."""
     following = ""
-    found: list[tuple[str, str]] = []
-    for target, part in reversed(list(zip(targets, parts[1:], strict=True))):
+    found: list[str] = []
+    for part in reversed(parts):
         # What is code may begin with marks alone.
         counted = "".join(islice((c for c in part if c.isalnum() or c == STOP), 2 * LOOKED_AT))
         following = (counted + following)[: 2 * LOOKED_AT]
-        found.append((target, following.partition(STOP)[0]))
-    yield from reversed(found)
-    yield from ((target, "") for target in matter)
+        found.append(following.partition(STOP)[0])
+    return found[::-1]
 
 
 def _flow(name: str, data: bytes) -> tuple[bool, list[tuple[str, str]]]:
     """Whether a document is matter, and its texts, squeezed, with the anchors of its marks."""
     document = parse_content(name, data)
     is_matter = any(MATTER & types_of(part) for part in document.iter(f"{XHTML}section"))
-    return is_matter, [(squeeze(piece), anchor) for piece, anchor in _pieces(document)]
+    pieces = _pieces(document)
+    return is_matter, [(p if p == CAPTION else squeeze(p), anchor) for p, anchor in pieces]
 
 
 def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
@@ -187,10 +199,13 @@ def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
     elif UNPRINTED in (element.get("class") or "").split():
         return
     elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):
+        edge = [(CAPTION, "")] if name == "figcaption" else []
+        yield from edge
         yield element.text or "", ""
         for child in element:
             yield from _pieces(child)
             yield child.tail or "", ""
+        yield from edge
 
 
 def _finding(message: str, shown: Path) -> Finding:

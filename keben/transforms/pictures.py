@@ -30,7 +30,7 @@ from keben.model import (
 )
 from keben.pixels import raster
 from keben.settings import Settings
-from keben.transforms import drawing
+from keben.transforms import drawing, embedded
 from keben.transforms.rewriting import inlines_of, rewrite
 from keben.watching import is_there
 
@@ -41,7 +41,7 @@ LARGEST_DRAWING = 10_000_000
 """Bytes of an SVG, whose every element is looked at."""
 
 
-FORBIDDEN = ("file", "data", "javascript", "vbscript")
+FORBIDDEN = ("file", "javascript", "vbscript")
 """Schemes that could bring in what lies outside the document's folder, or that run."""
 
 
@@ -66,7 +66,9 @@ class _Finder:
     tops: tuple[Path, ...] = ()
 
     def find(self, image: Image, folder: Path) -> Image:
-        """The picture that an address names, counted from ``folder``. Raises _Refused."""
+        """The picture that an address names, counted from ``folder``, or holds. Raises _Refused."""
+        if embedded.is_embedded(image):
+            image = _taken_out(image)
         path = self._unpack(image) if image.data else self._settle(image.address, folder)
         if path not in self.read:
             try:
@@ -214,6 +216,13 @@ class _Filling:
         return replace(
             known, alt=image.alt, title=image.title, data=b"" if known.path else image.data
         )
+
+
+def _taken_out(image: Image) -> Image:
+    try:
+        return embedded.taken_out(image)
+    except embedded.NoPicture as error:
+        raise _Refused(error.code, Severity.WARNING, str(error)) from error
 
 
 def _refuse_foreign(address: str) -> None:

@@ -12,6 +12,7 @@ from keben.model import (
     CodeBlock,
     Figure,
     Formula,
+    Inlines,
     ListBlock,
     Paragraph,
     Quotation,
@@ -66,9 +67,13 @@ def _lead_ins(run: Blocks, *, is_led: bool) -> Iterator[Paragraph]:
                 yield block
 
 
+def has_number(caption: Inlines) -> bool:
+    """True for a caption that begins with a number that its author wrote: ``图 4-2：…``."""
+    return bool(_NUMBERED.match(walk.plain(caption)))
+
+
 def _trails(paragraph: Paragraph, above: Block | None) -> bool:
-    is_named = isinstance(above, CodeBlock | Figure)
-    return is_named and bool(_NUMBERED.match(walk.plain(paragraph.inlines)))
+    return isinstance(above, CodeBlock | Figure) and has_number(paragraph.inlines)
 
 
 def _leads(paragraph: Paragraph, follower: Block | None) -> bool:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
+from PIL import Image as Picture
 
 from keben.catalogue import plan
 from keben.press import Order, build
@@ -326,3 +327,17 @@ def test_a_page_may_begin_with_marks_alone(tmp_path: Path) -> None:
     (outcome,) = build(manuscripts, Order(tmp_path / "dist")).outcomes
     assert outcome.error is None
     assert outcome.artifacts[0].pages > 3
+
+
+def test_a_page_may_begin_with_a_head_whose_figure_goes_on_to_the_next(tmp_path: Path) -> None:
+    """Its caption stands behind the head in one edition, a page later in the other."""
+    Picture.new("RGB", (1500, 1400), "#777").save(tmp_path / "a.png")
+    figures = (f'![图](a.png "图 {n}：样子")' for n in range(60))
+    blocks = (
+        f"## 节{n}\n\n{figure}\n\n{sentence(n) * (5 + n * 7 % 29)}"
+        for n, figure in enumerate(figures)
+    )
+    (tmp_path / "a.md").write_text("# 刻书\n\n" + "\n\n".join(blocks), encoding="utf-8")
+    manuscripts = plan([tmp_path / "a.md"], suffixes=READERS, shelf=tmp_path)
+    (outcome,) = build(manuscripts, Order(output=tmp_path / "dist")).outcomes
+    assert outcome.error is None

@@ -191,6 +191,17 @@ def test_the_colophon_stands_where_it_is_asked_for(
     assert pages == {"verso": [2, 3], "end": [2, len(printed) - 1], "none": [2]}[place]
 
 
+def test_the_labels_of_the_colophon_stand_at_the_left_wherever_it_is(
+    printing: Printing, book: Publication
+) -> None:
+    verso = printing(book, "book", matter={"colophon": "verso"}).lines(3)
+    end = printing(book, "book", matter={"colophon": "end"})
+    assert [line.left for line in end.lines(len(end) - 1)] == pytest.approx(
+        [line.left for line in verso], abs=20
+    )
+    assert len({round(line.left) for line in verso}) == 1
+
+
 def test_bookmarks_are_the_heads(printing: Printing, handout: Publication) -> None:
     heads = [b for b in walk.article_blocks(handout.body[0]) if isinstance(b, Heading)]
     assert printing(handout).bookmarks() == [
@@ -218,6 +229,17 @@ def test_a_bookmark_has_no_number_of_a_note(printing: Printing) -> None:
     for theme in ("handout", "book"):
         titles = [title for _, title in printing(publication, theme).bookmarks()]
         assert [title for title in titles if title in "题前后"] == ["题", "前", "后"], theme
+
+
+@pytest.mark.parametrize("theme", ["handout", "book"])
+def test_a_bookmark_is_what_the_list_of_contents_calls_a_chapter(
+    printing: Printing, theme: str
+) -> None:
+    article = Article(
+        (Text("木版印刷"),), (Paragraph((Text("正文。"),)),), "c01", "zh-Hans", label="木版"
+    )
+    publication = Publication(Metadata(title="书"), (article,))
+    assert printing(publication, theme).bookmarks()[-1] == (1, "木版")
 
 
 def test_only_faces_of_the_type_case_are_used(

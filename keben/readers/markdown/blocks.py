@@ -43,7 +43,10 @@ from keben.readers.markdown.reading import Reading
 
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END}
 _CAPTION = re.compile(r"(?:表|표|Table)[ \t]*[:：]\s*")
-_SPANNED = re.compile(r"<(span|p|div) class=[\"']?caption[\"']?>.*</\1>\s*", re.DOTALL)
+_SPANNED = re.compile(
+    r"<(?:(span|p|div) class=[\"']?caption[\"']?>.*</\1>|figcaption\b[^>]*>.*</figcaption>)\s*",
+    re.DOTALL,
+)
 _BELOW = re.compile(r":\s+")
 _SPOKEN = re.compile(r"\s*[:：]\s*")
 _TASK = re.compile(r"\[([ xX])\]\s+")
@@ -76,8 +79,8 @@ def _caption(block: Block, mark: re.Pattern[str]) -> Inlines:
 
 def _follows(above: list[Block], node: Node, reading: Reading) -> bool:
     """Take a caption that stands below: ``: words`` under a table (Pandoc), or a paragraph marked
-    ``{: .caption}`` (kramdown) under a picture or a table, or one in ``<span class="caption">``
-    under a picture."""
+    ``{: .caption}`` (kramdown) under a picture or a table, or one in ``<span class="caption">`` or
+    ``<figcaption>`` under a picture."""
     last = above[-1]
     if node.kind != "paragraph" or not isinstance(last, Figure | Table) or last.caption:
         return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PIL import Image as Pillow
@@ -112,7 +114,7 @@ def test_a_chapter_bound_in_from_elsewhere_stays_in_its_own_root(root: Path) -> 
         ("../gone.png", "I002"),
         ("file:///etc/passwd", "I004"),
         ("FILE:a.png", "I004"),
-        ("data:image/png;base64,AAAA", "I004"),
+        ("javascript:a.png", "I004"),
     ],
 )
 def test_what_would_lead_out_is_an_error_at_its_line(root: Path, address: str, code: str) -> None:
@@ -215,3 +217,62 @@ def test_an_absolute_address_counts_from_the_top_of_the_website(
     result = resolve(place, (root,), Settings(), tops=(root,))
     assert [finding.code for finding in result.findings] == ([code] if code else [])
     assert (image(result).path is not None) == (not code)
+
+
+def embedded(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(data).decode()}"
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "webp"])
+def test_a_picture_in_its_own_address_is_read(root: Path, tmp_path: Path, kind: str) -> None:
+    """Under a name by which it is the same wherever it stands."""
+    address = embedded(f"image/{kind}", picture(kind.upper()))
+    asked = publication(root, address, "a.png", address)
+    result = resolve(asked, (root,), Settings(), unpacked=tmp_path / "unpacked")
+    (made,) = walk.articles(result)
+    first, _, last = (block.image for block in made.blocks if isinstance(block, Figure))
+    assert not result.findings
+    assert (first.media_type, first.width, first.height) == (f"image/{kind}", 8, 6)
+    assert (first.alt, first.data) == ("说明", b"")
+    assert first.address.startswith("embedded-")
+    assert first == last
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        embedded("image/svg+xml", SVG.encode()),
+        f"data:image/svg+xml;charset=utf-8,{quote(SVG)}",
+        f"DATA:image/svg+xml;utf8,{SVG}",
+        embedded("image/svg+xml", SVG.encode()).rstrip("="),
+    ],
+)
+def test_a_drawing_in_its_own_address_is_read(root: Path, tmp_path: Path, address: str) -> None:
+    result = resolve(
+        publication(root, address), (root,), Settings(), unpacked=tmp_path / "unpacked"
+    )
+    assert (image(result).media_type, image(result).width) == ("image/svg+xml", 30)
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "message"),
+    [
+        ("data:text/html,<p>文</p>", "I008", '"text/html", no picture'),
+        ("data:,文", "I008", "holds text, no picture"),
+        ("data:image/png", "I009", "holds nothing"),
+        ("data:image/png;base64,%%%", "I009", "it is no Base64"),
+        (embedded("image/png", b"no picture"), "I008", "is no PNG"),
+        (embedded("image/svg+xml", b"<svg"), "I009", "is broken"),
+        (embedded("image/svg+xml", SVG.encode()[:-2] + b"><script/></svg>"), "I005", "not printed"),
+    ],
+)
+def test_what_is_no_picture_in_an_address_is_told(
+    root: Path, tmp_path: Path, address: str, code: str, message: str
+) -> None:
+    result = resolve(
+        publication(root, address), (root,), Settings(), unpacked=tmp_path / "unpacked"
+    )
+    (finding,) = result.findings
+    assert finding.code == code
+    assert message in finding.message
+    assert image(result) == Image(address, "说明")

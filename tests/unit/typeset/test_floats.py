@@ -36,3 +36,8 @@ def test_a_figure_without_number_or_caption_stays() -> None:
 
 def test_a_figure_to_which_a_colon_leads_stays() -> None:
     assert not found((paragraph("如下："), figure("图 1")))
+
+
+def test_a_figure_whose_caption_was_given_a_number_by_hand_may_float() -> None:
+    written, not_numbered = figure("图 4-2：两张表"), figure("图 2 是后来画的。")
+    assert found((written, paragraph("文。"), not_numbered), FigureSettings()) == [written]

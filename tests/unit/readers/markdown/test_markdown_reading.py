@@ -241,3 +241,12 @@ def test_a_paragraph_in_a_span_for_captions_is_the_caption_of_the_picture_above(
     assert isinstance(after, Paragraph)
     other = article(read_text(f"# 题\n\n```\na\n```\n\n{span}\n"))
     assert isinstance(other.blocks[-1], Paragraph)
+
+
+def test_a_figure_whose_parts_stand_apart_has_its_caption() -> None:
+    parts = ("<figure>", '<img src="a.svg" alt="图" />', "<figcaption>图 1：`a`</figcaption>")
+    text = "\n\n".join(("# 题", *parts, "</figure>", "文。"))
+    figure, after = article(read_text(text)).blocks
+    assert isinstance(figure, Figure)
+    assert walk.plain(figure.caption) == "图 1：a"
+    assert isinstance(after, Paragraph)
