@@ -408,7 +408,7 @@ def test_a_head_never_ends_a_page(printing: Printing, book: Publication) -> None
         assert not content or content[-1] not in ("小引", "余话")
 
 
-@pytest.mark.parametrize("before", [18, 19, 20, 21])
+@pytest.mark.parametrize("before", [19, 20, 21, 22])
 def test_a_list_lets_what_stands_before_it_fill_the_page(
     before: int, printing: Printing, plain_text: Callable[..., Publication]
 ) -> None:
@@ -426,7 +426,7 @@ def test_a_list_lets_what_stands_before_it_fill_the_page(
     made = replace(empty, body=(replace(article, blocks=(*lines, listed)),))
     printed = printing(made, page={"paper": "a5", "lines": 30})
     text = runs_of_content(printed, 0).rstrip("•◦")
-    assert text.endswith({18: "内甲", 19: "外甲"}.get(before, f"行{before - 1}。"))
+    assert text.endswith({19: "内甲", 20: "外甲"}.get(before, f"行{before - 1}。"))
 
 
 def test_parts_stand_in_the_bookmarks(printing: Printing, book: Publication) -> None:

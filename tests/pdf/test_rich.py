@@ -173,7 +173,7 @@ def test_the_space_above_a_figure_counts_on_later_pages_too(
 def test_text_fills_the_page_before_a_numbered_figure(
     printing: Printing, tmp_path: Path, vertical: bool
 ) -> None:
-    publication = captioned(tmp_path, "前" * 38 * 24, "字" * 38 * 30)
+    publication = captioned(tmp_path, "前" * 38 * 25, "字" * 38 * 30)
     told = {"numbers": "running", "placement": "top"}
     printed = printing(publication, figures=told, vertical=vertical)
     stays = printing(publication, figures={**told, "placement": "here"}, vertical=vertical)
