@@ -17,10 +17,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import RLock, get_ident
-from traceback import walk_tb
+from threading import RLock
 from typing import Any
 
+from keben.composition.complaining import listening, within_reason
 from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
@@ -69,15 +69,6 @@ and go all at once, with their document: the default costs a novel a tenth of it
 gc.set_threshold(*SELDOM)
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
-ENGINE_LOG = logging.getLogger("weasyprint")
-ENGINE_LOG.setLevel(logging.WARNING)
-
-STYLES = ("weasyprint.css", "tinycss2")
-"""Where values of a style are found."""
-
-DEEP = 100
-"""Calls in one another, of which most tell what was going on."""
-
 _ONE_AT_A_TIME = RLock()
 """Held while a document is laid out or drawn. Threads that do so beside each other get lines of
 other widths now and then: Python lets go of its own lock inside Pango, which shares what it knows
@@ -134,7 +125,7 @@ class Stone:
         self._counters = CounterStyle()
         self._is_ours = True  # no rule of a theme says how a face is to be used
         self._fetcher = Files(files)
-        with _ONE_AT_A_TIME, _listening() as self._complaints:
+        with _ONE_AT_A_TIME, listening() as self._complaints:
             install(scratch.HOOKS)
             if rules is not None:
                 compose(self._fonts, rules)
@@ -160,12 +151,12 @@ class Stone:
 
     def lay_out(self, html: str) -> Layout:
         """Lay out an XHTML document. Raises ThemeError for one that is not well-formed."""
-        with _ONE_AT_A_TIME, _listening() as complaints:
+        with _ONE_AT_A_TIME, listening() as complaints:
             parsed = Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)
             if self._is_ours:
                 setattr(self._fonts, COPY, html)
-            with _within_reason():
+            with within_reason():
                 document = parsed.render(
                     font_config=self._fonts,
                     counter_style=self._counters,
@@ -208,11 +199,11 @@ def draw(
         if (found := drawn()) is not None:
             leave_open(pdf, found)
 
-    with _ONE_AT_A_TIME, _listening() as complaints, warnings.catch_warnings():
+    with _ONE_AT_A_TIME, listening() as complaints, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
         warnings.simplefilter("ignore", ResourceWarning)
         try:
-            with _within_reason():
+            with within_reason():
                 data = layout.document.write_pdf(
                     pdf_variant=variant,
                     pdf_tags=True,
@@ -231,48 +222,3 @@ def draw(
             )
     assert isinstance(data, bytes)
     return data
-
-
-@contextmanager
-def _within_reason() -> Iterator[None]:
-    """Blame the style sheet for numbers that the engine cannot reckon with."""
-    try:
-        yield
-    except ArithmeticError as error:
-        raise ThemeError(
-            f"the style sheet asks for lengths that cannot be set: {error}.",
-            hint="Look for a size, space or length without measure in the theme's print.css.",
-        ) from error
-    except RecursionError as error:
-        if not _is_of_styles(error):
-            raise
-        raise ThemeError(
-            "values of the style sheet refer to one another too deeply.",
-            hint="Look for long chains of var() in the theme's print.css.",
-        ) from error
-
-
-def _is_of_styles(error: BaseException) -> bool:
-    """True where the values of a style were being found in one another, and not boxes laid out."""
-    frames = [frame for frame, _ in walk_tb(error.__traceback__)][-DEEP:]
-    of_styles = [str(frame.f_globals["__name__"]).startswith(STYLES) for frame in frames]
-    return 2 * sum(of_styles) > DEEP
-
-
-@contextmanager
-def _listening() -> Iterator[list[str]]:
-    """Collect the engine's warnings about what this thread lays out."""
-    heard: list[str] = []
-    thread = get_ident()
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == thread:
-                heard.append(record.getMessage())
-
-    listener = Listener(logging.WARNING)
-    ENGINE_LOG.addHandler(listener)
-    try:
-        yield heard
-    finally:
-        ENGINE_LOG.removeHandler(listener)
