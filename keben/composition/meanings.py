@@ -68,10 +68,9 @@ def plan(layout: Any, line: Any) -> None:
     """Note for each glyph of a line that is about to be drawn which font its text calls for."""
     stream = vars(layout).get(STREAM)
     if stream is not None:
-        turns = deque(_turns(stream, layout.text.encode(), line))
-        needed = any(usual is not wanted for usual, wanted in turns)
-        needed = needed and not any(usual.bitmap for usual, _ in turns)
-        setattr(stream, TURNS, turns if needed else None)
+        turns = _needed(_turns(stream, layout.text.encode(), line))
+        has_pictures = turns is not None and any(usual.bitmap for usual, _ in turns)
+        setattr(stream, TURNS, None if has_pictures else turns)
 
 
 @contextmanager
@@ -88,11 +87,17 @@ def planned(stream: Any, layout: Any) -> Iterator[None]:
 @contextmanager
 def shown_in(stream: Any, turns: Iterable[tuple[Any, Any]]) -> Iterator[None]:
     """While glyphs are shown: let each have the font that its text calls for."""
-    setattr(stream, TURNS, deque(turns))
+    setattr(stream, TURNS, _needed(turns))
     try:
         yield
     finally:
         setattr(stream, TURNS, None)
+
+
+def _needed(turns: Iterable[tuple[Any, Any]]) -> deque[tuple[Any, Any]] | None:
+    """The fonts of glyphs; None where each has the one that is set, and nothing is to be cut."""
+    found = deque(turns)
+    return found if any(usual is not wanted for usual, wanted in found) else None
 
 
 def _turns(stream: Any, text: bytes, line: Any) -> Iterator[tuple[Any, Any]]:
@@ -136,7 +141,7 @@ def _showing(original: Callable[..., Any]) -> Callable[..., Any]:
         usual, size = self._current_font
         for font, pieces in _parts(turns, text):
             self.set_font_size(usual if font is None else font.hash, size)
-            original(self, " ".join(pieces))
+            original(self, " ".join(pieces).replace("> <", ""))
         self.set_font_size(usual, size)
 
     return show_text
