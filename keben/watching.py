@@ -104,8 +104,8 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
     watchers, path = _SEEN.get(), arguments[0]
     if not watchers or not isinstance(path, str | bytes | os.PathLike):
         return
-    if event in LISTING and sys._getframe(1).f_code.co_filename == IMPORTING:
-        return  # for a module, on all of sys.path, where the working folder may stand
+    if sys._getframe(1).f_code.co_filename == IMPORTING:
+        return  # for a module of the program, which may lie below the folder of a document
     name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 # Path.resolve would open folders
     for seen in watchers:
         if event in LISTING:

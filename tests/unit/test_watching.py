@@ -43,16 +43,18 @@ def test_a_folder_that_is_listed_is_seen(folder: Path) -> None:
     assert seen.folders == {str(folder)}
 
 
-def test_a_folder_in_which_python_looks_for_a_module_is_not_seen(
+def test_a_module_and_the_folder_in_which_python_looks_for_it_are_not_seen(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """They are the program's, though it may lie below the folder of a document."""
     (folder / "late_module.py").write_text("")
     monkeypatch.syspath_prepend(folder)
     importlib.invalidate_caches()
     with watching() as seen:
         importlib.import_module("late_module")
     monkeypatch.delitem(sys.modules, "late_module")
-    assert str(folder) not in seen.folders
+    assert not seen.folders
+    assert not seen.files
 
 
 def test_what_is_looked_for_in_vain_is_seen(folder: Path) -> None:
