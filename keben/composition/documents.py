@@ -16,15 +16,7 @@ from weasyprint.urls import URLFetcherResponse
 
 from keben.composition.blanks import close_up
 from keben.errors import ThemeError
-
-MEDIA_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
+from keben.picture_kinds import MEDIA_TYPES
 
 
 class Files(weasyprint.URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped

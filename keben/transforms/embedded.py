@@ -9,15 +9,11 @@ from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
 from keben.model import Image
+from keben.picture_kinds import SUFFIXES
 
-KINDS = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/jpg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/svg+xml": ".svg",
-}
+KINDS = {**SUFFIXES, "image/jpg": ".jpg"}
+"""The suffix of each media type; one is often written wrong."""
+
 LARGEST = 50_000_000
 """Characters of such an address."""
 

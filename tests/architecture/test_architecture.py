@@ -32,6 +32,7 @@ LAYERS = (
         "pdfobjects",
         "patience",
         "phrasing",
+        "picture_kinds",
         "pixels",
         "places",
         "plain_yaml",

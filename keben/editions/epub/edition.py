@@ -25,6 +25,7 @@ from keben.editions.ready import Ready
 from keben.errors import ManuscriptError
 from keben.labels import labels
 from keben.model import Artifact, Image, Location, Publication, Ruby
+from keben.picture_kinds import SUFFIXES
 from keben.theme import Theme
 from keben.transforms.page_breaks import mark_pages
 from keben.typecase import TypeCase
@@ -36,14 +37,6 @@ XHTML = "application/xhtml+xml"
 STYLE = "style.css"
 FONT_ADDRESS = "fonts/{name}.{suffix}"
 COVER_ID = "cover-image"
-SUFFIXES = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/svg+xml": "svg",
-    "image/webp": "webp",
-}
-"""The picture formats that every reading system knows (EPUB 3.3 §3.2)."""
 PREFIXES = ("ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",)
 
 
@@ -151,7 +144,7 @@ def _pictures(publication: Publication) -> Mapping[str, Image]:
             found.setdefault(image.path, image)
     width = max(2, len(str(len(found))))
     return {
-        f"images/p{number:0{width}}.{SUFFIXES[image.media_type]}": image
+        f"images/p{number:0{width}}{SUFFIXES[image.media_type]}": image
         for number, image in enumerate(found.values(), start=1)
     }
 
@@ -164,7 +157,7 @@ def _picture(address: str, image: Image) -> File:
 def _cover(publication: Publication, ready: Ready) -> File:
     own = publication.cover
     if own is not None and own.path is not None:
-        address = f"images/cover.{SUFFIXES[own.media_type]}"
+        address = f"images/cover{SUFFIXES[own.media_type]}"
         return File(COVER_ID, address, own.media_type, _read(own), ("cover-image",))
     drawn = draw_cover(
         publication, ready.theme, ready.settings, case=ready.case, shelf=ready.workshop.shelf
