@@ -94,6 +94,11 @@ class Contributor:
     role: str = "aut"
     file_as: str = ""
 
+    @property
+    def is_creator(self) -> bool:
+        """True for one who made the work; others helped (Dublin Core, creator and contributor)."""
+        return self.role in ("aut", "cre")
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -14,14 +14,12 @@ from keben.pdfobjects import statements
 from keben.proof.epub import documents
 
 DC = "{http://purl.org/dc/elements/1.1/}"
-CREATORS = ("aut", "cre")
-"""The roles that printed editions state as those of authors."""
 
 
 def check_printed(file: Path, metadata: Metadata, shown: Path) -> list[Finding]:
     """What a printed edition states otherwise: V010. Raises BrokenFile."""
     facts, packet, language = statements(file.read_bytes())
-    people = [person.name for person in metadata.contributors if person.role in CREATORS]
+    people = [person.name for person in metadata.contributors if person.is_creator]
     found = (
         # PDF/A-4 has no dictionary of facts (ISO 19005-4 §6.1.3).
         *_differs("title", metadata.title, facts.get("title", metadata.title)),

@@ -8,9 +8,6 @@ from keben.editions.epub.package import Statement
 from keben.labels import Labels
 from keben.model import Contributor, Metadata, PrintedPages
 
-CREATORS = ("aut", "cre")
-"""The roles of those who made a work; every other role is a contributor's."""
-
 
 def describe(
     metadata: Metadata, *, cover_id: str, specified_fonts: bool, vertical: bool = False
@@ -103,7 +100,7 @@ def _titles(metadata: Metadata) -> Iterator[Statement]:
 
 
 def _person(person: Contributor, name: str) -> Iterator[Statement]:
-    kind = "creator" if person.role in CREATORS else "contributor"
+    kind = "creator" if person.is_creator else "contributor"
     yield Statement(kind, person.name, {"id": name})
     yield _property("role", person.role, refines=f"#{name}", scheme="marc:relators")
     if person.file_as:

@@ -19,10 +19,6 @@ from keben.writable import UNWRITABLE
 PRODUCER = "WeasyPrint, qpdf"
 TOOL = f"keben {__version__}"
 
-CREATORS = ("aut", "cre")
-"""The roles of those who made a work (MARC relators); every other role is a contributor's."""
-
-
 SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -115,7 +111,7 @@ def _standards(profile: Profile) -> Iterator[str]:
 
 def _work(metadata: Metadata) -> Iterator[str]:
     """Dublin Core (ISO 16684-1 §8.3)."""
-    others = [p.name for p in metadata.contributors if p.role not in CREATORS]
+    others = [p.name for p in metadata.contributors if not p.is_creator]
     yield from _alternatives("dc:title", metadata.title, metadata.language)
     yield from _several("dc:creator", "Seq", _creators(metadata))
     yield from _several("dc:contributor", "Bag", others)
@@ -152,7 +148,7 @@ def _exchange(metadata: Metadata, standard: str) -> Iterator[str]:
 
 
 def _creators(metadata: Metadata) -> list[str]:
-    return [person.name for person in metadata.contributors if person.role in CREATORS]
+    return [person.name for person in metadata.contributors if person.is_creator]
 
 
 def _simple(name: str, text: str) -> str:
