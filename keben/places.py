@@ -6,9 +6,13 @@ The only module that imports platformdirs.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import platformdirs
+
+PROGRAM = (Path(__file__).absolute().parent, Path(sys.prefix), Path(sys.base_prefix))
+"""The folders of the package and of what it stands on, links not followed."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _PACKED = "_data"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-import keben
 from keben import readers, walk
 from keben.catalogue import Chapter, Contents, Group
 from keben.model import Article, Finding, Heading, Metadata, Part, Publication, Source, Text
+from keben.places import PROGRAM
 from keben.readers import chapters
 from keben.settings import ALIASES, Layer, combine
 from keben.shelf import NOWHERE, Shelf
 from keben.watching import watching
-
-PROGRAM = (Path(keben.__file__).parent, Path(sys.prefix), Path(sys.base_prefix))
 
 OF_THE_WORK = frozenset(
     ("title", "subtitle", "authors", "date", "publisher", "source", "rights", "identifier")

@@ -14,16 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import keben
 from keben.libraries import installed
-from keben.places import cache_folder
+from keben.places import PROGRAM, cache_folder
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
     from keben.press.order import Order
 
 PANGO = "libpango-1.0.so.0"
-PACKAGE = Path(keben.__file__).parent
+PACKAGE = PROGRAM[0]
 
 
 def slip(manuscript: Manuscript, order: Order) -> str:
@@ -51,8 +50,7 @@ def covered(order: Order) -> tuple[Path, ...]:
     the stock, which holds what can be made again."""
     stock = (order.stock.folder,) if order.stock else ()
     lists = (path.parent for path in order.font_lists)
-    own = (PACKAGE, cache_folder(), Path(sys.prefix), Path(sys.base_prefix))
-    return (*own, *stock, *order.theme_folders, *lists)
+    return (*PROGRAM, cache_folder(), *stock, *order.theme_folders, *lists)
 
 
 def ground(order: Order) -> str:
