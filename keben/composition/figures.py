@@ -15,7 +15,7 @@ from weasyprint.layout import block
 
 from keben.composition import floating
 from keben.composition.annotation import custom_number
-from keben.composition.hooks import Hook
+from keben.composition.hooks import OF_BLOCKS, Hook
 
 LEAST_SCALE = "least-scale"
 OWN = "keben_own_style"
@@ -147,11 +147,7 @@ HOOKS = (
     Hook(
         block,
         "block_level_layout",
-        (
-            *("context", "box", "bottom_space", "skip_stack", "containing_block"),
-            *("page_is_empty", "absolute_boxes", "fixed_boxes", "adjoining_margins"),
-            *("first_letter_style", "first_line_style", "discard", "max_lines"),
-        ),
+        OF_BLOCKS,
         _fitting,
         until="CSS lets a replaced element shrink to what is left of its page",
     ),

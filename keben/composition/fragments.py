@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 from keben.composition.foot import bottom_of
-from keben.composition.hooks import Hook
+from keben.composition.hooks import OF_BLOCKS, Hook
 
 
 def _without_margin(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,11 +66,7 @@ HOOKS = (
     Hook(
         block,
         "block_container_layout",
-        (
-            *("context", "box", "bottom_space", "skip_stack", "page_is_empty"),
-            *("absolute_boxes", "fixed_boxes", "adjoining_margins"),
-            *("first_letter_style", "first_line_style", "discard", "max_lines"),
-        ),
+        tuple(name for name in OF_BLOCKS if name != "containing_block"),
         _without_margin,
         until="WeasyPrint keeps no room for the margin of a box that is divided",
     ),

@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 from keben.composition.annotation import custom
-from keben.composition.hooks import Hook
+from keben.composition.hooks import OF_BLOCKS, Hook
 
 LINE_SNAP = "line-snap"
 """The custom property by which a style asks for it: ``baseline``."""
@@ -64,19 +64,14 @@ def _is_wanted(box: Any) -> bool:
     return type(box) is boxes.BlockBox and custom(box.style, LINE_SNAP) == ("baseline",)
 
 
-PARAMETERS = (
-    *("context", "box", "bottom_space", "skip_stack", "containing_block"),
-    *("page_is_empty", "absolute_boxes", "fixed_boxes", "adjoining_margins"),
-    *("first_letter_style", "first_line_style", "discard", "max_lines"),
-)
-MARGINS = PARAMETERS.index("adjoining_margins") - 4
+MARGINS = OF_BLOCKS.index("adjoining_margins") - 4
 """The place of the margins that adjoin the box among ``more``."""
 
 HOOKS = (
     Hook(
         block,
         "block_box_layout",
-        PARAMETERS,
+        OF_BLOCKS,
         _snapping,
         until="WeasyPrint knows CSS Line Grid's line-snap",
     ),

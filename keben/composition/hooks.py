@@ -19,6 +19,14 @@ SUPPORTED = "70"
 """The major version of WeasyPrint that the hooks were written for."""
 
 
+OF_BLOCKS = (
+    *("context", "box", "bottom_space", "skip_stack", "containing_block"),
+    *("page_is_empty", "absolute_boxes", "fixed_boxes", "adjoining_margins"),
+    *("first_letter_style", "first_line_style", "discard", "max_lines"),
+)
+"""The parameters of WeasyPrint's functions that lay out a block of whatever kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hook:
     """One replaced function: where it lives, the parameters it must have, what stands in for it.

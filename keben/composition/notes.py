@@ -19,7 +19,7 @@ from weasyprint.layout import LayoutContext, block, page
 
 from keben.composition import floating, yielding
 from keben.composition.foot import End, Ledger
-from keben.composition.hooks import Hook
+from keben.composition.hooks import OF_BLOCKS, Hook
 
 LEDGER = "keben_notes"
 """Where a layout context keeps the ledger of its notes, if its document has any."""
@@ -199,11 +199,7 @@ HOOKS = (
     Hook(
         page,
         "block_level_layout",
-        (
-            *("context", "box", "bottom_space", "skip_stack", "containing_block"),
-            *("page_is_empty", "absolute_boxes", "fixed_boxes", "adjoining_margins"),
-            *("first_letter_style", "first_line_style", "discard", "max_lines"),
-        ),
+        OF_BLOCKS,
         lambda original: floating.setting_page(_setting_page(original)),
         until="WeasyPrint lets a note go on at the foot of the next page",
     ),
