@@ -202,7 +202,7 @@ def _digest_forme(forme: Forme, ground: str) -> str:
         repr(forme.rules),
         forme.variant,
         repr(forme.sidebar),
-        repr(forme.signs),
+        repr((forme.signs, forme.signs_beside)),
     ):
         found.update(sha256(text.encode()).digest())
     found.update(bytes([forme.on_its_side, forme.draft]))
