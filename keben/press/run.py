@@ -150,9 +150,10 @@ def prepare(
     ``unpacked`` is a folder for pictures that come inside a document; ``enter`` is told each
     stage. Raises what reading and the type case raise, and ProofError.
     """
+    workshop = _workshop(order)
     if read is None:
         enter("reading")
-        read = read_manuscript(manuscript, order.layers, _workshop(order).shelf)
+        read = read_manuscript(manuscript, order.layers, workshop.shelf)
     check_lengths(read.publication)
     theme, settings = choose_theme(read, order)
     settings = with_room(settings)
@@ -161,7 +162,6 @@ def prepare(
     publication = transforms.apply(asked, read.roots, settings, unpacked=unpacked, tops=read.tops)
     _check_direction(publication, settings)
     enter("type")
-    workshop = _workshop(order)
     case, publication = fill_case(
         publication, settings, theme, read.roots[0], order.font_lists, workshop.shelf
     )
