@@ -13,6 +13,7 @@ import pytest
 
 from keben.pdfobjects import BrokenFile, Embedded, first_pages, opened
 from keben.pdfobjects.faces import drawn_tables, read_outlines
+from tests.changing import changed
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LATER = Embedded("乙.md", "text/markdown", "Source", "来源", "乙文".encode())
@@ -70,12 +71,10 @@ def test_what_a_file_says_of_itself_is_replaced_whole(blank: bytes) -> None:
 
 
 def test_a_picture_asks_for_no_smoothing(blank: bytes) -> None:
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
-        picture = pdf.make_stream(b"\0", Interpolate=True, Subtype=pikepdf.Name.Image)
-        pdf.Root.Picture = picture
-        target = io.BytesIO()
-        pdf.save(target)
-    with opened(target.getvalue()) as file:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Picture = pdf.make_stream(b"\0", Interpolate=True, Subtype=pikepdf.Name.Image)
+
+    with opened(changed(blank, change)) as file:
         file.keep_pixels()
         data = file.written()
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -113,11 +112,10 @@ def test_a_face_without_such_outlines_is_left_alone(data: bytes) -> None:
 
 
 def with_structure(blank: bytes, kids: Callable[[pikepdf.Page], object]) -> bytes:
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
+    def change(pdf: pikepdf.Pdf) -> None:
         pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=kids(pdf.pages[0]))
-        target = io.BytesIO()
-        pdf.save(target)
-    return target.getvalue()
+
+    return changed(blank, change)
 
 
 def test_a_section_begins_on_the_page_of_its_first_content(blank: bytes) -> None:

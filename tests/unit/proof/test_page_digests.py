@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 
@@ -13,19 +12,12 @@ from pikepdf import Array, Dictionary, Name, String
 from keben.pdfium import opened
 from keben.pdfobjects import probes
 from keben.proof.stretches import Printed
+from tests.changing import changed
 from tests.unit.proof import test_stretches
 
 printed = test_stretches.printed
 
 Change = Callable[[pikepdf.Pdf], None]
-
-
-def saved(data: bytes, change: Change) -> bytes:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        change(pdf)
-        target = io.BytesIO()
-        pdf.save(target)
-        return target.getvalue()
 
 
 def link(pdf: pikepdf.Pdf) -> None:
@@ -37,7 +29,7 @@ def link(pdf: pikepdf.Pdf) -> None:
 
 @pytest.fixture(scope="module")
 def whole(printed: Printed) -> bytes:
-    return saved(printed.file.read_bytes(), link)
+    return changed(printed.file.read_bytes(), link)
 
 
 def digests(data: bytes) -> list[bytes]:
@@ -167,16 +159,16 @@ READ_OTHERWISE = [
 
 @pytest.mark.parametrize("change", READ_OTHERWISE, ids=lambda change: change.__name__)
 def test_a_page_that_reads_otherwise_has_another_digest(whole: bytes, change: Change) -> None:
-    changed = saved(whole, change)
-    was, now = readings(whole), readings(changed)
+    after = changed(whole, change)
+    was, now = readings(whole), readings(after)
     other = {page for page, (a, b) in enumerate(zip(was, now, strict=True)) if a != b}
     assert other, "the change is one that is read"
-    differ = zip(digests(whole), digests(changed), strict=True)
+    differ = zip(digests(whole), digests(after), strict=True)
     assert other <= {page for page, (a, b) in enumerate(differ) if a != b}
 
 
 def test_one_page_alone_changes_where_it_alone_is_read_otherwise(whole: bytes) -> None:
-    differ = zip(digests(whole), digests(saved(whole, character)), strict=True)
+    differ = zip(digests(whole), digests(changed(whole, character)), strict=True)
     assert [page for page, (a, b) in enumerate(differ) if a != b] == [1]
 
 
@@ -189,7 +181,7 @@ def twins(pdf: pikepdf.Pdf) -> None:
 
 
 def test_which_of_two_fonts_a_name_means_counts(whole: bytes) -> None:
-    assert digests(saved(whole, exchanged))[1] != digests(saved(whole, twins))[1]
+    assert digests(changed(whole, exchanged))[1] != digests(changed(whole, twins))[1]
 
 
 def renumbered(pdf: pikepdf.Pdf) -> None:
@@ -209,9 +201,9 @@ def another_code(pdf: pikepdf.Pdf) -> None:
 
 @pytest.mark.parametrize("change", [renumbered, another_code])
 def test_what_no_page_is_read_from_changes_no_digest(whole: bytes, change: Change) -> None:
-    changed = saved(whole, change)
-    assert readings(changed) == readings(whole)
-    assert digests(changed) == digests(whole)
+    after = changed(whole, change)
+    assert readings(after) == readings(whole)
+    assert digests(after) == digests(whole)
 
 
 def circle(pdf: pikepdf.Pdf) -> None:
@@ -228,6 +220,6 @@ def stranger(pdf: pikepdf.Pdf) -> None:
 
 @pytest.mark.parametrize("change", [circle, stranger])
 def test_of_a_file_that_is_not_understood_no_digest_is_made(whole: bytes, change: Change) -> None:
-    found = probes(saved(whole, change), with_digests=True)
+    found = probes(changed(whole, change), with_digests=True)
     assert found is not None
     assert found.pages is None

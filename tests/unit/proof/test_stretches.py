@@ -37,6 +37,7 @@ from keben.settings import Layer, combine
 from keben.shelf import Shelf
 from keben.theme import load
 from keben.typecase import fill
+from tests.changing import changed
 from tests.conftest import MODIFIED, ROOT
 
 ROWS = 90
@@ -119,7 +120,8 @@ def codes_of(font: pikepdf.Object, characters: str) -> Iterator[int]:
 def spoil(data: bytes, page: int) -> bytes:
     """The file with 木 and 第 exchanged on one page and those after it, though all text is right:
     these pages have a font of their own, of the same name."""
-    with pikepdf.open(io.BytesIO(data)) as file:
+
+    def change(file: pikepdf.Pdf) -> None:
         fonts = file.pages[page - 1].obj.Resources.Font
         (name,) = (name for name, font in fonts.items() if "WenKai" in str(font.BaseFont))
         font = pikepdf.Dictionary(fonts[name])
@@ -134,14 +136,14 @@ def spoil(data: bytes, page: int) -> bytes:
             own = pikepdf.Dictionary(later.obj.Resources)
             own.Font = pikepdf.Dictionary({**own.Font.as_dict(), name: font})
             later.obj.Resources = own
-        target = io.BytesIO()
-        file.save(target)
-    return target.getvalue()
+
+    return changed(data, change)
 
 
 def say_otherwise(data: bytes) -> bytes:
     """The file with the characters of its fonts stated as ranges of one code, which is as right."""
-    with pikepdf.open(io.BytesIO(data)) as file:
+
+    def change(file: pikepdf.Pdf) -> None:
         for item in file.objects:
             if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
                 stated = item.ToUnicode.read_bytes().replace(b"bfchar", b"bfrange")
@@ -149,24 +151,24 @@ def say_otherwise(data: bytes) -> bytes:
                 item.ToUnicode = file.make_stream(
                     ranges.replace(b"<0000> <0000> <ffff>", b"<0000> <ffff>")
                 )
-        target = io.BytesIO()
-        file.save(target)
-    return target.getvalue()
+
+    return changed(data, change)
 
 
 def slant(data: bytes, page: int, matrix: bytes) -> bytes:
     """The file with all of a page slanted or stretched."""
-    with pikepdf.open(io.BytesIO(data)) as file:
+
+    def change(file: pikepdf.Pdf) -> None:
         file.pages[page - 1].contents_add(matrix + b" 0 0 cm ", prepend=True)
-        target = io.BytesIO()
-        file.save(target)
-    return target.getvalue()
+
+    return changed(data, change)
 
 
 def draw_unstated(data: bytes, page: int) -> bytes:
     """The file with 木 on a page drawn by another code, to which its font gives no character: the
     number of 木, for which PDFium then takes it."""
-    with pikepdf.open(io.BytesIO(data)) as file:
+
+    def change(file: pikepdf.Pdf) -> None:
         drawn = file.pages[page - 1]
         drawn.contents_coalesce()
         fonts = drawn.obj.Resources.Font.as_dict().values()
@@ -175,9 +177,8 @@ def draw_unstated(data: bytes, page: int) -> bytes:
         assert match
         content = drawn.obj.Contents.read_bytes().replace(match[1], b"6728")
         drawn.obj.Contents = file.make_stream(content)
-        target = io.BytesIO()
-        file.save(target)
-    return target.getvalue()
+
+    return changed(data, change)
 
 
 def test_a_code_to_which_a_font_gives_no_character_is_measured(
@@ -264,13 +265,13 @@ def read_kept(printed: Printed, shelf: Shelf) -> tuple[list[Finding], Reading]:
 
 def exchange_characters(data: bytes, page: int) -> bytes:
     """The file with the first two characters of a string of one page exchanged."""
-    with pikepdf.open(io.BytesIO(data)) as file:
+
+    def change(file: pikepdf.Pdf) -> None:
         content = file.pages[page - 1].obj.Contents
         drawn = content.read_bytes()
         content.write(re.sub(rb"<(\w{4})(?!\1)(\w{4})", rb"<\2\1", drawn, count=1))
-        target = io.BytesIO()
-        file.save(target)
-    return target.getvalue()
+
+    return changed(data, change)
 
 
 def test_only_a_page_that_has_changed_is_read_again(
@@ -298,14 +299,14 @@ def test_only_a_page_that_has_changed_is_read_again(
 
 def spoil_everywhere(data: bytes) -> bytes:
     """The file with 木 and 第 exchanged wherever they are drawn."""
-    with pikepdf.open(io.BytesIO(data)) as file:
+
+    def change(file: pikepdf.Pdf) -> None:
         fonts = file.pages[2].obj.Resources.Font.as_dict().values()
         (font,) = (font for font in fonts if "WenKai" in str(font.BaseFont))
         outlines = font.DescendantFonts[0].FontDescriptor.FontFile2
         outlines.write(exchange_outlines(outlines.read_bytes(), *codes_of(font, "木第")))
-        target = io.BytesIO()
-        file.save(target)
-    return target.getvalue()
+
+    return changed(data, change)
 
 
 def test_a_wrong_glyph_is_found_though_its_text_was_read_before(
