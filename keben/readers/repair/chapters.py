@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from keben.readers.repair.chapters_chain import Link, find_chains
@@ -41,39 +41,40 @@ def find_chapters(blocks: Passages, policy: Policy = FULL) -> Step:
     changes: list[Change] = []
     below = _titles_below(chains, blocks) if policy.allows(_CUT) else set()
     for i, block in enumerate(blocks):
-        link = at.get(i)
         if i - 1 in below and found and found[-1].division:
             found[-1] = replace(found[-1], text=f"{found[-1].text}　{block.text}")
             evidence = "stands under a number, as titles do here"
             changes.append(Change(block.line, Rule.BROKEN_HEAD, evidence, _CUT))
             continue
-        if link is None:
+        link = at.get(i)
+        size = _head_size(block.text, fellows[link.number.key]) if link else 0
+        rest = block.text[size:].lstrip(" 　")
+        if link is None or (rest and not policy.allows(_CUT)):
             found.append(block)
             continue
-        number = link.number
-        size = _head_size(block.text, fellows[number.key])
-        if block.text[size:].strip(" 　") and not policy.allows(_CUT):
-            found.append(block)
-            continue
-        head = replace(
-            block,
-            text=block.text[:size].rstrip(" 　"),
-            role=Role.HEAD,
-            division=number.division,
-            level=levels[number.key],
-        )
+        head = _head(block, size, link, levels)
         if found and _same(found[-1], head) and policy.allows(_REPEATED):
             gone = found.pop()
             evidence = "stands twice, with nothing between"
             changes.append(Change(gone.line, Rule.REPEATED_HEAD, evidence, _REPEATED, gone.text))
         found.append(head)
-        evidence = f"number {number.value} in a sequence of {len(fellows[number.key].lengths)}"
+        count = len(fellows[link.number.key].lengths)
+        evidence = f"number {link.number.value} in a sequence of {count}"
         changes.append(Change(block.line, Rule.HEAD, evidence, 0.95))
-        if rest := block.text[size:].lstrip(" 　"):
+        if rest:
             found.append(replace(block, text=rest, gap=False, page_end=False))
             evidence = "a head of the sequence, with a paragraph after it in the same line"
             changes.append(Change(block.line, Rule.CUT_HEAD, evidence, _CUT))
     return tuple(found), tuple(changes)
+
+
+def _head(block: Passage, size: int, link: Link, levels: Mapping[str, int]) -> Passage:
+    """The head that the first ``size`` characters of a block are."""
+    number = link.number
+    text = block.text[:size].rstrip(" 　")
+    return replace(
+        block, text=text, role=Role.HEAD, division=number.division, level=levels[number.key]
+    )
 
 
 def _titles_below(chains: Sequence[Sequence[Link]], blocks: Passages) -> set[int]:
