@@ -1,4 +1,5 @@
-"""Laid-out pages → the same with a mark at the end of each line of code that goes on in the next.
+"""A line of code that is too long → parted after a point of its own, as an address is; laid-out
+pages → the same with a mark at the end of each line of code that goes on in the next.
 
 A theme asks for it with the custom property ``--wrap-mark: hook`` on the lines of code. The mark is
 a drawn shape and an artifact: what a reader copies is the code as it was written.
@@ -6,14 +7,15 @@ a drawn shape and an artifact: what a reader copies is the code as it was writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.addresses import POINTS
 from keben.composition.annotation import custom
 from keben.composition.marks import Shape, shape_box
-from keben.composition.place import leaves
+from keben.composition.place import LINE_BREAK, leaves
 from keben.composition.tagging import LAYOUT, LOGICAL, MARK
 
 WIDTH, RISE, DROP = 0.5, 0.62, 0.22
@@ -26,6 +28,34 @@ LINE = 0.06
 """em: how thick it is."""
 
 Point = tuple[float, float]
+
+
+def part_code(
+    split: Callable[..., Any],
+    context: Any,
+    box: Any,
+    available_width: float | None,
+    skip: int,
+    *,
+    is_line_start: bool,
+) -> Any:
+    """The next piece of a text that WeasyPrint sets; of code, one that would end inside a word ends
+    after the last point in its second half."""
+    made = split(context, box, available_width, skip, is_line_start=is_line_start)
+    piece, resume, forced = made
+    if forced or not (piece and resume) or box.style["white_space"] != "pre-wrap":
+        return made
+    text = box.text.encode()
+    tears = all(ord("!") <= each <= ord("~") for each in text[resume - 1 : resume + 1])
+    if not tears or custom(box.style, LINE_BREAK) != ("anywhere",):
+        return made
+    places = range(resume - 1, skip + (resume - skip) // 2, -1)
+    place = next((p for p in places if chr(text[p - 1]) in POINTS), 0)
+    # All characters of code are as wide as one another, or twice as wide.
+    share = len(text[skip:place].decode(errors="ignore")) / len(piece.text) if place else 0.0
+    width = piece.width * share + 0.1
+    again = split(context, box, width, skip, is_line_start=is_line_start) if share else made
+    return again if again[1] == place else made
 
 
 def mark_wrapped_lines(pages: Sequence[Any]) -> None:

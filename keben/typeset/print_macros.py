@@ -36,7 +36,7 @@ from keben.typeset.leading import captions_below, identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.shared import Setting
 from keben.typeset.templates import as_it_is
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
+from keben.typeset.wide import Fit, cell_class, fit_table, hang, is_short, is_short_code
 
 UNKNOWN = "000"
 """What stands for a folio until pages are laid out: as wide as most of a book's."""
@@ -104,6 +104,7 @@ class PrintMacros:
             "fit": self.fit,
             "is_short": self.is_short,
             "is_short_code": self.is_short_code,
+            "hang": self.hang,
             "cell_class": cell_class,
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
@@ -180,9 +181,16 @@ class PrintMacros:
 
     def is_short_code(self, block: CodeBlock) -> bool:
         """True for code that had better stay on one page."""
-        settings, geometry = self._settings, self._geometry
-        room = geometry.column / (settings.type.size * settings.code.size)
-        return is_short_code(block.text, room=room, page_lines=geometry.lines)
+        return is_short_code(block.text, room=self._code_room(), page_lines=self._geometry.lines)
+
+    def hang(self, line: CodeLine) -> float:
+        """How far the rest of a line of code is set in, beyond what all are, em."""
+        text = "".join(text for text, _ in line.runs if isinstance(text, str))
+        return hang(text, room=self._code_room())
+
+    def _code_room(self) -> float:
+        """The measure in em of code."""
+        return self._geometry.column / (self._settings.type.size * self._settings.code.size)
 
     def figure_spans(self, figure: Figure) -> bool:
         """True for a figure that goes over all columns."""

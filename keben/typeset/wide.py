@@ -35,6 +35,13 @@ suffers more by being divided."""
 CODE_INDENTS = 2.6
 """em left and right of a line of code, the more of those that go on (print.css)."""
 
+TAB = 4
+"""Characters between two places of a tabulator (print.css)."""
+
+LONG = 0.7
+"""The share of the measure from which on a line of code may be parted: in a list there is less of
+it."""
+
 _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
 """Where a line may end: at blanks and hyphens, beside Han and kana."""
 
@@ -100,6 +107,15 @@ def is_short_code(text: str, *, room: float, page_lines: int) -> bool:
     lengths = (sum(map(_cell_of_code, line)) for line in text.split("\n"))
     lines = sum(max(1, ceil(length / (room - CODE_INDENTS))) for length in lengths)
     return lines <= min(SHORT, page_lines * SHORT_CODE)
+
+
+def hang(line: str, *, room: float) -> float:
+    """em by which the rest of a line of code is set in below its own beginning, in ``room`` em of
+    its own size: as far as the line itself, so that it does not seem to end what is around it."""
+    text = line.expandtabs(TAB)
+    if sum(map(_cell_of_code, text)) < room * LONG:
+        return 0.0
+    return round(min((len(text) - len(text.lstrip(" "))) / 2, room / 3), 1)
 
 
 def _cell_of_code(character: str) -> float:

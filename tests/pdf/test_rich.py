@@ -80,6 +80,17 @@ def test_code_is_copied_without_numbers_and_marks(rich: Print) -> None:
     assert "95" not in rich.text()
 
 
+def test_a_line_of_code_goes_on_further_in_than_it_began(printing: Printing) -> None:
+    """And is parted after a point of its own, not inside a word."""
+    text = "if a:\n" + " " * 12 + "deep = " + "receiver.lock()." * 8 + "recv()"
+    article = Article((Text("样"),), (CodeBlock(text, "python"),), "c01", "zh-Hans")
+    lines = printing(Publication(Metadata(title="样"), (article,))).lines(0)
+    first, *later = [line for line in lines if line.text.startswith(("deep", "receiver"))]
+    assert len(later) >= 2
+    assert all(line.left > first.left + 5 for line in later)
+    assert later[0].text[-1] in ".)"
+
+
 def test_a_formula_is_tagged_with_its_tex(rich: Print) -> None:
     found = [e.alternative for e in elements(rich) if e.kind == "Formula"]
     assert found == [TEX]

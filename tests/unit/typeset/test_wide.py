@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from keben.model import Alignment, Image, LineBreak, Table, Text
 from keben.settings import TableSettings
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
+from keben.typeset.wide import Fit, cell_class, fit_table, hang, is_short, is_short_code
 
 SETTINGS = TableSettings()
 
@@ -70,6 +72,20 @@ def test_lines_of_code_that_go_on_count_as_often() -> None:
     assert is_short_code("a" * 54 + "\n" * 4, room=30, page_lines=25)
     assert not is_short_code("a" * 55 + "\n" * 4, room=30, page_lines=25)
     assert not is_short_code("字" * 28 + "\n" * 4, room=30, page_lines=25)
+
+
+@pytest.mark.parametrize(
+    ("line", "further"),
+    [
+        (" " * 8 + "a" * 20, 0.0),
+        (" " * 8 + "a" * 40, 4.0),
+        ("\t\t" + "a" * 40, 4.0),
+        ("a" * 90, 0.0),
+        (" " * 50 + "a" * 40, 10.0),
+    ],
+)
+def test_a_long_line_of_code_goes_on_as_far_in_as_it_begins(line: str, further: float) -> None:
+    assert hang(line, room=30) == further
 
 
 def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
