@@ -18,6 +18,7 @@ from keben.model import (
     CodeBlock,
     Figure,
     Formula,
+    Heading,
     Image,
     Metadata,
     Paragraph,
@@ -102,6 +103,23 @@ def test_a_wide_table_has_a_page_on_its_side(rich: Print) -> None:
     assert len(rich.lines(1)) >= 3
     last = max(line.glyphs[-1].x for line in rich.lines(1))
     assert last < sizes[1][0] - 20
+
+
+def test_the_head_of_a_wide_table_stands_on_its_page(printing: Printing) -> None:
+    """And so does a short line between them; else both would end the page before alone."""
+    blocks = (
+        Paragraph((Text("前"),)),
+        Heading((Text("上"),), 2, "h1"),
+        Heading((Text("中"),), 3, "h2"),
+        Paragraph((Text("引："),)),
+        wide_table(),
+        Paragraph((Text("后"),)),
+    )
+    article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    texts = ["".join(printed.runs(page, artifacts=False)) for page in range(len(printed))]
+    assert [text[:3] for text in texts[1:]] == ["上中引", "后"]
+    assert texts[0].endswith("前")
 
 
 def test_a_picture_is_never_enlarged_past_its_dots() -> None:
