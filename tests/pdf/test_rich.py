@@ -225,12 +225,27 @@ def test_a_figure_behind_which_the_text_ends_stays_in_its_place(
 
 
 @pytest.mark.parametrize("kind", ["abstract", "points"])
-def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
-    lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前字字字字字字后")
-    blocks = (Paragraph((Text("字" * 38 * 27),)), Aside(kind, lines))
+@pytest.mark.parametrize(("above", "first"), [(32, 0), (10, 1)])
+def test_a_summary_stays_on_one_page_unless_much_of_the_one_before_would_be_blank(
+    printing: Printing, kind: str, above: int, first: int
+) -> None:
+    count = 7 if above > 20 else 30
+    lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前" + "字" * (count - 2) + "后")
+    blocks = (Paragraph((Text("上" * 38 * above),)), Aside(kind, lines))
     article = Article((Text("样"),), blocks, "c01", "zh-Hans")
     printed = printing(Publication(Metadata(title="样"), (article,)))
     texts = ["".join(line.text for line in printed.lines(page)) for page in range(len(printed))]
-    assert [text.count("前") for text in texts] == [0, 30]
-    assert [text.count("后") for text in texts] == [0, 30]
-    assert texts[0].count("字") == 38 * 27
+    assert texts[0].count("上") == 38 * above
+    assert texts[0].count("前") == 30 * first
+    assert texts[1].count("后") == 30
+
+
+def test_heads_of_nothing_fill_their_page(printing: Printing) -> None:
+    """A head stays with the text below it, but not with a head that is no lower."""
+    heads = tuple(Heading((Text(f"头{n}"),), 3, f"h{n}") for n in range(20))
+    blocks = (Paragraph((Text("上" * 38 * 20),)), *heads, Paragraph((Text("末"),)))
+    article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    assert "头0" in "".join(line.text for line in printed.lines(0))
+    last = [line.text for line in printed.lines(1)]
+    assert last.index("头19") == last.index("末") - 1
