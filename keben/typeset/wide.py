@@ -25,6 +25,9 @@ NARROWEST = 5.0
 PICTURE = 3.0
 """em that a picture in a cell is taken to need."""
 
+PICTURE_LINES = 4
+"""Lines that it is high at most (print.css)."""
+
 SHORT = 12
 """Lines of a table or of code that is never divided between two pages, however long these are."""
 
@@ -95,10 +98,13 @@ def cell_class(cell: Inlines) -> str:
 def is_short(table: Table, *, room: float, page_lines: int) -> bool:
     """True where a table takes so few lines in ``room`` em that it is kept on one page, which has
     ``page_lines``."""
-    lengths = [[_whole(cell) for cell in row] for row in _padded(table)]
+    rows = list(_padded(table))
+    lengths = [[_whole(cell) for cell in row] for row in rows]
+    least = [PICTURE_LINES if any(map(_has_picture, row)) else 1 for row in rows]
     widest = [max(column) + PADDING for column in zip(*lengths, strict=True)]
     columns = [width * min(1.0, room / sum(widest)) for width in widest]
-    return sum(_lines(row, columns) for row in lengths) <= min(SHORT, page_lines * SHORT_TABLE)
+    lines = (max(_lines(row, columns), some) for row, some in zip(lengths, least, strict=True))
+    return sum(lines) <= min(SHORT, page_lines * SHORT_TABLE)
 
 
 def is_short_code(text: str, *, room: float, page_lines: int) -> bool:
@@ -162,7 +168,10 @@ def _cell(cell: Inlines) -> float:
     text = "".join(
         "\n" if isinstance(inline, LineBreak) else walk.plain((inline,)) for inline in cell
     )
-    pictures = any(isinstance(inline, Image) for inline in walk.inlines(cell))
     whole = max((measure(line) for line in text.split("\n") if line.strip()), default=0.0)
     word = max((measure(part) for part in _BREAK.split(text) if part), default=0.0)
-    return max(word, min(whole, NARROWEST), PICTURE if pictures else 0.0)
+    return max(word, min(whole, NARROWEST), PICTURE if _has_picture(cell) else 0.0)
+
+
+def _has_picture(cell: Inlines) -> bool:
+    return any(isinstance(inline, Image) for inline in walk.inlines(cell))

@@ -93,6 +93,17 @@ def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
     assert not is_short(_rows(6, "天头", "版心上方的空白，" * 8), room=28, page_lines=99)
 
 
+def test_a_table_of_few_pictures_may_be_divided() -> None:
+    picture = (Image(address="p.png", alt="图"),)
+
+    def pictures(count: int) -> Table:
+        row = (picture, (Text("天头"),))
+        return Table((((Text("图"),), (Text("文"),)),), (row,) * count, ())
+
+    assert is_short(pictures(2), room=28, page_lines=99)
+    assert not is_short(pictures(3), room=28, page_lines=99)
+
+
 def test_a_table_too_wide_for_its_column_stands_across_all_of_them() -> None:
     wide = table(*("w" * 12 for _ in range(5)))
     assert fit_table(wide, SETTINGS, room=20, spanned_room=60) == Fit(spans=True)
