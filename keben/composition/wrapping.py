@@ -27,6 +27,9 @@ HEAD = 0.15
 LINE = 0.06
 """em: how thick it is."""
 
+LEAST = 4
+"""Characters behind the blanks before a word, of which less is not parted from the rest."""
+
 Point = tuple[float, float]
 
 
@@ -39,23 +42,29 @@ def part_code(
     *,
     is_line_start: bool,
 ) -> Any:
-    """The next piece of a text that WeasyPrint sets; of code, one that would end inside a word ends
-    after the last point in its second half."""
+    """The next piece of a text that WeasyPrint sets; of code, one that would end inside a word, or
+    hold nothing but the blanks before one, ends after the last point of the word that fits."""
     made = split(context, box, available_width, skip, is_line_start=is_line_start)
     piece, resume, forced = made
     if forced or not (piece and resume) or box.style["white_space"] != "pre-wrap":
         return made
-    text = box.text.encode()
-    tears = all(ord("!") <= each <= ord("~") for each in text[resume - 1 : resume + 1])
-    if not tears or custom(box.style, LINE_BREAK) != ("anywhere",):
+    if custom(box.style, LINE_BREAK) != ("anywhere",) or not box.text.isascii():
         return made
-    places = range(resume - 1, skip + (resume - skip) // 2, -1)
-    place = next((p for p in places if chr(text[p - 1]) in POINTS), 0)
-    # All characters of code are as wide as one another, or twice as wide.
-    share = len(text[skip:place].decode(errors="ignore")) / len(piece.text) if place else 0.0
-    width = piece.width * share + 0.1
-    again = split(context, box, width, skip, is_line_start=is_line_start) if share else made
-    return again if again[1] == place else made
+    if not piece.text.strip(" "):
+        whole = split(context, box, None, skip, is_line_start=is_line_start)[0]
+        # All of these characters are as wide as one another.
+        end = skip + int((available_width or 0.0) / whole.width * len(whole.text))
+        least = resume + LEAST
+    elif " " not in box.text[resume - 1 : resume + 1]:
+        end, least = resume, skip + (resume - skip) // 2
+    else:
+        return made
+    fitting = range(min(end, len(box.text) - 1), least, -1)
+    place = next((place for place in fitting if box.text[place - 1] in POINTS), 0)
+    if not place:
+        return made
+    short = box.copy_with_text(box.text[:place])
+    return split(context, short, None, skip, is_line_start=is_line_start)[0], place, False
 
 
 def mark_wrapped_lines(pages: Sequence[Any]) -> None:

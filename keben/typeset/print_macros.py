@@ -199,8 +199,8 @@ class PrintMacros:
 
     def hang(self, line: CodeLine) -> float:
         """How far the rest of a line of code is set in, beyond what all are, em."""
-        text = "".join(text for text, _ in line.runs if isinstance(text, str))
-        return hang(text, room=self._code_room())
+        runs = [text for text, _ in line.runs if isinstance(text, str)]
+        return hang(runs, room=self._code_room())
 
     def _code_room(self) -> float:
         """The measure in em of code."""

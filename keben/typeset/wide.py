@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import ceil
 
 from keben import walk
@@ -35,6 +36,9 @@ SHORT_TABLE, SHORT_CODE = 0.4, 0.2
 """The same, as shares of a page's lines: what is taller would leave too much of it empty. A table
 suffers more by being divided."""
 
+HANG = 2.0
+"""em by which the rest of every line of code is set in (print.css)."""
+
 CODE_INDENTS = 2.6
 """em left and right of a line of code, the more of those that go on (print.css)."""
 
@@ -44,6 +48,8 @@ TAB = 4
 LONG = 0.7
 """The share of the measure from which on a line of code may be parted: in a list there is less of
 it."""
+
+_WORD = re.compile("[!-~]+")
 
 _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
 """Where a line may end: at blanks and hyphens, beside Han and kana."""
@@ -115,13 +121,20 @@ def is_short_code(text: str, *, room: float, page_lines: int) -> bool:
     return lines <= min(SHORT, page_lines * SHORT_CODE)
 
 
-def hang(line: str, *, room: float) -> float:
+def hang(runs: Sequence[str], *, room: float) -> float:
     """em by which the rest of a line of code is set in below its own beginning, in ``room`` em of
-    its own size: as far as the line itself, so that it does not seem to end what is around it."""
+    its own size: as far as the line itself, so that it does not seem to end what is around it, but
+    not so far that a word had no room which runs of several kinds make, because none is parted."""
+    line = "".join(runs)
     text = line.expandtabs(TAB)
     if sum(map(_cell_of_code, text)) < room * LONG:
         return 0.0
-    return round(min((len(text) - len(text.lstrip(" "))) / 2, room / 3), 1)
+    indent = (len(text) - len(text.lstrip(" "))) / 2
+    ends = [*accumulate(map(len, runs))]
+    words = [word.span() for word in _WORD.finditer(line)]
+    rigid = (end - start for start, end in words if any(start < place < end for place in ends))
+    spare = room - CODE_INDENTS - HANG - max(rigid, default=0) / 2
+    return round(max(0.0, min(indent, room / 3, spare)), 1)
 
 
 def _cell_of_code(character: str) -> float:

@@ -92,6 +92,16 @@ def test_a_line_of_code_goes_on_further_in_than_it_began(printing: Printing) -> 
     assert later[0].text[-1] in ".)"
 
 
+def test_no_line_of_code_is_blank_because_its_word_is_long(printing: Printing) -> None:
+    text = "if a:\n" + " " * 30 + "sleep.hours(" + "seconds." * 8 + "x)"
+    article = Article((Text("样"),), (CodeBlock(text, "python"),), "c01", "zh-Hans")
+    lines = printing(Publication(Metadata(title="样"), (article,))).lines(0)
+    first, second, *_ = [line for line in lines if line.text.startswith(("if", "sleep"))]
+    pitch = first.baseline - second.baseline
+    assert pitch < 20
+    assert second.text.endswith(".")
+
+
 def test_a_formula_is_tagged_with_its_tex(rich: Print) -> None:
     found = [e.alternative for e in elements(rich) if e.kind == "Formula"]
     assert found == [TEX]

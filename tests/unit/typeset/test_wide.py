@@ -85,7 +85,11 @@ def test_lines_of_code_that_go_on_count_as_often() -> None:
     ],
 )
 def test_a_long_line_of_code_goes_on_as_far_in_as_it_begins(line: str, further: float) -> None:
-    assert hang(line, room=30) == further
+    assert hang([line], room=30) == further
+
+
+def test_a_line_of_code_leaves_room_for_a_word_that_is_not_parted() -> None:
+    assert hang([" " * 20 + "f(" + "a" * 38, "await"], room=30) == 2.9
 
 
 def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
