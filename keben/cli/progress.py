@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from keben.cli.reports import Bar
+from keben.cli.bars import Bar
 
 _NUMBER = re.compile(r"\d+")
 
@@ -32,12 +32,21 @@ class _Watched:
     def advance(self) -> None:
         self.progress.advance(self.task)
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        # click writes to the terminal itself, past what rich puts in the place of standard error.
+        self.progress.stop()
+        try:
+            yield
+        finally:
+            self.progress.start()
+
 
 @contextmanager
 def watched(total: int) -> Iterator[Bar]:
     """A bar of ``total`` manuscripts, gone when the run ends; rich honours NO_COLOR."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    # Lines printed meanwhile go above the bar; standard output is left alone.
+    # What a library says meanwhile goes above the bar; standard output is left alone.
     with Progress(
         *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
     ) as progress:

@@ -51,6 +51,13 @@ def test_a_bar_shows_how_far_the_run_has_come(folder: Path) -> None:
     assert "warning I007" in shown
 
 
+def test_a_line_that_is_printed_takes_the_place_of_the_bar(folder: Path) -> None:
+    _, shown = watch(folder, "信.md", "-f", "pdf")
+    for line in ("信.md:3: warning I007", "[1/1] 信: pdf"):
+        before = re.sub(r"\x1b\[[\d;?]*[mlh]", "", shown[: shown.index(line)])
+        assert re.search(r"(\n|\r|\x1b\[2K)\Z", before), before[-80:]
+
+
 def test_pages_and_chapters_are_counted_while_a_book_is_made(tmp_path: Path) -> None:
     chapters = "\n\n".join(f"## 第{n}章\n\n" + "话。" * 400 for n in range(1, 8))
     (tmp_path / "书.md").write_text(f"---\nchapters: 2\n---\n# 书\n\n{chapters}\n")
