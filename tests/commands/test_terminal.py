@@ -74,3 +74,13 @@ def test_no_color_means_no_color(folder: Path) -> None:
 
 def test_quiet_shows_nothing(folder: Path) -> None:
     assert watch(folder, "信.md", "-f", "pdf", "--quiet") == ("dist/信.pdf\n", "")
+
+
+def test_the_count_is_seen_in_a_narrow_terminal(folder: Path) -> None:
+    name = "一封写了很久很久也没有写完的信"
+    (folder / "信.md").rename(folder / f"{name}.md")
+    _, shown = watch(folder, f"{name}.md", "-f", "epub", COLUMNS="30")
+    frames = re.split(r"\r(?:\x1b\[2K)?", re.sub(r"\x1b\[[\d;?]*[mlh]", "", shown))
+    stages = [frame for frame in frames if frame.startswith(name[:3]) and "…" in frame]
+    assert stages
+    assert all(frame.endswith(("0/1", "1/1")) for frame in stages)
