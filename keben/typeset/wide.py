@@ -16,6 +16,7 @@ from keben import walk
 from keben.model import Image, Inlines, LineBreak, Table
 from keben.settings import TableSettings
 from keben.typeset.fitting import measure
+from keben.typeset.highlight import TAB
 
 PADDING = 1.6
 """em between two columns: the padding of their cells (print.css)."""
@@ -41,9 +42,6 @@ HANG = 2.0
 
 CODE_INDENTS = 2.6
 """em left and right of a line of code, the more of those that go on (print.css)."""
-
-TAB = 4
-"""Characters between two places of a tabulator (print.css)."""
 
 LONG = 0.7
 """The share of the measure from which on a line of code may be parted: in a list there is less of
