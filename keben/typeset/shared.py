@@ -101,6 +101,10 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+TAIL = 4
+"""Characters of a line of the contents that stay with its folio."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the printed contents. ``rank`` is 0 for a part, 1 for a chapter, and so on; an
@@ -111,6 +115,12 @@ class Line:
     rank: int
     zone: str
     language: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The label in two parts, of which the last stays on the line of its folio: neither dots
+        alone nor one character stands there."""
+        return self.label[:-TAIL], self.label[-TAIL:]
 
 
 def list_contents(shelf: Iterable[Entry], depth: int) -> tuple[Line, ...]:

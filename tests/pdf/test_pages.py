@@ -160,6 +160,18 @@ def test_a_chapter_opens_on_a_new_page_without_running_head(
         assert runs(printed, pages[0]).strip() == folio(printed, pages[0]) != ""
 
 
+def test_no_line_of_the_contents_is_nothing_but_dots(printing: Printing) -> None:
+    chapters = tuple(
+        Article((Text("章" * count),), (Paragraph((Text("文"),)),), f"c{count}", "zh-Hans")
+        for count in range(22, 34)
+    )
+    printed = printing(Publication(Metadata(title="书"), chapters), "book")
+    lines = [line.text for page in range(4, 6) for line in printed.lines(page)]
+    ends = [line for line in lines if re.fullmatch(r"章*·*[0-9]+", line)]
+    assert len(ends) == len(chapters)
+    assert all(line.startswith("章章章章") for line in ends)
+
+
 def nested(*sections: Block) -> Publication:
     """A book of one chapter and no part, with a section below it."""
     section = Article((Text("节"),), sections, "c02", "zh-Hans")
