@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from keben.errors import PressError
+from keben.interrupting import unheard
 
 Given = TypeVar("Given")
 Task = TypeVar("Task")
@@ -215,7 +216,8 @@ def _way_to_start() -> str:
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     try:
-        forkserver.ensure_running()
+        with unheard():
+            forkserver.ensure_running()
     except OSError:
         return "spawn"
     finally:

@@ -79,7 +79,8 @@ def _run(manuscripts: Sequence[Manuscript], order: Order, jobs: int, voice: Voic
                 bar.enter(event.name, describe(event))
             else:
                 bar.advance()
-                voice.tell(event)
+                with bar.away():
+                    voice.tell(event)
 
         result = build(manuscripts, order, jobs=jobs, report=report)
     voice.conclude(result)

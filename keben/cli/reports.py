@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from keben.cli.bars import Bar, NoBar
 from keben.errors import PressError
 from keben.model import Finding, Location, Severity
 
@@ -34,28 +35,6 @@ class Proof:
     findings: Sequence[Finding] = ()
     error: PressError | None = None
     against: str = ""
-
-
-class Bar(Protocol):
-    """What shows how far a run has come."""
-
-    def enter(self, name: str, stage: str) -> None:
-        """A manuscript enters a stage."""
-        ...
-
-    def advance(self) -> None:
-        """A manuscript is done."""
-        ...
-
-
-class NoBar:
-    """Where nobody watches."""
-
-    def enter(self, name: str, stage: str) -> None:
-        """Show nothing."""
-
-    def advance(self) -> None:
-        """Show nothing."""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from math import inf
 from typing import Any
@@ -28,6 +29,7 @@ from keben.composition.place import LANGUAGES, Place, place_of
 from keben.composition.preparing import is_marked
 from keben.composition.run import HANGING_SPACES
 from keben.composition.sharing import strut_of
+from keben.composition.wrapping import part_code
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
 """Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""
@@ -46,9 +48,8 @@ def _splitting(original: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         measured = measured_of(context, box)
         if measured is None or box.style["font_size"] == 0 or skip >= measured.offsets[-1]:
-            return divide_latin(
-                original, context, box, available_width, skip, is_line_start=is_line_start
-            )
+            set_ = partial(divide_latin, original)
+            return part_code(set_, context, box, available_width, skip, is_line_start=is_line_start)
         return cut_text(context, box, measured, available_width, measured.index(skip))
 
     return split_text_box

@@ -84,13 +84,21 @@ def localised_rules(style: Any) -> Rules | None:
     rules = getattr(style.font_config, RULES, None)
     if rules is None:
         return None
-    anywhere = custom(style, LINE_BREAK) == ("anywhere",)
-    return _localise(rules, (style["lang"] or "")[:2], anywhere=anywhere)
+    return as_styled(_localise(rules, (style["lang"] or "")[:2]), style)
+
+
+def as_styled(rules: Rules, style: Any) -> Rules:
+    """The rules of a line as they are for a text in it: code may be parted like an address."""
+    return _parting(rules) if custom(style, LINE_BREAK) == ("anywhere",) else rules
 
 
 @cache
-def _localise(rules: Rules, language: str, *, anywhere: bool) -> Rules:
-    rules = replace(rules, anywhere=True) if anywhere else rules
+def _parting(rules: Rules) -> Rules:
+    return replace(rules, anywhere=True)
+
+
+@cache
+def _localise(rules: Rules, language: str) -> Rules:
     # Korean is written with spaces where it wants them (klreq §3).
     return replace(rules, gap=0.0) if language == "ko" else rules
 

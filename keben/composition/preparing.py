@@ -21,6 +21,7 @@ from keben.composition.measure import is_measurable
 from keben.composition.place import (
     LINE_RULES,
     Place,
+    as_styled,
     first_of,
     is_attached,
     leaves,
@@ -79,6 +80,7 @@ def _prepare_line(line: Any) -> None:
         own = rules or _passage_rules(leaf)
         if own is None:
             continue
+        own = as_styled(own, leaf.style)
         before = text_of(found[index - 1])[-1] if index else None
         after = first_of(found[index + 1]) if index + 1 < len(found) else None
         if is_attached(leaf) and is_han(_base(found[:index])):

@@ -64,7 +64,7 @@ class Survey:
 
     def pages(self) -> Iterator[PageFacts]:
         """What is known of each page."""
-        for page in self._pages:
+        for page, begun in zip(self._pages, self._begun(), strict=True):
             box = page._page_box
             kind = box.page_type
             width, height = page.width * SCALE, page.height * SCALE
@@ -77,7 +77,7 @@ class Survey:
                 shift = -side.down * SCALE
             yield PageFacts(
                 name=kind.name or "",
-                opens=frozenset(openings(kind)),
+                opens=begun.intersection(openings(kind)),
                 is_blank=bool(kind.blank),
                 is_left=kind.side == "left",
                 size=(height, width) if self._turned else (width, height),
@@ -86,6 +86,22 @@ class Survey:
                 first=self._loose.first[box],
                 last=self._loose.last[box],
             )
+
+    def _begun(self) -> Iterator[frozenset[str]]:
+        """The named pages that each page begins. One that only goes on behind a page of another
+        name, such as one on its side, begins nothing."""
+        seen: set[int] = set()
+        before = ""
+        for number in range(len(self._pages)):
+            begun = set()
+            for box in _named(self._root(number)):
+                name = box.style["page"]
+                is_forced = box.style["break_before"] in FORCED
+                if id(box.element) not in seen and (is_forced or name != before):
+                    begun.add(name)
+                seen.add(id(box.element))
+                before = name
+            yield frozenset(begun)
 
     def anchors(self, tree: TreeFacts) -> Mapping[str, Place]:
         """Where each element with an identifier stands, the first of that name."""
@@ -129,6 +145,17 @@ def _blocks(box: Any) -> Iterator[Any]:
     if not isinstance(box, boxes.LineBox):
         for child in getattr(box, "children", ()):
             yield from _blocks(getattr(child, "_box", child))
+
+
+def _named(box: Any) -> Iterator[Any]:
+    """The outermost blocks that ask for pages of a name."""
+    if isinstance(box, boxes.LineBox):
+        return
+    if box.style["page"] and box.element is not None:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _named(getattr(child, "_box", child))
 
 
 def line_of(page: Any) -> tuple[float, float]:

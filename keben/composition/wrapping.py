@@ -1,4 +1,5 @@
-"""Laid-out pages → the same with a mark at the end of each line of code that goes on in the next.
+"""A line of code that is too long → parted after a point of its own, as an address is; laid-out
+pages → the same with a mark at the end of each line of code that goes on in the next.
 
 A theme asks for it with the custom property ``--wrap-mark: hook`` on the lines of code. The mark is
 a drawn shape and an artifact: what a reader copies is the code as it was written.
@@ -6,14 +7,15 @@ a drawn shape and an artifact: what a reader copies is the code as it was writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.addresses import POINTS
 from keben.composition.annotation import custom
 from keben.composition.marks import Shape, shape_box
-from keben.composition.place import leaves
+from keben.composition.place import LINE_BREAK, leaves
 from keben.composition.tagging import LAYOUT, LOGICAL, MARK
 
 WIDTH, RISE, DROP = 0.5, 0.62, 0.22
@@ -25,7 +27,44 @@ HEAD = 0.15
 LINE = 0.06
 """em: how thick it is."""
 
+LEAST = 4
+"""Characters behind the blanks before a word, of which less is not parted from the rest."""
+
 Point = tuple[float, float]
+
+
+def part_code(
+    split: Callable[..., Any],
+    context: Any,
+    box: Any,
+    available_width: float | None,
+    skip: int,
+    *,
+    is_line_start: bool,
+) -> Any:
+    """The next piece of a text that WeasyPrint sets; of code, one that would end inside a word, or
+    hold nothing but the blanks before one, ends after the last point of the word that fits."""
+    made = split(context, box, available_width, skip, is_line_start=is_line_start)
+    piece, resume, forced = made
+    if forced or not (piece and resume) or box.style["white_space"] != "pre-wrap":
+        return made
+    if custom(box.style, LINE_BREAK) != ("anywhere",) or not box.text.isascii():
+        return made
+    if not piece.text.strip(" "):
+        whole = split(context, box, None, skip, is_line_start=is_line_start)[0]
+        # All of these characters are as wide as one another.
+        end = skip + int((available_width or 0.0) / whole.width * len(whole.text))
+        least = resume + LEAST
+    elif " " not in box.text[resume - 1 : resume + 1]:
+        end, least = resume, skip + (resume - skip) // 2
+    else:
+        return made
+    fitting = range(min(end, len(box.text) - 1), least, -1)
+    place = next((place for place in fitting if box.text[place - 1] in POINTS), 0)
+    if not place:
+        return made
+    short = box.copy_with_text(box.text[:place])
+    return split(context, short, None, skip, is_line_start=is_line_start)[0], place, False
 
 
 def mark_wrapped_lines(pages: Sequence[Any]) -> None:

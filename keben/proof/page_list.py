@@ -19,6 +19,7 @@ from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
 from keben.proof.epub import (
     EPUB_TYPE,
+    MATH,
     MATTER,
     OPF,
     XHTML,
@@ -196,6 +197,9 @@ def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
         for title in element.iter(f"{XHTML}h1"):
             yield from _pieces(title)
         yield STOP, ""
+    elif name == MATH:
+        # It is printed as a drawing, whose words are its TeX.
+        yield element.get("alttext", ""), ""
     elif UNPRINTED in (element.get("class") or "").split():
         return
     elif not (name in ("head", "rt", "rp") or is_hidden(element) or "footnotes" in types):

@@ -37,6 +37,12 @@ _KINDS = (
 
 _PLAIN = frozenset({"", "text", "plain", "txt", "plaintext", "none", "mermaid", "output"})
 
+TAB = 4
+"""Characters between two places of a tabulator (print.css)."""
+
+DEEPEST = 12
+"""Blanks by which the rest of a line is set in further on a screen, at most: it may be narrow."""
+
 _LONGEST = 200_000
 """Characters of a block that is told apart; a longer one is data."""
 
@@ -49,6 +55,16 @@ class CodeLine:
     runs: tuple[tuple[str | PageBreak, str], ...]
     number: int = 0
     is_marked: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.runs if isinstance(text, str))
+
+    @property
+    def depth(self) -> int:
+        """The blanks that it begins with, as far as there are classes for them (epub.css)."""
+        text = self.text.expandtabs(TAB)
+        return min(len(text) - len(text.lstrip(" ")), DEEPEST)
 
 
 def code_lines(block: CodeBlock, *, highlight: bool) -> tuple[CodeLine, ...]:

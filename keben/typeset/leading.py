@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from keben import walk
 from keben.model import (
@@ -12,6 +13,7 @@ from keben.model import (
     CodeBlock,
     Figure,
     Formula,
+    Heading,
     Inlines,
     ListBlock,
     Paragraph,
@@ -25,6 +27,8 @@ STOPS = tuple("。．！？；，、…—.!?;,”’」』）)")
 """With one of these a sentence ends, or a part of one."""
 LONGEST_LABEL = 24
 """Characters of a line that is taken for a label."""
+LONGEST_LEAD = 60
+"""Characters of a line that goes to another page with the head above it."""
 _NUMBERED = re.compile(
     r"\s*(?:图|圖|図|示例|例|代码|代碼|清单|그림|예|Figure|Listing|Example)\s*"
     r"[0-9A-Z]+(?:[-–.][0-9]+)*\s*(?:[：:]|\.\s|\s(?=[^。]*$))",
@@ -65,6 +69,26 @@ def _lead_ins(run: Blocks, *, is_led: bool) -> Iterator[Paragraph]:
             led = not was_led
             if led:
                 yield block
+
+
+def heads_of(run: Blocks, is_turned: Callable[[Block], bool]) -> Iterator[Block]:
+    """What goes to the page of a block that has one of its own: the heads right above it, or those
+    above a short line that leads to it, with the line. Else they would end a page alone."""
+    for place, block in enumerate(run):
+        if not is_turned(block):
+            continue
+        above = list(run[:place])
+        line = above.pop() if above and _is_short_lead(above[-1], block) else None
+        heads = tuple(takewhile(lambda each: isinstance(each, Heading), reversed(above)))
+        if heads:
+            yield from heads
+            yield from (line,) if line else ()
+
+
+def _is_short_lead(above: Block, block: Block) -> bool:
+    if not isinstance(above, Paragraph) or not _leads(above, block):
+        return False
+    return len(walk.plain(above.inlines)) <= LONGEST_LEAD
 
 
 def has_number(caption: Inlines) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from keben import walk
 from keben.model import (
+    Block,
     CodeBlock,
     Figure,
     Formula,
@@ -32,11 +33,11 @@ from keben.typeset.formulas import draw
 from keben.typeset.gathers import GATHER
 from keben.typeset.geometry import Geometry, figure_spans, figure_width, turned_measure
 from keben.typeset.highlight import CodeLine, code_lines
-from keben.typeset.leading import captions_below, identities, lead_ins
+from keben.typeset.leading import captions_below, heads_of, identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.shared import Setting
 from keben.typeset.templates import as_it_is
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
+from keben.typeset.wide import Fit, cell_class, fit_table, hang, is_short, is_short_code
 
 UNKNOWN = "000"
 """What stands for a folio until pages are laid out: as wide as most of a book's."""
@@ -84,6 +85,11 @@ class PrintMacros:
             for article in walk.articles(publication)
             for paragraph in captions_below(article.blocks)
         )
+        self._turned = identities(
+            block
+            for article in walk.articles(publication)
+            for block in heads_of(article.blocks, self._is_turned)
+        )
         self._floats = identities(floating(publication, settings.figures))
         self._called: set[tuple[str, str]] = set()
         self._addresses: dict[Path, str] = {}
@@ -104,6 +110,7 @@ class PrintMacros:
             "fit": self.fit,
             "is_short": self.is_short,
             "is_short_code": self.is_short_code,
+            "hang": self.hang,
             "cell_class": cell_class,
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
@@ -111,6 +118,7 @@ class PrintMacros:
             "bookmark": bookmark,
             "trails": lambda paragraph: id(paragraph) in self._trailing,
             "leads": lambda paragraph: id(paragraph) in self._leading,
+            "turns": lambda block: id(block) in self._turned,
             "in_margin": self._geometry.sidebar > 0,
             "opening": self.opening,
             "gather": lambda: as_it_is(GATHER),
@@ -161,9 +169,16 @@ class PrintMacros:
 
     def fit(self, table: Table) -> Fit:
         """How a table fits into its room."""
+        return self._fit(table, is_alone=self._is_alone(table))
+
+    def _is_turned(self, block: Block) -> bool:
+        """True for a block of an article that has a page on its side."""
+        return isinstance(block, Table) and self._fit(block, is_alone=True).turned
+
+    def _fit(self, table: Table, *, is_alone: bool) -> Fit:
         settings, geometry = self._settings, self._geometry
         size = settings.type.size
-        alone = not settings.vertical and self._is_alone(table)
+        alone = is_alone and not settings.vertical
         return fit_table(
             table,
             settings.tables,
@@ -180,9 +195,16 @@ class PrintMacros:
 
     def is_short_code(self, block: CodeBlock) -> bool:
         """True for code that had better stay on one page."""
-        settings, geometry = self._settings, self._geometry
-        room = geometry.column / (settings.type.size * settings.code.size)
-        return is_short_code(block.text, room=room, page_lines=geometry.lines)
+        return is_short_code(block.text, room=self._code_room(), page_lines=self._geometry.lines)
+
+    def hang(self, line: CodeLine) -> float:
+        """How far the rest of a line of code is set in, beyond what all are, em."""
+        runs = [text for text, _ in line.runs if isinstance(text, str)]
+        return hang(runs, room=self._code_room())
+
+    def _code_room(self) -> float:
+        """The measure in em of code."""
+        return self._geometry.column / (self._settings.type.size * self._settings.code.size)
 
     def figure_spans(self, figure: Figure) -> bool:
         """True for a figure that goes over all columns."""

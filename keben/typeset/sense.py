@@ -1,7 +1,8 @@
 """A run of inlines → the pieces between which a short display line may best be broken.
 
-A head breaks before its dash, a pull quote after its commas, so that no word is torn where the
-column is narrow. Pieces are set as inline blocks: a line ends between two of them if it can.
+A head breaks before its dash or the parenthesis that ends it, a pull quote after its commas, so
+that no word is torn where the column is narrow. Pieces are set as inline blocks: a line ends
+between two of them if it can.
 """
 
 from __future__ import annotations
@@ -48,4 +49,6 @@ def _may_break(text: str, place: int) -> bool:
         return place >= 2 and text[place - 2] >= HAN and after >= HAN
     if before in CLOSING:
         return place >= 2 and text[place - 2] in AFTER
+    if after == "（":
+        return text.find("）", place) == len(text) - 1
     return after in BEFORE and before not in BEFORE

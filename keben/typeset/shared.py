@@ -34,7 +34,8 @@ class Entry:
     ``depth`` is 1 for a chapter, one more below each part or chapter; ``heads`` are the article's
     own, for the contents. ``label`` is what the contents, bookmarks and running heads call it.
     ``rank`` is 1 for the topmost chapters, in a part or not, 2 for those below them, and 0 for a
-    part. ``is_first`` is the first of its zone, where folios begin anew.
+    part. ``is_first`` is the first of its zone, where folios begin anew; ``in_first`` is that one
+    and what stands below it.
     """
 
     title: Inlines
@@ -46,6 +47,7 @@ class Entry:
     label: str = ""
     rank: int = 1
     is_first: bool = False
+    in_first: bool = False
 
     @property
     def level(self) -> int:
@@ -57,16 +59,27 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
     """The reading order: front matter, body with its parts, back matter."""
     entries: list[Entry] = []
 
-    def add(article: Article, depth: int, zone: str, rank: int = 1) -> None:
+    def add(article: Article, depth: int, zone: str, rank: int = 1, above: bool = False) -> None:
         heads = tuple(own_heads(article))
         label = article.label or walk.plain(article.title).strip()
+        first = begins(zone)
+        within = first or above
         entries.append(
             Entry(
-                article.title, article.slug, depth, article, heads, zone, label, rank, begins(zone)
+                article.title,
+                article.slug,
+                depth,
+                article,
+                heads,
+                zone,
+                label,
+                rank,
+                is_first=first,
+                in_first=within,
             )
         )
         for child in article.children:
-            add(child, depth + 1, zone, rank + 1)
+            add(child, depth + 1, zone, rank + 1, within)
 
     def begins(zone: str) -> bool:
         return not any(entry.zone == zone for entry in entries)
@@ -88,6 +101,10 @@ def shelve(publication: Publication) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
+TAIL = 4
+"""Characters of a line of the contents that stay with its folio."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the printed contents. ``rank`` is 0 for a part, 1 for a chapter, and so on; an
@@ -98,6 +115,12 @@ class Line:
     rank: int
     zone: str
     language: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The label in two parts, of which the last stays on the line of its folio: neither dots
+        alone nor one character stands there."""
+        return self.label[:-TAIL], self.label[-TAIL:]
 
 
 def list_contents(shelf: Iterable[Entry], depth: int) -> tuple[Line, ...]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import ceil
 
 from keben import walk
 from keben.model import Image, Inlines, LineBreak, Table
 from keben.settings import TableSettings
 from keben.typeset.fitting import measure
+from keben.typeset.highlight import TAB
 
 PADDING = 1.6
 """em between two columns: the padding of their cells (print.css)."""
@@ -25,6 +27,9 @@ NARROWEST = 5.0
 PICTURE = 3.0
 """em that a picture in a cell is taken to need."""
 
+PICTURE_LINES = 4
+"""Lines that it is high at most (print.css)."""
+
 SHORT = 12
 """Lines of a table or of code that is never divided between two pages, however long these are."""
 
@@ -32,8 +37,17 @@ SHORT_TABLE, SHORT_CODE = 0.4, 0.2
 """The same, as shares of a page's lines: what is taller would leave too much of it empty. A table
 suffers more by being divided."""
 
+HANG = 2.0
+"""em by which the rest of every line of code is set in (print.css)."""
+
 CODE_INDENTS = 2.6
 """em left and right of a line of code, the more of those that go on (print.css)."""
+
+LONG = 0.7
+"""The share of the measure from which on a line of code may be parted: in a list there is less of
+it."""
+
+_WORD = re.compile("[!-~]+")
 
 _BREAK = re.compile(r"[\s\u200b]+|(?<=-)|(?<=[\u2e80-\uffef])|(?=[\u2e80-\uffef])")
 """Where a line may end: at blanks and hyphens, beside Han and kana."""
@@ -88,10 +102,13 @@ def cell_class(cell: Inlines) -> str:
 def is_short(table: Table, *, room: float, page_lines: int) -> bool:
     """True where a table takes so few lines in ``room`` em that it is kept on one page, which has
     ``page_lines``."""
-    lengths = [[_whole(cell) for cell in row] for row in _padded(table)]
+    rows = list(_padded(table))
+    lengths = [[_whole(cell) for cell in row] for row in rows]
+    least = [PICTURE_LINES if any(map(_has_picture, row)) else 1 for row in rows]
     widest = [max(column) + PADDING for column in zip(*lengths, strict=True)]
     columns = [width * min(1.0, room / sum(widest)) for width in widest]
-    return sum(_lines(row, columns) for row in lengths) <= min(SHORT, page_lines * SHORT_TABLE)
+    lines = (max(_lines(row, columns), some) for row, some in zip(lengths, least, strict=True))
+    return sum(lines) <= min(SHORT, page_lines * SHORT_TABLE)
 
 
 def is_short_code(text: str, *, room: float, page_lines: int) -> bool:
@@ -100,6 +117,22 @@ def is_short_code(text: str, *, room: float, page_lines: int) -> bool:
     lengths = (sum(map(_cell_of_code, line)) for line in text.split("\n"))
     lines = sum(max(1, ceil(length / (room - CODE_INDENTS))) for length in lengths)
     return lines <= min(SHORT, page_lines * SHORT_CODE)
+
+
+def hang(runs: Sequence[str], *, room: float) -> float:
+    """em by which the rest of a line of code is set in below its own beginning, in ``room`` em of
+    its own size: as far as the line itself, so that it does not seem to end what is around it, but
+    not so far that a word had no room which runs of several kinds make, because none is parted."""
+    line = "".join(runs)
+    text = line.expandtabs(TAB)
+    if sum(map(_cell_of_code, text)) < room * LONG:
+        return 0.0
+    indent = (len(text) - len(text.lstrip(" "))) / 2
+    ends = [*accumulate(map(len, runs))]
+    words = [word.span() for word in _WORD.finditer(line)]
+    rigid = (end - start for start, end in words if any(start < place < end for place in ends))
+    spare = room - CODE_INDENTS - HANG - max(rigid, default=0) / 2
+    return round(max(0.0, min(indent, room / 3, spare)), 1)
 
 
 def _cell_of_code(character: str) -> float:
@@ -146,7 +179,10 @@ def _cell(cell: Inlines) -> float:
     text = "".join(
         "\n" if isinstance(inline, LineBreak) else walk.plain((inline,)) for inline in cell
     )
-    pictures = any(isinstance(inline, Image) for inline in walk.inlines(cell))
     whole = max((measure(line) for line in text.split("\n") if line.strip()), default=0.0)
     word = max((measure(part) for part in _BREAK.split(text) if part), default=0.0)
-    return max(word, min(whole, NARROWEST), PICTURE if pictures else 0.0)
+    return max(word, min(whole, NARROWEST), PICTURE if _has_picture(cell) else 0.0)
+
+
+def _has_picture(cell: Inlines) -> bool:
+    return any(isinstance(inline, Image) for inline in walk.inlines(cell))

@@ -294,6 +294,17 @@ def test_a_page_may_begin_with_what_stands_for_a_picture(tmp_path: Path) -> None
     assert outcome.artifacts[0].pages > 3
 
 
+def test_a_page_may_begin_with_a_formula(tmp_path: Path) -> None:
+    formulas = "\n\n".join(
+        f"$$\\int_0^{n} x^{n}\\,dx = \\frac{{1}}{{{n + 1}}}$$" for n in range(60)
+    )
+    (tmp_path / "a.md").write_text(f"# 式\n\n{formulas}\n", encoding="utf-8")
+    manuscripts = plan([tmp_path / "a.md"], suffixes=READERS, shelf=tmp_path)
+    (outcome,) = build(manuscripts, Order(output=tmp_path / "dist")).outcomes
+    assert outcome.error is None
+    assert outcome.artifacts[0].pages > 2
+
+
 def test_a_page_may_begin_within_code_whose_lines_go_on(tmp_path: Path) -> None:
     lines = "\n".join(f"{n:03} " + f"word{n} " * (5 + n * 7 % 30) for n in range(150))
     (tmp_path / "a.md").write_text(f"# 码\n\n```\n{lines}\n```\n", encoding="utf-8")

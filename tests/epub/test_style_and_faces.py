@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from keben.model import Publication
 from keben.typeset.colour import dark_ground, luminance, on_both_grounds
+from keben.typeset.highlight import DEEPEST
 
 Press = Callable[..., Any]
 
@@ -77,6 +78,17 @@ def test_no_value_is_left_to_be_filled_in(press: Press, article: Publication) ->
     assert "var(" not in sheet
     assert "--" not in sheet
     assert "@import" not in sheet
+
+
+def test_a_line_of_code_goes_on_further_in_than_it_began(
+    press: Press, article: Publication
+) -> None:
+    """By half an em for each blank, in a face whose letters are half an em wide."""
+    sheet = style(press(article))
+    found = re.findall(r"\.in-(\d+):not\(\.marked\) \{ padding-left: ([\d.]+)em", sheet)
+    assert {int(blanks): float(em) for blanks, em in found} == {
+        blanks: 2 + blanks / 2 for blanks in range(1, DEEPEST + 1)
+    }
 
 
 def test_colours_of_text_and_ground_are_the_reader_s(press: Press, article: Publication) -> None:

@@ -160,6 +160,43 @@ def test_a_chapter_opens_on_a_new_page_without_running_head(
         assert runs(printed, pages[0]).strip() == folio(printed, pages[0]) != ""
 
 
+def test_no_line_of_the_contents_is_nothing_but_dots(printing: Printing) -> None:
+    chapters = tuple(
+        Article((Text("章" * count),), (Paragraph((Text("文"),)),), f"c{count}", "zh-Hans")
+        for count in range(22, 34)
+    )
+    printed = printing(Publication(Metadata(title="书"), chapters), "book")
+    lines = [line.text for page in range(4, 6) for line in printed.lines(page)]
+    ends = [line for line in lines if re.fullmatch(r"章*·*[0-9]+", line)]
+    assert len(ends) == len(chapters)
+    assert all(line.startswith("章章章章") for line in ends)
+
+
+def nested(*sections: Block) -> Publication:
+    """A book of one chapter and no part, with a section below it."""
+    section = Article((Text("节"),), sections, "c02", "zh-Hans")
+    chapter = Article(
+        (Text("章"),), (Paragraph((Text("前"),)),), "c01", "zh-Hans", children=(section,)
+    )
+    return Publication(Metadata(title="书"), (chapter,))
+
+
+def test_a_section_of_the_first_chapter_runs_on_below_it(printing: Printing) -> None:
+    printed = printing(nested(Paragraph((Text("后"),))), "book")
+    assert runs_of_content(printed, len(printed) - 1) == "章前节后"
+
+
+def test_a_page_behind_one_on_its_side_opens_no_chapter(printing: Printing) -> None:
+    """It has its running head, and its folio goes on."""
+    row = tuple((Text(f"a_name_that_is_long_{n}"),) for n in range(12))
+    table = Table((row,), (row, row), (Alignment.START,) * 12)
+    printed = printing(nested(table, Paragraph((Text("后"),))), "book")
+    last = len(printed) - 1
+    assert runs_of_content(printed, last) == "后"
+    assert runs(printed, last) == "章3"
+    assert runs_of_content(printed, last - 1).startswith("节")
+
+
 def test_with_recto_every_chapter_opens_on_a_right_hand_page(
     printing: Printing, book: Publication
 ) -> None:

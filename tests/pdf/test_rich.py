@@ -18,6 +18,7 @@ from keben.model import (
     CodeBlock,
     Figure,
     Formula,
+    Heading,
     Image,
     Metadata,
     Paragraph,
@@ -80,6 +81,27 @@ def test_code_is_copied_without_numbers_and_marks(rich: Print) -> None:
     assert "95" not in rich.text()
 
 
+def test_a_line_of_code_goes_on_further_in_than_it_began(printing: Printing) -> None:
+    """And is parted after a point of its own, not inside a word."""
+    text = "if a:\n" + " " * 12 + "deep = " + "receiver.lock()." * 8 + "recv()"
+    article = Article((Text("样"),), (CodeBlock(text, "python"),), "c01", "zh-Hans")
+    lines = printing(Publication(Metadata(title="样"), (article,))).lines(0)
+    first, *later = [line for line in lines if line.text.startswith(("deep", "receiver"))]
+    assert len(later) >= 2
+    assert all(line.left > first.left + 5 for line in later)
+    assert later[0].text[-1] in ".)"
+
+
+def test_no_line_of_code_is_blank_because_its_word_is_long(printing: Printing) -> None:
+    text = "if a:\n" + " " * 30 + "sleep.hours(" + "seconds." * 8 + "x)"
+    article = Article((Text("样"),), (CodeBlock(text, "python"),), "c01", "zh-Hans")
+    lines = printing(Publication(Metadata(title="样"), (article,))).lines(0)
+    first, second, *_ = [line for line in lines if line.text.startswith(("if", "sleep"))]
+    pitch = first.baseline - second.baseline
+    assert pitch < 20
+    assert second.text.endswith(".")
+
+
 def test_a_formula_is_tagged_with_its_tex(rich: Print) -> None:
     found = [e.alternative for e in elements(rich) if e.kind == "Formula"]
     assert found == [TEX]
@@ -91,6 +113,23 @@ def test_a_wide_table_has_a_page_on_its_side(rich: Print) -> None:
     assert len(rich.lines(1)) >= 3
     last = max(line.glyphs[-1].x for line in rich.lines(1))
     assert last < sizes[1][0] - 20
+
+
+def test_the_head_of_a_wide_table_stands_on_its_page(printing: Printing) -> None:
+    """And so does a short line between them; else both would end the page before alone."""
+    blocks = (
+        Paragraph((Text("前"),)),
+        Heading((Text("上"),), 2, "h1"),
+        Heading((Text("中"),), 3, "h2"),
+        Paragraph((Text("引："),)),
+        wide_table(),
+        Paragraph((Text("后"),)),
+    )
+    article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    texts = ["".join(printed.runs(page, artifacts=False)) for page in range(len(printed))]
+    assert [text[:3] for text in texts[1:]] == ["上中引", "后"]
+    assert texts[0].endswith("前")
 
 
 def test_a_picture_is_never_enlarged_past_its_dots() -> None:
@@ -196,12 +235,27 @@ def test_a_figure_behind_which_the_text_ends_stays_in_its_place(
 
 
 @pytest.mark.parametrize("kind", ["abstract", "points"])
-def test_a_summary_stays_on_one_page(printing: Printing, kind: str) -> None:
-    lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前字字字字字字后")
-    blocks = (Paragraph((Text("字" * 38 * 27),)), Aside(kind, lines))
+@pytest.mark.parametrize(("above", "first"), [(32, 0), (10, 1)])
+def test_a_summary_stays_on_one_page_unless_much_of_the_one_before_would_be_blank(
+    printing: Printing, kind: str, above: int, first: int
+) -> None:
+    count = 7 if above > 20 else 30
+    lines = tuple(Paragraph((Text(mark * 30),)) for mark in "前" + "字" * (count - 2) + "后")
+    blocks = (Paragraph((Text("上" * 38 * above),)), Aside(kind, lines))
     article = Article((Text("样"),), blocks, "c01", "zh-Hans")
     printed = printing(Publication(Metadata(title="样"), (article,)))
     texts = ["".join(line.text for line in printed.lines(page)) for page in range(len(printed))]
-    assert [text.count("前") for text in texts] == [0, 30]
-    assert [text.count("后") for text in texts] == [0, 30]
-    assert texts[0].count("字") == 38 * 27
+    assert texts[0].count("上") == 38 * above
+    assert texts[0].count("前") == 30 * first
+    assert texts[1].count("后") == 30
+
+
+def test_heads_of_nothing_fill_their_page(printing: Printing) -> None:
+    """A head stays with the text below it, but not with a head that is no lower."""
+    heads = tuple(Heading((Text(f"头{n}"),), 3, f"h{n}") for n in range(20))
+    blocks = (Paragraph((Text("上" * 38 * 20),)), *heads, Paragraph((Text("末"),)))
+    article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    assert "头0" in "".join(line.text for line in printed.lines(0))
+    last = [line.text for line in printed.lines(1)]
+    assert last.index("头19") == last.index("末") - 1

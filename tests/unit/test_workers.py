@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from keben import workers
 from keben.errors import FontError, PressError
 from keben.workers import Workers
 
@@ -126,3 +127,16 @@ def test_processes_start_though_the_temporary_folder_lies_too_deep_for_a_socket(
         check=False,
     )
     assert done.stdout == "['A', 'B']\n", done.stderr
+
+
+def test_processes_are_begun_deaf_to_interruptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is interrupted while it loads modules would say so."""
+    masked: list[bool] = []
+
+    def ensure_running() -> None:
+        masked.append(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+    monkeypatch.setattr(workers.forkserver, "ensure_running", ensure_running)
+    assert workers._way_to_start.__wrapped__() == "forkserver"
+    assert masked == [True]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -272,6 +272,7 @@ def edges(column: Column) -> list[float]:
     [
         "见https://example.org/typography/composition/narrow-columns?language=chinese，再往下读。",
         "用<code>keben.composition.addresses.soft_places</code>查找，再看。",
+        "从<code>let job = receiver(lock)(unwrap)(recv)</code>得到，再看。",
         "把<code>/usr/share/fonts/opentype/noto/NotoSerif.ttc</code>拷来。",
     ],
 )

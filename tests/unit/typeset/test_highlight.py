@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,11 @@ def test_lines_are_numbered_from_the_first_and_marked() -> None:
 def test_no_character_is_lost_or_added(text: str, language: str) -> None:
     lines = code_lines(CodeBlock(text, language), highlight=True)
     assert "\n".join("".join(part for part, _ in line.runs) for line in lines) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"), [("a", 0), ("    a", 4), ("\ta", 4), (" " * 30 + "a", 12), ("", 0)]
+)
+def test_a_line_knows_how_far_in_it_begins(text: str, depth: int) -> None:
+    (line,) = code_lines(CodeBlock(text, "python"), highlight=True)
+    assert (line.text, line.depth) == (text, depth)

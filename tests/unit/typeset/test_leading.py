@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from keben.model import CodeBlock, ListBlock, ListItem, Paragraph, Table, Text
-from keben.typeset.leading import captions_below, lead_ins
+from keben.model import Block, CodeBlock, Heading, ListBlock, ListItem, Paragraph, Table, Text
+from keben.typeset.leading import captions_below, heads_of, lead_ins
 
 CODE = CodeBlock("make", "")
 
@@ -34,6 +34,20 @@ def test_a_numbered_caption_stays_with_what_stands_above_it() -> None:
     run = (CODE, caption, CODE, paragraph("图 2 是后来画的。"), paragraph("示例 1：没有代码"))
     assert list(captions_below(run)) == [caption]
     assert list(captions_below((ListBlock((ListItem((CODE, figure)),)),))) == [figure]
+
+
+def test_heads_and_a_short_line_go_with_what_stands_alone_on_a_page() -> None:
+    wide, label = Table((), (), ()), paragraph("表 1　各项")
+    upper, lower = Heading((Text("上"),), 2), Heading((Text("下"),), 3)
+
+    def found(*run: Block) -> list[Block]:
+        return list(heads_of((*run, wide), lambda block: block is wide))
+
+    assert found(paragraph("前。"), upper, lower) == [lower, upper]
+    assert found(upper, label) == [upper, label]
+    assert found(upper, paragraph("长" * 60 + "：")) == []
+    assert found(upper, paragraph("前。")) == found(paragraph("前。"), label) == []
+    assert list(heads_of((upper, wide), lambda block: False)) == []
 
 
 def test_lines_inside_lists_lead_too() -> None:

@@ -28,6 +28,9 @@ def test_pieces_add_up_to_the_text(text: str) -> None:
         ("刷印要手轻，墨", ["刷印要手轻，墨"]),
         ("一块木板的旅行", ["一块木板的旅行"]),
         ("Rust 程序设计语言 简体中文版", ["Rust 程序设计语言 ", "简体中文版"]),
+        ("写样的格式（字体和行距）", ["写样的格式", "（字体和行距）"]),
+        ("写样（xieyang）与上版（shangban）", ["写样（xieyang）与上版", "（shangban）"]),
+        ("写样的格式（字体）和行距", ["写样的格式（字体）和行距"]),
         ("Paper,Ink and Type", ["Paper,Ink and Type"]),
     ],
 )

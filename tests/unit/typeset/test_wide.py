@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from keben.model import Alignment, Image, LineBreak, Table, Text
 from keben.settings import TableSettings
-from keben.typeset.wide import Fit, cell_class, fit_table, is_short, is_short_code
+from keben.typeset.wide import Fit, cell_class, fit_table, hang, is_short, is_short_code
 
 SETTINGS = TableSettings()
 
@@ -72,9 +74,38 @@ def test_lines_of_code_that_go_on_count_as_often() -> None:
     assert not is_short_code("字" * 28 + "\n" * 4, room=30, page_lines=25)
 
 
+@pytest.mark.parametrize(
+    ("line", "further"),
+    [
+        (" " * 8 + "a" * 20, 0.0),
+        (" " * 8 + "a" * 40, 4.0),
+        ("\t\t" + "a" * 40, 4.0),
+        ("a" * 90, 0.0),
+        (" " * 50 + "a" * 40, 10.0),
+    ],
+)
+def test_a_long_line_of_code_goes_on_as_far_in_as_it_begins(line: str, further: float) -> None:
+    assert hang([line], room=30) == further
+
+
+def test_a_line_of_code_leaves_room_for_a_word_that_is_not_parted() -> None:
+    assert hang([" " * 20 + "f(" + "a" * 38, "await"], room=30) == 2.9
+
+
 def test_a_table_of_few_rows_with_many_lines_may_be_divided() -> None:
     """Else it would leave half a page empty before it."""
     assert not is_short(_rows(6, "天头", "版心上方的空白，" * 8), room=28, page_lines=99)
+
+
+def test_a_table_of_few_pictures_may_be_divided() -> None:
+    picture = (Image(address="p.png", alt="图"),)
+
+    def pictures(count: int) -> Table:
+        row = (picture, (Text("天头"),))
+        return Table((((Text("图"),), (Text("文"),)),), (row,) * count, ())
+
+    assert is_short(pictures(2), room=28, page_lines=99)
+    assert not is_short(pictures(3), room=28, page_lines=99)
 
 
 def test_a_table_too_wide_for_its_column_stands_across_all_of_them() -> None:
