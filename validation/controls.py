@@ -18,7 +18,8 @@ from validation.verdicts import Check, Verdict
 
 STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
 ALTERNATIVE = re.compile(rb"/Alt ?(?:<[0-9a-fA-F]*>|\([^()]*\))")
-DRAWN = re.compile(rb"<([0-9a-fA-F]{8,})>")
+ESCAPES = re.compile(rb"\\.", re.DOTALL)
+DRAWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 
 
 class CannotSpoil(Exception):
@@ -82,12 +83,14 @@ def without_alternatives(pdf: bytes) -> bytes:
 
 
 def with_missing_glyphs(pdf: bytes) -> bytes:
-    """The characters of one string are drawn as glyph 0, which is that of no character."""
+    """The characters of a page are drawn as glyph 0, which is that of no character."""
 
     def change(text: bytes) -> bytes:
-        if b" Tf" not in text:
+        if b" Tf\n" not in text or b"] TJ\n" not in text:
             return text
-        return DRAWN.sub(lambda found: b"<" + b"0" * len(found[1]) + b">", text, count=1)
+        return DRAWN.sub(
+            lambda found: b"(" + b"\0" * len(found[1].replace(b"\\", b"")) + b")", text
+        )
 
     return _rewrite(pdf, change)
 

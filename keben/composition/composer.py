@@ -18,6 +18,7 @@ from typing import Any
 import keben.composition.engine  # noqa: F401 # first, because it starts WeasyPrint
 from keben import patience
 from keben.composition.artifacts import mark_artifacts
+from keben.composition.encoding import codes_of
 from keben.composition.engine import Layout, Stone, draw
 from keben.composition.facts import FaceUse, Facts
 from keben.composition.flow import read_flow
@@ -32,7 +33,7 @@ from keben.errors import ThemeError
 OPENING = re.compile(r"<html\b")
 """Where a document is told to begin on a left-hand page."""
 
-DRAWS = tuple(b" BT ET Tc Tf Tm TJ Ts Tz rg g k cs scn".split())
+DRAWS = tuple(b" BT ET T* Tc Td Tf TL Tm TJ Ts Tz rg g k cs scn".split())
 """The operators of text, and those that colour it (ISO 32000-1 annex A): all that a set line needs,
 because it stands in marked content, in a state and at a place of the page's own."""
 
@@ -46,7 +47,8 @@ twenty times what ours takes."""
 class Forme:
     """What all gatherings of a book share. ``files`` are those of :func:`engine.lay_out`; the lines
     of a ``draft`` are numbered. ``known_as`` gives another name than its digest to a face that may
-    be cut anew without a change to what was drawn, by its address."""
+    be cut anew without a change to what was drawn, by its address; ``orders`` are the glyphs that
+    have the first codes, by the family of their face (:mod:`keben.glyph_codes`)."""
 
     css: str
     files: Mapping[str, bytes | Path]
@@ -59,6 +61,7 @@ class Forme:
     signs_beside: tuple[str, ...] = ()
     stranger: bool = False
     known_as: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def faces(self) -> dict[str, bytes]:
         """The faces that the style sheet brings in, by the names by which they are known."""
@@ -181,7 +184,7 @@ class Composer:
         return tuple(lines), self._faces(layout)
 
     def _draw(self, layout: Layout) -> tuple[bytes, Drawn]:
-        with drawing() as drawn:
+        with drawing(self._forme.orders) as drawn:
             data = draw(layout, variant=self._forme.variant, on_its_side=self._forme.on_its_side)
         return data, drawn
 
@@ -201,9 +204,10 @@ def _face(group: list[Any], names: Mapping[str, str]) -> FaceUse:
     font = group[0]
     widths: dict[int, int] = {}
     texts: dict[int, str] = {}
+    codes = codes_of(font)
     for each in group:
-        widths |= each.widths
-        texts |= each.to_unicode
+        widths |= {codes[glyph]: width for glyph, width in each.widths.items()}
+        texts |= {codes[glyph]: text for glyph, text in each.to_unicode.items()}
     return FaceUse(
         digest=names.get(font.keben_digest, font.keben_digest),
         name=font.name[1:].decode(),

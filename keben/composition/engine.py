@@ -59,7 +59,7 @@ with _starting():
     from keben.composition.run import Rules
     from keben.composition.signs import set_signs_in
     from keben.composition.solid import COPY
-    from keben.composition.turning import turn_pages
+    from keben.composition.turning import ON_ITS_SIDE, turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
 
 SELDOM = (50_000, 20, 100)
@@ -202,6 +202,7 @@ def draw(
     with _ONE_AT_A_TIME, listening() as complaints, warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to be closed by itself.
         warnings.simplefilter("ignore", ResourceWarning)
+        setattr(layout.document, ON_ITS_SIDE, on_its_side)
         try:
             with within_reason():
                 data = layout.document.write_pdf(

@@ -68,9 +68,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FaceUse:
-    """What a gathering draws from a face: the widths of its glyphs, in thousandths of an em, and
-    the text that each stands for. ``digest`` is what the face is known as: see
-    :class:`keben.composition.composer.Forme`."""
+    """What a gathering draws from a face: by the codes of its glyphs (:mod:`keben.glyph_codes`)
+    their widths, in thousandths of an em, and the texts that they stand for. ``digest`` is what the
+    face is known as: see :class:`keben.composition.composer.Forme`."""
 
     digest: str
     name: str

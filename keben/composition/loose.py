@@ -87,8 +87,10 @@ def _length(value: Any) -> float:
 @dataclass(slots=True)
 class Drawn:
     """What is known of a gathering when it is drawn: its structure tree, the operators of each
-    page, and whether a page draws with patterns, whose places are the page's own."""
+    page, and whether a page draws with patterns, whose places are the page's own. ``orders`` are
+    the glyphs that have the first codes, by the family of their face."""
 
+    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
     tree: TreeFacts | None = None
     streams: list[Sequence[object]] = field(default_factory=list)
     has_patterns: bool = False
@@ -110,9 +112,9 @@ def laying_out() -> Iterator[Loose]:
 
 
 @contextmanager
-def drawing() -> Iterator[Drawn]:
+def drawing(orders: Mapping[str, Sequence[int]]) -> Iterator[Drawn]:
     """While this lasts, links may lead anywhere, and no face is embedded."""
-    found = Drawn()
+    found = Drawn(orders)
     token = _DRAWN.set(found)
     try:
         yield found

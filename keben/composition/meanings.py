@@ -18,6 +18,7 @@ from typing import Any
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi, pango
 
+from keben.composition.encoding import show
 from keben.composition.hooks import Hook
 
 FELLOWS = "keben_fellows"
@@ -85,11 +86,13 @@ def planned(stream: Any, layout: Any) -> Iterator[None]:
 
 
 @contextmanager
-def shown_in(stream: Any, turns: Iterable[tuple[Any, Any]]) -> Iterator[None]:
-    """While glyphs are shown: let each have the font that its text calls for."""
-    setattr(stream, TURNS, _needed(turns))
+def shown_in(stream: Any, turns: Iterable[tuple[Any, Any]]) -> Iterator[bool]:
+    """While glyphs are shown: let each have the font that its text calls for. Tells whether that is
+    another than the one that is set."""
+    needed = _needed(turns)
+    setattr(stream, TURNS, needed)
     try:
-        yield
+        yield needed is not None
     finally:
         setattr(stream, TURNS, None)
 
@@ -136,12 +139,12 @@ def _showing(original: Callable[..., Any]) -> Callable[..., Any]:
     def show_text(self: Any, text: Any) -> None:
         turns = vars(self).get(TURNS)
         if not turns or self._current_font is None:
-            original(self, text)
+            show(self, text, original)
             return
         usual, size = self._current_font
         for font, pieces in _parts(turns, text):
             self.set_font_size(usual if font is None else font.hash, size)
-            original(self, " ".join(pieces).replace("> <", ""))
+            show(self, " ".join(pieces).replace("> <", ""), original)
         self.set_font_size(usual, size)
 
     return show_text

@@ -15,10 +15,12 @@ from keben.composition.roles import GROUPS, IN_LINES, NOTE_HOLDERS
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A piece of marked content: the index of its page, from 0, and its number there."""
+    """A piece of marked content: the index of its page, from 0, and its number there; ``divided``
+    if its text ends with a hyphen, of which a reader must know that a line ends behind it."""
 
     page: int
     number: int
+    divided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ SCALE = 0.75
 HEAD = 10
 """The depth of a head in the contents: below every chapter."""
 
+HYPHENS = ("-", "\u2010", "\u00ad")
+"""Marks that readers of pages take for the end of a part of a word, where a line ends with them."""
+
 SLACK = 0.5
 """pt by which a link's place may go over that of the link that holds it."""
 
@@ -205,7 +208,8 @@ class Structure:
         node = parent if parent.kind == "Ruby" else parent.line(box.element)
         if own := getattr(box, TAG, ""):
             node = node.add(own)
-        node.kids.append(Content(self._page, tag["mcid"]))
+        divided = box.text.rstrip().endswith(HYPHENS)
+        node.kids.append(Content(self._page, tag["mcid"], divided))
 
     def _read_link(self, box: Any, node: Node, outer: Any) -> Any:
         """A link's place on the page. WeasyPrint makes one of each box in a link too; what lies

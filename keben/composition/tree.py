@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pydyf
@@ -14,6 +15,8 @@ from keben.composition.loose import drawn
 from keben.composition.nodes import Area, Content, Node, settle, walk
 from keben.composition.roles import NEWER, OF_PDF_2, ROLE_MAP
 from keben.composition.structure import Structure
+from keben.composition.tidying import tidy
+from keben.composition.turning import ON_ITS_SIDE
 
 PDF_2 = "http://iso.org/pdf2/ssn"
 """The namespace of PDF 2.0's own types (ISO 32000-2 annex L)."""
@@ -32,11 +35,16 @@ OLDER_NUMBERING = {"/Description": "/None", "/Ordered": "/Decimal"}
 """What PDF 1.7 calls the numbering of lists for which PDF 2.0 has a word."""
 
 
-def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
-    """Write the tree; ``newer``: for PDF 2.0."""
+def write_tree(
+    pdf: Any, structure: Structure, streams: Sequence[Any], *, newer: bool, columns: bool
+) -> None:
+    """Write the tree; ``newer``: for PDF 2.0. ``streams`` are what is drawn on each page; in
+    ``columns`` each line stays marked by itself, because readers of pages put lines that follow one
+    another from right to left in another order."""
     structure.finish()
     settle(structure.root)
     nodes = tuple(walk(structure.root))
+    _join(() if columns else nodes, nodes, streams)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     objects: dict[Node, Any] = {}
@@ -64,6 +72,26 @@ def write_tree(pdf: Any, structure: Structure, *, newer: bool) -> None:
     pdf.catalog["StructTreeRoot"] = root.reference
     if (found := drawn()) is not None:
         found.tree = _facts(structure, nodes, objects)
+
+
+def _join(whole: Sequence[Node], nodes: Sequence[Node], streams: Sequence[Any]) -> None:
+    """Let what stands together on a page in an element of ``whole`` be one marked content."""
+    joined: list[set[int]] = [set() for _ in streams]
+    for node in whole:
+        for one, other in pairwise(node.kids):
+            if not isinstance(one, Content) or not isinstance(other, Content) or one.divided:
+                continue
+            if (one.page, one.number + 1) == (other.page, other.number):
+                joined[one.page].add(other.number)
+    numbers = [tidy(stream, found) for stream, found in zip(streams, joined, strict=True)]
+    for node in nodes:
+        kids: list[Node | Content | Area] = []
+        for kid in node.kids:
+            if isinstance(kid, Content):
+                kid = Content(kid.page, numbers[kid.page][kid.number])
+            if not (kids and isinstance(kid, Content) and kids[-1] == kid):
+                kids.append(kid)
+        node.kids = kids
 
 
 def _facts(structure: Structure, nodes: Sequence[Node], objects: Mapping[Node, Any]) -> TreeFacts:
@@ -200,7 +228,9 @@ def _tagging(original: Callable[..., None]) -> Callable[..., None]:
         structure = Structure(document.metadata.lang or "")
         for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
             structure.read(number, page._page_box, stream._tags, page.height)
-        write_tree(pdf, structure, newer=str(pdf_version) >= "2.0")
+        columns = getattr(document, ON_ITS_SIDE, False)
+        newer = str(pdf_version) >= "2.0"
+        write_tree(pdf, structure, page_streams, newer=newer, columns=columns)
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 

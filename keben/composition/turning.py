@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+ON_ITS_SIDE = "keben_on_its_side"
+"""Where a document says, while it is drawn, that its pages lie on their side."""
+
 BOXES = ("MediaBox", "TrimBox", "BleedBox", "CropBox")
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, repeat
-from struct import pack
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, pango
 
+from keben.composition.encoding import codes_of, spaced
 from keben.composition.glyphs import GLYPHS
 from keben.composition.meanings import fellows_of, font_for, shown_in
 from keben.composition.shaping import NO_GLYPH
@@ -102,33 +102,40 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
         lefts, rights = (map(each.get, places, repeat(0.0)) for each in (left, right))
         numbers = map(pen.known.__getitem__, zip(widths, lefts, rights, own, strict=True))
         stream.set_font_size(pen.font.hash, pen.size)
-        with shown_in(stream, turns):
-            _show(stream, ids, [*numbers], pen.size, is_last=last == end)
+        with shown_in(stream, turns) as are_many:
+            _show(stream, pen, ids, [*numbers], is_last=last == end, are_many=are_many)
     stream.end_text()
     return True
 
 
 def _show(
-    stream: Any, ids: Sequence[int], numbers: list[Numbers], size: float, *, is_last: bool
+    stream: Any,
+    pen: Pen,
+    ids: Sequence[int],
+    numbers: list[Numbers],
+    *,
+    is_last: bool,
+    are_many: bool,
 ) -> None:
-    """Show glyphs; ``size`` is that of their font, px. What moves the pen behind the last of a line
-    is left out."""
+    """Show glyphs, in several fonts where their texts ask for it (``are_many``). What moves the pen
+    behind the last of a line is left out."""
     usual = _usual([behind for _, behind in numbers])
     if is_last:
         numbers[-1] = (numbers[-1][0], usual)
-    codes = pack(f">{len(ids)}H", *ids).hex()
-    pieces, written = ["<"], 0
-    for place, (before, behind) in enumerate(numbers):
-        if before:
-            pieces += (codes[written : 4 * place], f">{before}<")
-            written = 4 * place
-        if behind != usual:
-            pieces += (codes[written : 4 * place + 4], f">{behind - usual}<")
-            written = 4 * place + 4
-    shown = "".join((*pieces, codes[written:], ">")).removeprefix("<>").removesuffix("<>")
+    gaps = [before for before, _ in numbers] + [0]
+    for place, (_, behind) in enumerate(numbers, start=1):
+        gaps[place] += behind - usual
+    if is_last:
+        gaps.pop()
     if usual:
-        stream.stream.append(f"{round(-usual * size / 1000, 6)} Tc".encode())
-    stream.show_text(shown)
+        stream.stream.append(f"{round(-usual * pen.size / 1000, 6)} Tc".encode())
+    if are_many:
+        glyphs = (f"{gap or ''}<{glyph:04x}>" for gap, glyph in zip(gaps, ids, strict=False))
+        stream.show_text("".join((*glyphs, *(str(gap) for gap in gaps[len(ids) :] if gap))))
+    else:
+        codes = codes_of(pen.font)
+        shown = spaced([*map(codes.__getitem__, ids)], gaps, pen.size, usual)
+        stream.stream.append(shown)
     if usual:
         stream.stream.append(b"0 Tc")
 

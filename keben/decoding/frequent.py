@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HANS = frozenset(
+HANS_BY_USE = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
     "用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实"
     "日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政"
@@ -22,7 +22,9 @@ HANS = frozenset(
     "户烈洋哥索胡款靠评版宝座释景顾弟登货互付伯慢欧换闻危忙核暗姐介坏讨丽良序升监临亮露永呼味野架域沙掉括"
     "曰曹操孔吾汝公矣哉耳焉孙贾姑娘奶笔句页章节条款诗词春秋冬夏"
 )
-"""Chinese in simplified characters, the commonest six hundred or so."""
+"""Chinese in simplified characters, the commonest six hundred or so, in that order."""
+
+HANS = frozenset(HANS_BY_USE)
 
 _TRADITIONAL = (
     "这這个個们們来來为為国國说說时時会會对對着著过過发發后後里裡种種经經么麼学學现現当當没沒动動还還进進"
@@ -43,12 +45,12 @@ _TRADITIONAL = (
 
 _FORMS = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
 
-HANT = frozenset(_FORMS.get(c, c) for c in HANS) | frozenset(
-    "妳祂裏祇係喺嘅咗唔佢啲嚟冇咁哋嗰噉咩啦囉嘢"
-)
+HANT_BY_USE = "".join(_FORMS.get(c, c) for c in HANS_BY_USE)
+
+HANT = frozenset(HANT_BY_USE) | frozenset("妳祂裏祇係喺嘅咗唔佢啲嚟冇咁哋嗰噉咩啦囉嘢")
 """The same in traditional characters, with those of written Cantonese."""
 
-JA = frozenset(
+JA_BY_USE = (
     "日一人年大十二本中長出三時行見月分後前生五間上東四今金九入学高円子外八六下来気小七山話女北午百書先名川千"
     "水半男西電校語土木聞食車何南万毎白天母火右読友左休父雨会同事自社発者地業方新場員立開手力問代明動京目通言"
     "理体田主題意不作用度強公持野以思家世多正安院心界教文元重近考画海売知道集別物使品計死特私始朝運終台広住真"
@@ -57,9 +59,11 @@ JA = frozenset(
     "成全然当的実感情愛信神国民和平経済政治法権利部定対変化関係合性相最連続過引受取置決葉門窓光影消落返呼深静"
     "暗石雪星空列車橋岸草息僧侶奥妻死罪々〆ヶ内回数第次直点両以降初現在結果必要作表現使用方情報設定"
 )
-"""Kanji of Japanese; kana count by themselves."""
+"""Kanji of Japanese, the commoner ones; kana count by themselves."""
 
-KO = frozenset(
+JA = frozenset(JA_BY_USE)
+
+KO_BY_USE = (
     "이다는의에가을하고를지은한도로기사나아그리자서어있인대라것해수게시만들일었정보부제전여장없으상오면소주모우과"
     "스구러려며생각거말니와원조동성공위경비때내신적년안문마저까더세바물간연요미유통화관계방했되였습교무용치국진선"
     "분재산발개업데터회반실역단태결될중학입법설청양민행체운복표품책또속못두람난향황늘음명식당육권직타별파격출추점"
@@ -68,7 +72,9 @@ KO = frozenset(
     "얻엄없에엔열영예온올옷완왕외요욕원월위윗은을음응읽임잊잎잘잠재져졌족존좀종죄죽준줄쪽찾채책천첫초총최추춘출충칠"
     "카코크키타탁토투트특판팔펴평포표프피필학한함합항해행허험형호혼홀환활황획효흐흔흥희힘점순네놈닭감참키지루"
 )
-"""Hangul syllables."""
+"""Hangul syllables, the commonest first."""
+
+KO = frozenset(KO_BY_USE)
 
 MARKS = frozenset("，。、；：？！「」『』（）《》〈〉【】〔〕“”‘’—…·～〜　・−―‥○〇々％①②③④⑤⑥⑦⑧⑨⑩")
 """Punctuation of Chinese, Japanese and Korean text."""

@@ -8,6 +8,7 @@ from keben.pdfobjects.auditing import PrintedPicture
 from keben.pdfobjects.binding import Book, Part
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.file import BrokenFile, ObjectFile, opened
+from keben.pdfobjects.fonts import Use
 from keben.pdfobjects.imposing import Placed, Side
 from keben.pdfobjects.joining import join
 from keben.pdfobjects.prepress import Intent
@@ -31,6 +32,7 @@ __all__ = [
     "Probes",
     "Side",
     "UnknownColours",
+    "Use",
     "first_pages",
     "join",
     "opened",

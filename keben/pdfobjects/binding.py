@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -164,7 +165,8 @@ class Book:
         if "/Contents" not in item:
             return
         for name in uses:
-            operators = operators.replace(f"/{name} ".encode(), f"/{ADDED}{name} ".encode())
+            called = rb"/(?=%b [\d.]+ Tf\b)" % re.escape(name.encode())
+            operators = re.sub(called, b"/" + ADDED.encode(), operators)
         self._write(item, b"q\n", b"\nQ\n" + operators)
         self.use(page, uses, added=True)
 

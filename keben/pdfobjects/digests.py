@@ -24,8 +24,12 @@ BEYOND = ("/Page", "/Pages", "/StructElem", "/StructTreeRoot")
 OUTLINES = ("/FontFile", "/FontFile2", "/FontFile3")
 """Where a descriptor has the outlines (ISO 32000-1 table 122)."""
 
-STRING = re.compile(rb"<((?:[0-9A-Fa-f]{4})*)>")
-"""A string of codes of two bytes. Nothing of ours writes another kind."""
+STRING = re.compile(rb"\(((?:[^()\\]|\\[()\\nr])*)\)|<((?:[0-9A-Fa-f]{4})*)>")
+"""A string of codes of two bytes. Nothing of ours writes others, or with other escapes."""
+
+ESCAPED = re.compile(rb"\\([()\\nr])")
+PLAIN = {b"n": b"\n", b"r": b"\r"}
+"""What stands otherwise in a literal string (ISO 32000-1 table 3)."""
 
 DEEPEST = 60
 """Objects on the way from one to another."""
@@ -102,11 +106,11 @@ class Digests:
         return Found(digest, fonts, codes, all(found.is_plain for found in met))
 
     def _frame(self, font: Any) -> bytes:
-        """A font without its outlines and without what its codes stand for."""
+        """A font without its outlines, their places, and what its codes stand for."""
         parts = [without(font, "/ToUnicode", "/DescendantFonts")]
         for below in font.DescendantFonts:
             descriptor = below.get("/FontDescriptor", pikepdf.Dictionary())
-            parts.append(without(below, "/FontDescriptor"))
+            parts.append(without(below, "/FontDescriptor", "/CIDToGIDMap"))
             parts.append(without(descriptor, *OUTLINES))
         return sha256(b"".join(self.of_text(part).digest for part in parts)).digest()
 
@@ -145,6 +149,15 @@ def _codes(stream: Any) -> tuple[tuple[int, ...], bool]:
     except pikepdf.PdfError:
         return (), False
     strings = STRING.findall(data)
-    is_plain = b"(" not in data and len(strings) == data.count(b"<") - 2 * data.count(b"<<")
-    codes = memoryview(unhexlify(b"".join(strings))).cast("H")
-    return tuple(dict.fromkeys(codes)), is_plain
+    codes = b"".join(
+        unhexlify(digits) if digits else ESCAPED.sub(_plain, literal) for literal, digits in strings
+    )
+    left = STRING.sub(b"", data)
+    is_plain = b"(" not in left and left.count(b"<") == 2 * left.count(b"<<") and not len(codes) % 2
+    if not is_plain:
+        return (), False
+    return tuple(dict.fromkeys(memoryview(codes).cast("H"))), True
+
+
+def _plain(found: re.Match[bytes]) -> bytes:
+    return PLAIN.get(found[1], found[1])

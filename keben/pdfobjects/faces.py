@@ -11,6 +11,9 @@ import struct
 CFF_FACE = b"OTTO"
 """How an OpenType file with outlines of the kind CFF begins (OpenType §"Font file")."""
 
+TRUETYPE_FACE = b"\0\1\0\0"
+"""How one with outlines of the kind TrueType begins."""
+
 
 def read_outlines(data: bytes) -> bytes:
     """The table ``CFF`` of an OpenType file; empty where it has none."""

@@ -1,6 +1,6 @@
 """Faces, and the glyphs that are drawn from them → the fonts of a PDF, each face in it once.
 
-A font is one of type 0 whose codes are the numbers of glyphs in their face (ISO 32000-1 §9.7).
+A font is one of type 0 whose codes are those of glyphs in their face (ISO 32000-1 §9.7).
 Parts that draw a glyph for one and the same text share a font; where one draws it for another text,
 it has a font of its own over the same face.
 """
@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from struct import pack
+from typing import Any, Protocol
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from keben.pdfobjects.faces import drawn_tables, read_outlines
+from keben.pdfobjects.faces import CFF_FACE, TRUETYPE_FACE, drawn_tables, read_outlines
 
 AT_ONCE = 100
 """Lines that stand in one section of a character map, at most (Adobe Technical Note 5014)."""
@@ -66,8 +67,9 @@ class _Font:
         )
 
 
-FaceFile = Callable[[str, Collection[int]], bytes]
-"""The file of a face, by its SHA-256, with the glyphs at least that are drawn."""
+FaceFile = Callable[[Use, Collection[int]], tuple[bytes, Mapping[int, int]]]
+"""The file of a face, or its outlines alone, with the glyphs at least that have some codes; and the
+numbers of these glyphs by their codes, where it does not know them by these."""
 
 
 class Fonts:
@@ -78,7 +80,7 @@ class Fonts:
         self._face_file = face_file
         self._found: dict[str, list[_Font]] = {}
         self._glyphs: dict[str, set[int]] = {}
-        self._files: dict[str, pikepdf.Object] = {}
+        self._files: dict[str, tuple[pikepdf.Object, Any]] = {}
         self._used: dict[tuple[str, int], tuple[Use, Dictionary]] = {}
 
     def font(self, name: str, use: Use) -> Dictionary:
@@ -109,7 +111,7 @@ class Fonts:
     def _write(self, font: _Font) -> None:
         """ISO 32000-1 tables 117, 121 and 122."""
         use, pdf = font.use, self._pdf
-        face = self._file(use.digest)
+        face, places = self._file(use)
         is_cff = face.get("/Subtype") == Name.CIDFontType0C
         one_width = len(font.widths) > 1 and len(set(font.widths.values())) == 1
         descriptor = Dictionary(
@@ -138,25 +140,33 @@ class Fonts:
             FontDescriptor=pdf.make_indirect(descriptor),
         )
         if not is_cff:
-            descendant.CIDToGIDMap = Name.Identity
+            descendant.CIDToGIDMap = places
         font.item.Subtype = Name.Type0
         font.item.BaseFont = Name(f"/{use.name}")
         font.item.Encoding = Name("/Identity-H")
         font.item.DescendantFonts = Array([pdf.make_indirect(descendant)])
         font.item.ToUnicode = pdf.make_stream(_character_map(font.texts))
 
-    def _file(self, digest: str) -> pikepdf.Object:
-        """The face, as far as pages are drawn with it (ISO 32000-1 §9.9)."""
-        if digest not in self._files:
-            data = self._face_file(digest, self._glyphs[digest])
-            outlines = read_outlines(data)
+    def _file(self, use: Use) -> tuple[pikepdf.Object, Any]:
+        """The face, as far as pages are drawn with it (ISO 32000-1 §9.9), and where in it the
+        glyphs of codes are (table 117, CIDToGIDMap)."""
+        if use.digest not in self._files:
+            data, places = self._face_file(use, self._glyphs[use.digest])
+            is_file = data[:4] in (CFF_FACE, TRUETYPE_FACE)
+            outlines = read_outlines(data) if is_file else data
             stream = self._pdf.make_stream(outlines or drawn_tables(data))
             if outlines:
                 stream.Subtype = Name.CIDFontType0C
             else:
                 stream.Length1 = len(stream.read_bytes())
-            self._files[digest] = stream
-        return self._files[digest]
+            listed = self._pdf.make_stream(_list(places)) if places else Name.Identity
+            self._files[use.digest] = stream, listed
+        return self._files[use.digest]
+
+
+def _list(places: Mapping[int, int]) -> bytes:
+    """The numbers of the glyphs of all codes, in two bytes each."""
+    return pack(f">{max(places) + 1}H", *(places.get(code, 0) for code in range(max(places) + 1)))
 
 
 def _runs(widths: Mapping[int, int]) -> Iterator[int | Array]:

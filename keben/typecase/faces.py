@@ -75,13 +75,15 @@ class Face:
 class CutFont:
     """A subset of a face as a font file: ``data`` is OpenType (CFF) or TrueType. ``characters``
     are those that it was cut for. ``stands_for`` says what its glyphs are whatever else it was cut
-    for, where they have the numbers of the face (:mod:`keben.typecase.numbered`)."""
+    for, where they have the numbers of the face (:mod:`keben.typecase.numbered`); ``order`` are
+    then those that pages call by the first codes (:mod:`keben.typecase.order`)."""
 
     face: Face
     data: bytes
     suffix: str
     characters: frozenset[str] = frozenset()
     stands_for: str = ""
+    order: Sequence[int] = ()
 
     @property
     def media_type(self) -> str:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from keben.shelf import NOWHERE, Shelf
 from keben.typecase.case import CURLY, TypeCase
 from keben.typecase.faces import CutFont, cut
+from keben.typecase.order import order_of
 
 FELT = frozenset((*map(chr, range(0x21, 0x7F)), *CURLY, *"‐–—…•"))
 """Characters that may be looked for in a font though no text near has them: hyphens, bullets, the 0
@@ -42,4 +43,5 @@ def _number(font: CutFont, fellows: list[CutFont], shelf: Shelf) -> CutFont:
     face = font.face
     text = "\n".join((face.sha256, str(face.index), face.name, felt, apart))
     cut_again = cut(face, font.characters, numbered=True, shelf=shelf)
-    return replace(cut_again, stands_for=sha256(text.encode()).hexdigest())
+    stands_for = sha256(text.encode()).hexdigest()
+    return replace(cut_again, stands_for=stands_for, order=order_of(face))

@@ -22,6 +22,7 @@ LAYERS = (
     ("model",),
     (
         "errors",
+        "glyph_codes",
         "imposition",
         "interrupting",
         "labels",

@@ -79,8 +79,8 @@ def lose_the_labels(book: Book) -> None:
 
 
 def forget_a_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
-    def careless(data: bytes, glyphs: Collection[int]) -> bytes:
-        return thin(data, sorted(glyphs)[:-1])
+    def careless(data: bytes, codes: Collection[int], **named: Any) -> object:
+        return thin(data, sorted(codes)[:-1], **named)
 
     monkeypatch.setattr(pdf, "thin", careless)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -55,6 +56,19 @@ def test_a_file_is_named_once_and_associated_once(blank: bytes) -> None:
 def test_the_same_objects_are_the_same_bytes(blank: bytes) -> None:
     there = MOMENT.astimezone(timezone(timedelta(hours=8)))
     assert carrying(blank) == carrying(blank, there)
+
+
+def test_what_is_new_in_a_file_is_deflated_as_zlib_would_not(blank: bytes) -> None:
+    text = "".join(chr(0x4E00 + place * place % 997) for place in range(9000)).encode()
+    with opened(blank) as file:
+        file.embed((Embedded("甲.txt", "text/plain", "Source", "", text),), MOMENT)
+        data = file.written()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        carried = pdf.Root.AF[0].EF.F
+        assert carried.Filter == pikepdf.Name.FlateDecode
+        packed = carried.read_raw_bytes()
+        assert zlib.decompress(packed) == text
+        assert len(packed) < len(zlib.compress(text, 9))
 
 
 def test_what_a_file_says_of_itself_is_replaced_whole(blank: bytes) -> None:

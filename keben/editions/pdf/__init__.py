@@ -24,7 +24,7 @@ from keben.editions.pdf.settling import Crowded, Settled, settle
 from keben.editions.ready import Ready
 from keben.errors import OutputError
 from keben.model import Artifact, FoundPages
-from keben.pdfobjects import Book, BrokenFile
+from keben.pdfobjects import Book, BrokenFile, Use
 from keben.settings import Settings
 from keben.typecase import CutFont, TypeCase, number_as_faces, thin, turn_case
 from keben.typeset import Printed, typeset_print
@@ -139,6 +139,7 @@ def _forme(printed: Printed, ready: Ready, case: TypeCase) -> Forme:
         signs=signs,
         signs_beside=case.signs("furniture") if settings.vertical and has_pictures else signs,
         known_as={_address(font): font.stands_for for font in case.fonts},
+        orders={font.face.name: font.order for font in case.fonts if font.order},
     )
 
 
@@ -153,10 +154,10 @@ def _bind(made: _Made, profile: Profile) -> bytes:
         set_lines=made.setter.lines,
     )
     made.setter.dismiss()
-    faces = made.forme.faces()
+    faces, orders = made.forme.faces(), made.forme.orders
 
-    def face_file(digest: str, glyphs: Collection[int]) -> bytes:
-        return thin(faces[digest], glyphs)
+    def face_file(use: Use, codes: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
+        return thin(faces[use.digest], codes, order=orders.get(use.family, ()))
 
     with Book(
         metadata.language,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from keben.composition import drawing, engine, plain
+from keben.composition.encoding import NOISE
 from keben.composition.foot import Ledger
 from keben.composition.run import Rules
 
@@ -114,29 +116,50 @@ def test_a_line_is_drawn_as_if_it_were_shaped_again(
     shaped = [shown(page) for page in contents(engine.draw(set_pages(html)))]
     assert short
     assert any(short)
-    assert short == shaped
+    assert all(is_seen_as(*pages) for pages in zip(short, shaped, strict=True))
 
 
-def shown(content: bytes) -> list[list[tuple[str, float]]]:
-    """The glyphs of each line, and how far the pen goes back before each, thousandths of an em,
-    whether as that of one glyph or of all (ISO 32000-1 §9.3.2, §9.4.3)."""
-    lines: list[list[tuple[str, float]]] = []
-    size = spaced = 0.0
-    for operands, operator in re.findall(rb"(.*?) (Tf|Tc|Tm|TJ)\n", content):
+Glyph = tuple[bytes, float]
+"""The code of a glyph, and how far to the right of its line's beginning it stands but for the
+widths of those before it, px."""
+
+
+def shown(content: bytes) -> list[list[Glyph]]:
+    """The glyphs of each line, moved by numbers or by the space of characters (ISO 32000-1 §9.3.2,
+    §9.4.3)."""
+    lines: list[list[Glyph]] = []
+    size = spaced = right = 0.0
+    for operands, operator in re.findall(rb"(.*?) (Tf|Tc|Tm|Td|TJ)\n", content):
         if operator == b"Tf":
             size = float(operands.split()[-1])
         elif operator == b"Tc":
-            spaced = -float(operands) * 1000 / size
-        elif operator == b"Tm":
+            spaced = float(operands)
+        elif operator in (b"Tm", b"Td"):
             lines.append([])
+            right = 0.0
         else:
-            back = 0.0
-            for string, number in re.findall(rb"<([0-9a-f]*)>|([-0-9.]+)", operands):
-                back += float(number or 0)
-                for code in re.findall("....", string.decode()):
-                    lines[-1].append((code, round(back, 2)))
-                    back = spaced
+            for literal, digits, number in PIECE.findall(operands):
+                right -= float(number or 0) * size / 1000
+                codes = re.sub(rb"\\(.)", plain_byte, literal) or bytes.fromhex(digits.decode())
+                for place in range(0, len(codes), 2):
+                    lines[-1].append((codes[place : place + 2], right))
+                    right += spaced
     return lines
+
+
+PIECE = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9a-f]*)>|([-0-9.]+)")
+
+
+def plain_byte(found: re.Match[bytes]) -> bytes:
+    return {b"n": b"\n", b"r": b"\r"}.get(found[1], found[1])
+
+
+def is_seen_as(one: Sequence[Sequence[Glyph]], other: Sequence[Sequence[Glyph]]) -> bool:
+    """True if lines have the same glyphs at places that no one can tell apart."""
+    pairs = zip(chain(*one), chain(*other), strict=True)
+    return [*map(len, one)] == [*map(len, other)] and all(
+        a == b and abs(x - y) < 2 * NOISE for (a, x), (b, y) in pairs
+    )
 
 
 def contents(pdf: bytes) -> Iterator[bytes]:

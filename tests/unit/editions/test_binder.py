@@ -89,7 +89,7 @@ def binding(face: bytes, tmp_path_factory: pytest.TempPathFactory) -> Any:
         book = Book(
             "zh-Hans",
             newer=newer,
-            face_file=lambda digest, glyphs: thin(face, glyphs),
+            face_file=lambda use, codes: thin(face, codes),
             identifier=b"0123456789abcdef",
         )
         with book:

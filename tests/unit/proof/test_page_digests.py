@@ -14,6 +14,7 @@ from keben.pdfobjects import probes
 from keben.proof.stretches import Printed
 from tests.changing import changed
 from tests.unit.proof import test_stretches
+from tests.unit.proof.test_stretches import FIRST_CODES
 
 printed = test_stretches.printed
 
@@ -78,7 +79,7 @@ def on_page_2(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Object:
 
 
 def character(pdf: pikepdf.Pdf) -> None:
-    replaced(pdf.pages[1].obj.Contents, rb"<(\w{4})(\w{4})", rb"<\2\1")
+    replaced(pdf.pages[1].obj.Contents, FIRST_CODES, rb"(\2\1")
 
 
 def meaning(pdf: pikepdf.Pdf) -> None:

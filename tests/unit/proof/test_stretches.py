@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 
 from keben.editions import pdf
 from keben.editions.ready import Ready
+from keben.glyph_codes import escaped
 from keben.model import (
     Alignment,
     Article,
@@ -41,6 +42,12 @@ from tests.changing import changed
 from tests.conftest import MODIFIED, ROOT
 
 ROWS = 90
+
+LITERAL = re.compile(rb"\(([^()\\]*)\)")
+"""A string without escapes."""
+
+FIRST_CODES = re.compile(rb"\(([^()\\]{2})(?!\1)([^()\\]{2})")
+"""The beginning of a string with two codes that differ."""
 
 
 def test_pages_are_divided_by_their_number_alone() -> None:
@@ -175,7 +182,11 @@ def draw_unstated(data: bytes, page: int) -> bytes:
         (stated,) = (font.ToUnicode for font in fonts if "WenKai" in str(font.BaseFont))
         match = re.search(rb"<(\w{4})> <6728>", stated.read_bytes())
         assert match
-        content = drawn.obj.Contents.read_bytes().replace(match[1], b"6728")
+        code, other = bytes.fromhex(match[1].decode()), "木".encode("utf-16-be")
+        content = LITERAL.sub(
+            lambda found: b"(%b)" % escaped(found[1].replace(code, other)),
+            drawn.obj.Contents.read_bytes(),
+        )
         drawn.obj.Contents = file.make_stream(content)
 
     return changed(data, change)
@@ -269,7 +280,7 @@ def exchange_characters(data: bytes, page: int) -> bytes:
     def change(file: pikepdf.Pdf) -> None:
         content = file.pages[page - 1].obj.Contents
         drawn = content.read_bytes()
-        content.write(re.sub(rb"<(\w{4})(?!\1)(\w{4})", rb"<\2\1", drawn, count=1))
+        content.write(re.sub(FIRST_CODES, rb"(\2\1", drawn, count=1))
 
     return changed(data, change)
 
