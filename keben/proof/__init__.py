@@ -25,7 +25,7 @@ from keben.proof.expected import expected
 from keben.proof.glyphs import Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
 from keben.proof.joined import compare_joined
-from keben.proof.order import check_order
+from keben.proof.order import check_order, check_spine
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.prepress import compare_prepress
@@ -118,6 +118,7 @@ def _prove_text(file: Path, original: Original, shown: Path, shelf: Shelf) -> li
     return [
         *_compare(reading, original, shown, with_data=True),
         *(_wrong(shown, message) for message in wrong),
+        *check_spine(reading, shown),
         *check_reader(file, original.publication.metadata, shown),
     ]
 

@@ -43,7 +43,7 @@ from keben.model import (
     Text,
     Verse,
 )
-from keben.proof.reading import Kind, squeeze
+from keben.proof.reading import ANNOTATION, BASE, Annotated, Kind, squeeze
 from keben.runs import lost_picture, own_heads
 
 
@@ -54,7 +54,8 @@ class Expected:
     ``text`` has each annotation (ruby) after its base, ``bare`` has none. ``linked`` is as much of
     the text as is linked. ``dashed``: editions may set a dash before it, or
     in a note before a part of it. ``table`` numbers the tables, 0 outside them; the cells of a head
-    may be repeated on each page. ``listed`` numbers the lists, the innermost counting.
+    may be repeated on each page. ``listed`` numbers the lists, the innermost counting. ``ruby`` are
+    the parts of its annotated words.
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Expected:
     table: int = 0
     is_table_head: bool = False
     listed: int = 0
+    ruby: Annotated = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _joined(passages: Sequence[Expected], location: Location | None) -> Iterator
     )
     if text:
         dashed = any(passage.dashed for passage in passages)
-        yield Expected(Kind.TEXT, text, location, bare, linked, dashed)
+        ruby = tuple(part for passage in passages for part in passage.ruby)
+        yield Expected(Kind.TEXT, text, location, bare, linked, dashed, ruby=ruby)
 
 
 @dataclass(slots=True)
@@ -112,6 +115,7 @@ class _Words:
     text: str = ""
     bare: str = ""
     linked: str = ""
+    ruby: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -248,7 +252,16 @@ class _Gathering:
         text, bare, linked = squeeze(words.text), squeeze(words.bare), squeeze(words.linked)
         if text:
             yield Expected(
-                kind, text, self.location, bare, linked, dashed, table, is_table_head, self.listed
+                kind,
+                text,
+                self.location,
+                bare,
+                linked,
+                dashed,
+                table,
+                is_table_head,
+                self.listed,
+                tuple(words.ruby),
             )
 
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
@@ -257,6 +270,7 @@ class _Gathering:
                 case Text(text) | Code(text) | Math(text, _) | ParagraphNumber(text):
                     self._add(words, text, text, linked=linked)
                 case Ruby(base, text):
+                    words.ruby += ((BASE, squeeze(base)), (ANNOTATION, squeeze(text)))
                     self._add(words, base + text, base, linked=linked)
                 case CrossReference():
                     is_linked = linked or bool(inline.target)

@@ -17,19 +17,8 @@ from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
-from keben.proof.epub import (
-    EPUB_TYPE,
-    MATH,
-    MATTER,
-    OPF,
-    XHTML,
-    content,
-    documents,
-    is_hidden,
-    parse,
-    parse_content,
-    types_of,
-)
+from keben.proof.container import OPF, content, documents, parse, parse_content
+from keben.proof.epub import EPUB_TYPE, MATH, MATTER, XHTML, is_hidden, types_of
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 from keben.shelf import NOWHERE, Shelf
 
