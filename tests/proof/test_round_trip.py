@@ -81,7 +81,7 @@ def test_people_come_back_wherever_they_are_named(
     prove: Prove, article: Publication, theme: str, language: str
 ) -> None:
     people = (Contributor("甲氏"), Contributor("乙氏"), Contributor("丙氏", "trl"))
-    metadata = replace(article.metadata, contributors=people, language=language)
+    metadata = replace(article.metadata, contributors=people, language=language, source="甲书")
     assert prove(replace(article, metadata=metadata), format="pdf", theme=theme) == []
 
 
