@@ -88,6 +88,9 @@ CASES = {
     "unknown theme": Case(
         5, 'there is no theme "nowhere". There are: book, handout.', ("a.md", "-t", "nowhere")
     ),
+    "theme that prints nothing": Case(
+        5, 'theme "base" prints no pages', ("a.md", "-t", "base")
+    ),
     "unknown family": Case(
         6, 'faces.text names "nothing", which no fonts.toml has.',
         ("a.md", "--set", "faces.text=nothing"),
