@@ -15,6 +15,7 @@ from keben.pdfobjects.probing import Probes, probes
 from keben.pdfobjects.recolouring import UnknownColours
 from keben.pdfobjects.sections import first_pages
 from keben.pdfobjects.statements import statements
+from keben.pdfobjects.targets import link_targets
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "UnknownColours",
     "first_pages",
     "join",
+    "link_targets",
     "opened",
     "probes",
     "statements",

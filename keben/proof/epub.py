@@ -33,6 +33,7 @@ BLOCKS |= frozenset(("tbody", "td", "tfoot", "th", "thead", "tr"))
 
 HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
+SECTIONS = frozenset(("section", "nav"))
 MATTER = frozenset(("cover", "titlepage", "toc", "landmarks", "page-list", "colophon", "imprint"))
 """Kinds of sections that an edition adds (EPUB Structural Semantics 1.1)."""
 
@@ -75,6 +76,7 @@ def _read(package: zipfile.ZipFile, shelf: Shelf) -> Reading:
     pictures: list[str] = []
     addresses: set[str] = set()
     matter: list[tuple[str, str]] = []
+    targets: list[str] = []
     tables = 0
     for name in (where(items[ref]) for ref in spine):
         found = _read_document(package, name, shelf)
@@ -82,6 +84,7 @@ def _read(package: zipfile.ZipFile, shelf: Shelf) -> Reading:
         leaves += (replace(x, table=x.table + tables) if x.table else x for x in found.leaves)
         pictures += found.pictures
         addresses |= found.addresses
+        targets += found.targets
         tables += found.tables
     navs = [where(item) for item in items.values() if "nav" in item.get("properties", "").split()]
     trees = [parse(package, name) for name in navs]
@@ -91,6 +94,7 @@ def _read(package: zipfile.ZipFile, shelf: Shelf) -> Reading:
         tuple(pictures),
         frozenset(addresses),
         documents=tuple(matter),
+        targets=tuple(targets),
         landmarks=frozenset(
             kind for tree in trees for link in _links(tree, "landmarks") for kind in types_of(link)
         ),
@@ -136,6 +140,7 @@ class _Reader:
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
         self.addresses: set[str] = set()
+        self.targets: list[str] = []
         self.tables = 0
         self.matter = ""
         self.place = place
@@ -144,7 +149,9 @@ class _Reader:
         """Read the whole of it."""
         body = document.find(f"{XHTML}body")
         if body is not None:
-            kinds = (sorted(types_of(part) & MATTER) for part in (body, *body))
+            # Kobo wants every document in two divisions.
+            parts = (part for part in body.iter() if _name(part) in SECTIONS)
+            kinds = (sorted(types_of(part) & MATTER) for part in parts)
             self.matter = next((kind for found in kinds for kind in found), "")
             self._block(body, Zone.BODY, table=0, link=False)
 
@@ -190,8 +197,13 @@ class _Reader:
             self.pictures.append(element.get("alt", ""))
         if name == "a" and "noteref" not in types_of(element):
             address = element.get("href", "")
-            if urlsplit(address).scheme:
+            parts = urlsplit(address)
+            if parts.scheme:
                 self.addresses.add(address)
+            elif line.zone is not Zone.FRAME:
+                # A whole document is named by its anchor.
+                name = posixpath.basename(unquote(parts.path)).partition(".")[0]
+                self.targets.append(unquote(parts.fragment) or name)
             link = True
         if name == "ruby":
             line.ruby += (
@@ -239,4 +251,4 @@ def _join(leaves: Sequence[Leaf]) -> Leaf:
 
 
 def _name(element: ET.Element) -> str:
-    return element.tag.removeprefix(XHTML)
+    return str(element.tag).removeprefix(XHTML)

@@ -6,7 +6,8 @@ out. A suggested pull quote, which repeats the text, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from keben import walk
@@ -81,6 +82,8 @@ class Expectation:
     inner_heads: frozenset[str]
     pictures: tuple[str, ...]
     addresses: frozenset[str]
+    targets: Mapping[str, int] = field(default_factory=dict)
+    """How many links of the text lead to each anchor."""
 
 
 def expected(publication: Publication, *, with_data: bool = False) -> Expectation:
@@ -127,6 +130,7 @@ class _Gathering:
     inner_heads: set[str] = field(default_factory=set)
     pictures: list[str] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
+    targets: Counter[str] = field(default_factory=Counter)
     tables: int = 0
     lists: int = 0
     listed: int = 0
@@ -140,6 +144,7 @@ class _Gathering:
             frozenset(self.inner_heads),
             tuple(self.pictures),
             frozenset(self.addresses),
+            self.targets,
         )
 
     def article(self, article: Article) -> None:
@@ -274,6 +279,8 @@ class _Gathering:
                     self._add(words, base + text, base, linked=linked)
                 case CrossReference():
                     is_linked = linked or bool(inline.target)
+                    if inline.target:
+                        self.targets[inline.target[1:]] += 1
                     self._add(words, inline.text, inline.text, linked=is_linked)
                 case NoteReference():
                     mark = f"[{inline.number}]"
@@ -285,7 +292,9 @@ class _Gathering:
                         lost = lost_picture(inline)
                         self._add(words, lost, lost, linked=linked)
                 case Link(children, target):
-                    if not target.startswith("#"):
+                    if target.startswith("#"):
+                        self.targets[target[1:]] += 1
+                    else:
                         self.addresses.add(target)
                     self._read(children, words, linked=True)
                 case _ if hasattr(inline, "children"):

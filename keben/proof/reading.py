@@ -81,7 +81,8 @@ class Reading:
     """A finished file: its blocks in reading order, the titles that lead to its heads, the
     descriptions of its pictures, the outside addresses that it links to; each piece of what
     stands around the text, squeezed, with its page; for each document in reading order its name
-    and what matter it is, empty for text; and the kinds of its landmarks."""
+    and what matter it is, empty for text; the kinds of its landmarks; and for each link within it
+    the anchor to which it leads."""
 
     leaves: tuple[Leaf, ...]
     heads: tuple[str, ...]
@@ -90,3 +91,4 @@ class Reading:
     around: tuple[tuple[int, str], ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
     landmarks: frozenset[str] = frozenset()
+    targets: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
+from keben.model import Link, Paragraph, Text
 from tests.changing import changed
 
 if TYPE_CHECKING:
@@ -96,6 +97,39 @@ def test_annotated_words_are_read_before_their_own_annotations(
     assert (found.code, '"雕" is not read' in found.message) == ("V002", True)
 
 
+def test_a_page_that_stands_twice_is_found(prove: Prove, article: Publication) -> None:
+    def repeat(pdf: pikepdf.Pdf) -> None:
+        pdf.pages.append(pdf.pages[0])
+
+    found = prove(article, format="pdf", spoil=in_pdf(repeat))
+    assert ("V005", 2) in {(f.code, f.location and f.location.page) for f in found}
+
+
+def lead_elsewhere(pdf: pikepdf.Pdf) -> None:
+    (link,) = (
+        a for page in pdf.pages for a in page.get("/Annots", ()) if a.get("/Dest") == "c01-h2"
+    )
+    link.Dest = pikepdf.String("c01-h1")
+
+
+LINKS = {
+    "pdf": in_pdf(lead_elsewhere),
+    "epub": in_epub("EPUB/c01.xhtml", ('href="#c01-h2"', 'href="#c01-h1"')),
+}
+
+
+@pytest.mark.parametrize(("format", "spoil"), LINKS.items(), ids=LINKS)
+def test_a_link_within_that_leads_elsewhere_is_found(
+    prove: Prove, article: Publication, format: str, spoil: Spoil
+) -> None:
+    (body,) = article.body
+    link = Paragraph((Link((Text("见下文。"),), "#c01-h2"),))
+    made = replace(article, body=(replace(body, blocks=(link, *body.blocks)),))
+    assert prove(made, format=format) == []
+    (found,) = prove(made, format=format, spoil=spoil)
+    assert (found.code, '"c01-h2"' in found.message) == ("V004", True)
+
+
 OPF = "EPUB/content.opf"
 SPINES = {
     "a cover moved": ("cover", in_epub(OPF, *to_the_end("cover")), "cover.xhtml is read after"),
@@ -105,12 +139,22 @@ SPINES = {
 }
 
 
+def bound(article: Publication) -> Publication:
+    (chapter,) = article.body
+    other = replace(chapter, slug="c02", blocks=chapter.blocks[1:3], notes=())
+    return replace(article, body=(chapter, other))
+
+
+@pytest.mark.parametrize("profile", ["standard", "kobo", "kindle", "duokan"])
+def test_matter_stands_in_its_place_for_every_reading_system(
+    prove: Prove, article: Publication, profile: str
+) -> None:
+    assert prove(bound(article), format="epub", theme="book", epub={"profile": profile}) == []
+
+
 @pytest.mark.parametrize(("ref", "spoil", "message"), SPINES.values(), ids=SPINES)
 def test_matter_is_read_in_its_place(
     prove: Prove, article: Publication, ref: str, spoil: Spoil, message: str
 ) -> None:
-    (chapter,) = article.body
-    other = replace(chapter, slug="c02", blocks=chapter.blocks[1:3], notes=())
-    book = replace(article, body=(chapter, other))
-    (found,) = prove(book, format="epub", theme="book", spoil=spoil)
+    (found,) = prove(bound(article), format="epub", theme="book", spoil=spoil)
     assert (found.code, message in found.message) == ("V009", True)
