@@ -256,18 +256,9 @@ class _Gathering:
         self._read(run, words, linked=False)
         text, bare, linked = squeeze(words.text), squeeze(words.bare), squeeze(words.linked)
         if text:
-            yield Expected(
-                kind,
-                text,
-                self.location,
-                bare,
-                linked,
-                dashed,
-                table,
-                is_table_head,
-                self.listed,
-                tuple(words.ruby),
-            )
+            within = (table, is_table_head, self.listed)
+            ruby = tuple(words.ruby)
+            yield Expected(kind, text, self.location, bare, linked, dashed, *within, ruby)
 
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
         for inline in run:
