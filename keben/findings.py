@@ -149,7 +149,7 @@ MEANINGS = {
     "V006": "The page list of an e-reader edition does not lead to where printed pages begin.",
     "V007": "A file for a printer does not hold the pages of the printed editions.",
     "V008": "A file for a print shop is not what a press takes, or not the printed edition.",
-    "V009": "A folio is not its page's number, or a section is read out of the order of pages.",
+    "V009": "A folio is not its page's number, or a section is read out of order.",
     "V010": "A finished file states another title, author or language than its source.",
     "X001": "A cross-reference names what has neither number nor title.",
     "X002": "The index cannot place a term; its reading must be stated.",

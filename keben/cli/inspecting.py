@@ -15,7 +15,7 @@ from keben import theme as themes
 from keben.errors import FontError, PressError
 from keben.places import fonts_folder, templates_folder
 from keben.settings import combine
-from keben.typecase import faces
+from keben.typecase import faces, files
 
 LIBRARIES = {
     "Pango": ("pango-1.0-0", "pango-1.0"),
@@ -94,7 +94,7 @@ def _check_fonts() -> Iterator[Check]:
     def check() -> str:
         known = faces.read_faces(_font_lists())
         for path, sha256 in {(face.path, face.sha256) for face in known}:
-            faces.check(path, sha256)
+            files.check(path, sha256)
         return f"{len(known)} faces, every file as fonts.toml names it"
 
     yield _tried("fonts", check)

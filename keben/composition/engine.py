@@ -57,7 +57,7 @@ with _starting():
     from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
     from keben.composition.run import Rules
-    from keben.composition.signs import set_signs_in
+    from keben.composition.signs import as_pictures, set_signs_in
     from keben.composition.solid import COPY
     from keben.composition.turning import ON_ITS_SIDE, turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
@@ -151,6 +151,7 @@ class Stone:
 
     def lay_out(self, html: str) -> Layout:
         """Lay out an XHTML document. Raises ThemeError for one that is not well-formed."""
+        html = as_pictures(html)
         with _ONE_AT_A_TIME, listening() as complaints:
             parsed = Parsed(html if self._rules else bracket(html), self._fetcher)
             note_document(parsed)

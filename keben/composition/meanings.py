@@ -31,6 +31,10 @@ TURNS = "keben_turns"
 """Where a stream keeps for each glyph that it will show the font that its text calls for, and the
 one of its size."""
 
+SELECTORS = ("\ufe0e".encode(), "\ufe0f".encode())
+"""What says that the sign before it is a sign of text, or a picture (Unicode TS 51, §1.4.3). Pango
+shows no glyph for it."""
+
 _PIECE = re.compile("<([0-9a-f]*)>|([^<>]+)")
 _CODE = re.compile("[0-9a-f]{4}")
 
@@ -113,7 +117,10 @@ def _turns(stream: Any, text: bytes, line: Any) -> Iterator[tuple[Any, Any]]:
             if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 yield font, font
             else:
-                part = text[item.offset + start : item.offset + end].decode()
+                stop = item.offset + end
+                if end > start and text.startswith(SELECTORS, stop):
+                    stop += len(SELECTORS[0])
+                part = text[item.offset + start : stop].decode()
                 yield font, font_for(stream, font, glyph, part)
 
 

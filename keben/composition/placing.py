@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from keben.composition.annotation import Shaped, custom
 from keben.composition.drawing import mark_part
@@ -58,6 +59,9 @@ def place_annotations(pages: Sequence[Any]) -> None:
 
 
 def _place(box: Any) -> None:
+    if isinstance(box, AbsolutePlaceholder):
+        # It stands for a box that is positioned, as a pull quote in the margin is.
+        box = box._box
     if isinstance(box, boxes.LineBox):
         above: list[Any] = []
         _set_line(box, above)

@@ -7,10 +7,13 @@ direction in columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+
+from keben.typecase.faces import CAP, CAPPED
 
 FAMILY = b"emoji"
 """What Pango calls the font of emoji."""
@@ -18,12 +21,20 @@ FAMILY = b"emoji"
 KEPT = "keben_signs"
 """Where a font configuration keeps what Pango calls."""
 
+_KEY = re.compile(f"(?<=[{CAPPED}])(?={CAP})")
+
 ffi.cdef("""
     typedef void (*KebenSubstitute) (FcPattern *pattern, void *data);
     void pango_ft2_font_map_set_default_substitute (
         PangoFontMap *fontmap, KebenSubstitute func, void *data, void *notify);
     FcBool FcPatternDel (FcPattern *p, const char *object);
 """)
+
+
+def as_pictures(text: str) -> str:
+    """The text with every cap of a key told to be a picture: Pango draws no other as one sign, and
+    many editors leave U+FE0F out (Unicode TS 51, ED-14c and §2.9)."""
+    return _KEY.sub("\ufe0f", text) if CAP in text else text
 
 
 def set_signs_in(font_config: Any, families: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import stat
 from collections.abc import Collection
 from pathlib import Path
@@ -19,6 +20,10 @@ LONGEST_LINE = 5_000_000
 MOST_LINES = 1_000_000
 """Of a text; the longest novels known have half as many."""
 
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""What Python makes of a byte of a file's name that is no UTF-8 (PEP 383). Names are written into
+finished files."""
+
 _WIDEST = 4
 """Bytes of a character in any encoding."""
 
@@ -31,6 +36,10 @@ def read_bytes(path: Path, suffixes: Collection[str]) -> bytes:
     place = Location(path)
     try:
         status = path.stat()
+        if _UNDECODED.search(path.name):
+            raise ManuscriptError(
+                "the file's name is not written in UTF-8.", location=place, hint="Rename it."
+            )
         if not stat.S_ISREG(status.st_mode):
             raise ManuscriptError(
                 f"this is {_sort(status.st_mode)}, not a text file.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from codecs import utf_16_le_decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,14 @@ class Element:
     alternative: str
     content: tuple[int | Element, ...]
     identifier: str = ""
+
+    def marks(self) -> Iterator[int]:
+        """The numbers of all marked content in it."""
+        for item in self.content:
+            if isinstance(item, Element):
+                yield from item.marks()
+            else:
+                yield item
 
 
 def read_tags(page: Any) -> tuple[Element, ...]:

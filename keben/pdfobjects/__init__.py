@@ -16,6 +16,7 @@ from keben.pdfobjects.probing import Probes, probes
 from keben.pdfobjects.recolouring import UnknownColours
 from keben.pdfobjects.sections import first_pages
 from keben.pdfobjects.statements import statements
+from keben.pdfobjects.targets import link_targets
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Use",
     "first_pages",
     "join",
+    "link_targets",
     "opened",
     "probes",
     "statements",

@@ -18,6 +18,7 @@ from keben.errors import (
     ManuscriptError,
     PressError,
     SettingsError,
+    ThemeError,
 )
 from keben.findings import verdict
 from keben.model import Artifact, Dated, Finding, Location, Publication, Source
@@ -220,6 +221,11 @@ def choose_theme(read: Read, order: Order) -> tuple[Theme, Settings]:
     """
     stated = combine(*read.layers)
     name = stated.theme or (BOOK if walk.is_book(read.publication) else HANDOUT)
+    if name == themes.BASE:
+        others = ", ".join(themes.names(folders=order.theme_folders))
+        raise ThemeError(
+            f'theme "{name}" prints no pages: others extend it.', hint=f"There are: {others}."
+        )
     theme = themes.load(name, folders=order.theme_folders)
     return theme, combine(*theme.layers, *read.layers)
 

@@ -42,7 +42,8 @@ def slip(manuscript: Manuscript, order: Order) -> str:
         "ground": ground(order),
     }
     text = json.dumps(asked, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    # A name that is no UTF-8 is refused when its file is read.
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 
 
 def covered(order: Order) -> tuple[Path, ...]:

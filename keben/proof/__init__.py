@@ -15,7 +15,7 @@ from pathlib import Path
 from keben.errors import ProofError
 from keben.model import Finding, Location, Publication, Severity
 from keben.pdfium import Pdf, UnreadableFile, opened
-from keben.pdfobjects import BrokenFile
+from keben.pdfobjects import BrokenFile, link_targets
 from keben.proof.added import Added
 from keben.proof.archive import check_archive
 from keben.proof.comparison import compare
@@ -25,7 +25,7 @@ from keben.proof.expected import expected
 from keben.proof.glyphs import Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
 from keben.proof.joined import compare_joined
-from keben.proof.order import check_order
+from keben.proof.order import check_order, check_spine
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
 from keben.proof.prepress import compare_prepress
@@ -33,6 +33,7 @@ from keben.proof.profiles import check_profile
 from keben.proof.reading import Reading
 from keben.proof.stated import check_printed, check_reader
 from keben.proof.stretches import Finish, Printed, begin_reading, read_pdf
+from keben.proof.targets import check_targets
 from keben.settings import Settings
 from keben.shelf import NOWHERE, Shelf
 from keben.transforms.references import anchors_named, fill_pages
@@ -118,6 +119,7 @@ def _prove_text(file: Path, original: Original, shown: Path, shelf: Shelf) -> li
     return [
         *_compare(reading, original, shown, with_data=True),
         *(_wrong(shown, message) for message in wrong),
+        *check_spine(reading, shown),
         *check_reader(file, original.publication.metadata, shown),
     ]
 
@@ -138,6 +140,8 @@ def _prove_pdf(
     with opened(file) as pdf:
         if openings is not None:
             openings.update(open_pages(reading, len(pdf)))
+        first = pdf.page_of(_first_anchor(original.publication)) or 1
+        reading = replace(reading, targets=link_targets(file.read_bytes(), first))
         original = _filled(original, pdf)
         ordered = check_order(file, pdf, reading, original.publication, shown)
         stated = check_printed(file, original.publication.metadata, shown)
@@ -256,7 +260,10 @@ def _compare(
 ) -> list[Finding]:
     must = expected(original.publication, with_data=with_data)
     added = Added(original.publication, must, original.settings)
-    return compare(must, reading, added, shown.name)
+    return [
+        *compare(must, reading, added, shown.name),
+        *check_targets(must, reading.targets, shown.name),
+    ]
 
 
 def _wrong(file: Path, message: str) -> Finding:

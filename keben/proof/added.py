@@ -12,7 +12,7 @@ from keben.model import Metadata, Publication
 from keben.proof.expected import Expectation
 from keben.proof.reading import DIVIDED, Kind, squeeze
 from keben.settings import Settings
-from keben.typeset.imprint import byline, credits_of, source_line
+from keben.typeset.imprint import byline, credits_of, labelled, source_line
 from keben.typeset.shared import colophon_rows
 
 MARKER = re.compile(r"[•◦▪‣☐☑]|\d+[.．、)）]|\[\d+\]|[一二三四五六七八九十百]+[、.．]")
@@ -102,8 +102,7 @@ def _around(publication: Publication, settings: Settings) -> Iterator[str]:
         yield source_line(article, metadata)
     for people in (metadata.contributors, *(article.contributors for article in articles)):
         yield from credits_of(people, metadata.language)
-    # The printed handout labels its source by itself, whatever the language.
-    yield f"{words.source}：{metadata.source}"
+    yield labelled(words.source, metadata.source, metadata.language)
     yield settings.scene_break
     yield from settings.ornaments
 

@@ -16,8 +16,8 @@ from keben.model import Finding, Location, Severity
 from keben.proof.added import Added
 from keben.proof.expected import Expectation, Expected
 from keben.proof.floats import put_back
-from keben.proof.matching import Divided, Pairs, agree, same_characters
-from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
+from keben.proof.matching import Divided, Pairs, agree, misread, same_characters
+from keben.proof.reading import Annotated, Kind, Leaf, Reading, Zone, squeeze
 
 SHOWN = 12
 """The characters shown on either side of a difference."""
@@ -83,7 +83,9 @@ class Comparison:
         while place < len(self.leaves):
             leaf = self.leaves[place]
             yield from self._overdue(leaf)
-            if self._continues(leaf):
+            if divided := self._continued(leaf):
+                if divided.is_whole:
+                    yield from self._misread(divided.passage, divided.ruby, leaf)
                 place += 1
             elif self._is_next(leaf):
                 yield from self._misfits(self.wanted[self.next], leaf)
@@ -101,14 +103,14 @@ class Comparison:
         for passage in self.wanted[self.next :]:
             yield _lost(passage, self.file, last)
 
-    def _continues(self, leaf: Leaf) -> bool:
-        """True for the next piece of a block that was divided on the page before."""
+    def _continued(self, leaf: Leaf) -> Divided | None:
+        """The block, divided on the page before, of which this is the next piece."""
         for divided in self.divided:
             if divided.take(leaf):
                 if divided.is_whole:
                     self.divided.remove(divided)
-                return True
-        return False
+                return divided
+        return None
 
     def _is_next(self, leaf: Leaf) -> bool:
         if self.next == len(self.wanted):
@@ -144,6 +146,13 @@ class Comparison:
         is_whole = not any(divided.passage is passage for divided in self.divided)
         if is_whole and not same_characters(passage.linked, leaf.linked):
             trouble = f'"{leaf.linked}" is linked and not "{passage.linked}".'
+            yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
+        if is_whole:
+            yield from self._misread(passage, leaf.ruby, leaf)
+
+    def _misread(self, passage: Expected, ruby: Annotated, leaf: Leaf) -> Iterator[Finding]:
+        if base := misread(ruby, passage.ruby):
+            trouble = f'"{base}" is not read with its annotation after it.'
             yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
 
     def _meet_again(self, place: int) -> tuple[int, int]:

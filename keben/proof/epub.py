@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,14 +14,13 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from keben.pdfium import UnreadableFile
-from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
+from keben.proof.container import OPF, content, documents, parse, parse_content
+from keben.proof.reading import ANNOTATION, BASE, Kind, Leaf, Reading, Zone, squeeze
 from keben.shelf import NOWHERE, Shelf
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-OPF = "{http://www.idpf.org/2007/opf}"
 
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl")
@@ -33,11 +31,9 @@ BLOCKS |= frozenset(("li", "main", "nav", "ol", "p", "pre", "section", "summary"
 BLOCKS |= frozenset(("tbody", "td", "tfoot", "th", "thead", "tr"))
 """Elements that begin a line of their own; any other stands in one."""
 
-LARGEST = 100_000_000
-"""Bytes of one document; the longest novels known are under 40 million as a whole."""
-
 HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = frozenset(("td", "th"))
+SECTIONS = frozenset(("section", "nav"))
 MATTER = frozenset(("cover", "titlepage", "toc", "landmarks", "page-list", "colophon", "imprint"))
 """Kinds of sections that an edition adds (EPUB Structural Semantics 1.1)."""
 
@@ -51,6 +47,7 @@ class _Open:
     table: int
     pieces: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
+    ruby: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_epub(path: Path, shelf: Shelf = NOWHERE) -> Reading:
@@ -63,13 +60,6 @@ def read_epub(path: Path, shelf: Shelf = NOWHERE) -> Reading:
             return _read(package, shelf)
     except (OSError, zipfile.BadZipFile) as error:
         raise UnreadableFile(str(error)) from error
-
-
-def documents(package: zipfile.ZipFile) -> tuple[str, ET.Element]:
-    """The address of the package document, and what it holds. Raises UnreadableFile."""
-    root = parse(package, "META-INF/container.xml").find(f".//{CONTAINER}rootfile")
-    address = root.get("full-path", "") if root is not None else ""
-    return address, parse(package, address)
 
 
 def _read(package: zipfile.ZipFile, shelf: Shelf) -> Reading:
@@ -85,16 +75,30 @@ def _read(package: zipfile.ZipFile, shelf: Shelf) -> Reading:
     leaves: list[Leaf] = []
     pictures: list[str] = []
     addresses: set[str] = set()
+    matter: list[tuple[str, str]] = []
+    targets: list[str] = []
     tables = 0
     for name in (where(items[ref]) for ref in spine):
         found = _read_document(package, name, shelf)
+        matter.append((name, found.matter))
         leaves += (replace(x, table=x.table + tables) if x.table else x for x in found.leaves)
         pictures += found.pictures
         addresses |= found.addresses
+        targets += found.targets
         tables += found.tables
     navs = [where(item) for item in items.values() if "nav" in item.get("properties", "").split()]
-    heads = tuple(title for name in navs for title in _titles(parse(package, name)))
-    return Reading(tuple(leaves), heads, tuple(pictures), frozenset(addresses))
+    trees = [parse(package, name) for name in navs]
+    return Reading(
+        tuple(leaves),
+        tuple("".join(link.itertext()) for tree in trees for link in _links(tree, "toc")),
+        tuple(pictures),
+        frozenset(addresses),
+        documents=tuple(matter),
+        targets=tuple(targets),
+        landmarks=frozenset(
+            kind for tree in trees for link in _links(tree, "landmarks") for kind in types_of(link)
+        ),
+    )
 
 
 def _read_document(package: zipfile.ZipFile, name: str, shelf: Shelf) -> _Reader:
@@ -109,39 +113,11 @@ def _read_document(package: zipfile.ZipFile, name: str, shelf: Shelf) -> _Reader
     return shelf.made("document", (place.encode(), data), read)
 
 
-def parse(package: zipfile.ZipFile, name: str) -> ET.Element:
-    """A document of the package. Raises UnreadableFile, which names it."""
-    return parse_content(name, content(package, name))
-
-
-def content(package: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of a document of the package. Raises UnreadableFile, which names it."""
-    try:
-        if package.getinfo(name).file_size > LARGEST:
-            raise UnreadableFile(f"{name} is larger than {LARGEST:,} bytes")
-        with package.open(name) as file:
-            # What an entry states of its size need not be so.
-            return file.read(LARGEST)
-    except KeyError as error:
-        raise UnreadableFile(f"it lacks {name}") from error
-    except (zipfile.BadZipFile, zlib.error, RuntimeError) as error:
-        # zipfile raises RuntimeError for an encrypted file.
-        raise UnreadableFile(f"{name} is broken: {error}") from error
-
-
-def parse_content(name: str, data: bytes) -> ET.Element:
-    """The document that some bytes are. Raises UnreadableFile, which names it."""
-    try:
-        return ET.fromstring(data)
-    except ET.ParseError as error:
-        raise UnreadableFile(f"{name} is broken: {error}") from error
-
-
-def _titles(document: ET.Element) -> Iterator[str]:
-    """The lines of the contents, in order."""
+def _links(document: ET.Element, kind: str) -> Iterator[ET.Element]:
+    """The lines of the contents or of the landmarks, in order."""
     for nav in document.iter(f"{XHTML}nav"):
-        if "toc" in types_of(nav):
-            yield from ("".join(link.itertext()) for link in nav.iter(f"{XHTML}a"))
+        if kind in types_of(nav):
+            yield from nav.iter(f"{XHTML}a")
 
 
 def types_of(element: ET.Element) -> frozenset[str]:
@@ -164,13 +140,19 @@ class _Reader:
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
         self.addresses: set[str] = set()
+        self.targets: list[str] = []
         self.tables = 0
+        self.matter = ""
         self.place = place
 
     def read(self, document: ET.Element) -> None:
         """Read the whole of it."""
         body = document.find(f"{XHTML}body")
         if body is not None:
+            # Kobo wants every document in two divisions.
+            parts = (part for part in body.iter() if _name(part) in SECTIONS)
+            kinds = (sorted(types_of(part) & MATTER) for part in parts)
+            self.matter = next((kind for found in kinds for kind in found), "")
             self._block(body, Zone.BODY, table=0, link=False)
 
     def _block(self, element: ET.Element, zone: Zone, *, table: int, link: bool) -> None:
@@ -215,9 +197,18 @@ class _Reader:
             self.pictures.append(element.get("alt", ""))
         if name == "a" and "noteref" not in types_of(element):
             address = element.get("href", "")
-            if urlsplit(address).scheme:
+            parts = urlsplit(address)
+            if parts.scheme:
                 self.addresses.add(address)
+            elif line.zone is not Zone.FRAME:
+                # A whole document is named by its anchor.
+                name = posixpath.basename(unquote(parts.path)).partition(".")[0]
+                self.targets.append(unquote(parts.fragment) or name)
             link = True
+        if name == "ruby":
+            line.ruby += (
+                (part, words) for part, text in _ruby(element) if (words := squeeze(text))
+            )
         return self._within(element, line, link=link)
 
     def _add(self, line: _Open, text: str | None, *, link: bool) -> None:
@@ -230,15 +221,34 @@ class _Reader:
         text = squeeze("".join(line.pieces))
         if text:
             linked = squeeze("".join(line.linked))
-            leaf = Leaf(text, line.kind, line.zone, self.place, linked=linked, table=line.table)
-            self.leaves.append(leaf)
+            self.leaves.append(
+                Leaf(
+                    text,
+                    line.kind,
+                    line.zone,
+                    self.place,
+                    linked=linked,
+                    table=line.table,
+                    ruby=tuple(line.ruby),
+                )
+            )
+
+
+def _ruby(element: ET.Element) -> Iterator[tuple[str, str]]:
+    """Base and annotation in turn (HTML §4.5.10)."""
+    yield BASE, element.text or ""
+    for child in element:
+        if _name(child) != "rp":
+            yield ANNOTATION if _name(child) == "rt" else BASE, "".join(child.itertext())
+        yield BASE, child.tail or ""
 
 
 def _join(leaves: Sequence[Leaf]) -> Leaf:
     """A note as one block."""
     text, linked = ("".join(getattr(leaf, part) for leaf in leaves) for part in ("text", "linked"))
-    return replace(leaves[0], text=text, linked=linked, kind=Kind.TEXT, table=0)
+    ruby = tuple(part for leaf in leaves for part in leaf.ruby)
+    return replace(leaves[0], text=text, linked=linked, ruby=ruby, kind=Kind.TEXT, table=0)
 
 
 def _name(element: ET.Element) -> str:
-    return element.tag.removeprefix(XHTML)
+    return str(element.tag).removeprefix(XHTML)

@@ -6,7 +6,8 @@ out. A suggested pull quote, which repeats the text, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from keben import walk
@@ -43,7 +44,7 @@ from keben.model import (
     Text,
     Verse,
 )
-from keben.proof.reading import Kind, squeeze
+from keben.proof.reading import ANNOTATION, BASE, Annotated, Kind, squeeze
 from keben.runs import lost_picture, own_heads
 
 
@@ -54,7 +55,8 @@ class Expected:
     ``text`` has each annotation (ruby) after its base, ``bare`` has none. ``linked`` is as much of
     the text as is linked. ``dashed``: editions may set a dash before it, or
     in a note before a part of it. ``table`` numbers the tables, 0 outside them; the cells of a head
-    may be repeated on each page. ``listed`` numbers the lists, the innermost counting.
+    may be repeated on each page. ``listed`` numbers the lists, the innermost counting. ``ruby`` are
+    the parts of its annotated words.
     """
 
     kind: Kind
@@ -66,6 +68,7 @@ class Expected:
     table: int = 0
     is_table_head: bool = False
     listed: int = 0
+    ruby: Annotated = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Expectation:
     inner_heads: frozenset[str]
     pictures: tuple[str, ...]
     addresses: frozenset[str]
+    targets: Mapping[str, int] = field(default_factory=dict)
+    """How many links of the text lead to each anchor."""
 
 
 def expected(publication: Publication, *, with_data: bool = False) -> Expectation:
@@ -102,7 +107,8 @@ def _joined(passages: Sequence[Expected], location: Location | None) -> Iterator
     )
     if text:
         dashed = any(passage.dashed for passage in passages)
-        yield Expected(Kind.TEXT, text, location, bare, linked, dashed)
+        ruby = tuple(part for passage in passages for part in passage.ruby)
+        yield Expected(Kind.TEXT, text, location, bare, linked, dashed, ruby=ruby)
 
 
 @dataclass(slots=True)
@@ -112,6 +118,7 @@ class _Words:
     text: str = ""
     bare: str = ""
     linked: str = ""
+    ruby: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -123,6 +130,7 @@ class _Gathering:
     inner_heads: set[str] = field(default_factory=set)
     pictures: list[str] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
+    targets: Counter[str] = field(default_factory=Counter)
     tables: int = 0
     lists: int = 0
     listed: int = 0
@@ -136,6 +144,7 @@ class _Gathering:
             frozenset(self.inner_heads),
             tuple(self.pictures),
             frozenset(self.addresses),
+            self.targets,
         )
 
     def article(self, article: Article) -> None:
@@ -247,9 +256,9 @@ class _Gathering:
         self._read(run, words, linked=False)
         text, bare, linked = squeeze(words.text), squeeze(words.bare), squeeze(words.linked)
         if text:
-            yield Expected(
-                kind, text, self.location, bare, linked, dashed, table, is_table_head, self.listed
-            )
+            within = (table, is_table_head, self.listed)
+            ruby = tuple(words.ruby)
+            yield Expected(kind, text, self.location, bare, linked, dashed, *within, ruby)
 
     def _read(self, run: Iterable[Inline], words: _Words, *, linked: bool) -> None:
         for inline in run:
@@ -257,9 +266,12 @@ class _Gathering:
                 case Text(text) | Code(text) | Math(text, _) | ParagraphNumber(text):
                     self._add(words, text, text, linked=linked)
                 case Ruby(base, text):
+                    words.ruby += ((BASE, squeeze(base)), (ANNOTATION, squeeze(text)))
                     self._add(words, base + text, base, linked=linked)
                 case CrossReference():
                     is_linked = linked or bool(inline.target)
+                    if inline.target:
+                        self.targets[inline.target[1:]] += 1
                     self._add(words, inline.text, inline.text, linked=is_linked)
                 case NoteReference():
                     mark = f"[{inline.number}]"
@@ -271,7 +283,9 @@ class _Gathering:
                         lost = lost_picture(inline)
                         self._add(words, lost, lost, linked=linked)
                 case Link(children, target):
-                    if not target.startswith("#"):
+                    if target.startswith("#"):
+                        self.targets[target[1:]] += 1
+                    else:
                         self.addresses.add(target)
                     self._read(children, words, linked=True)
                 case _ if hasattr(inline, "children"):

@@ -7,14 +7,14 @@ that is missing or another's is found even where the text behind it is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from keben.model import Finding, Location, Publication, Severity
-from keben.pdfium import Glyph, Run, Sheet, Stance
+from keben.pdfium import Element, Glyph, Run, Sheet, Stance
 from keben.proof.expected import expected
 from keben.proof.matching import RIGHT_TO_LEFT
 from keben.proof.reading import Reading, squeeze
@@ -117,9 +117,10 @@ class Drawn:
     is_turned: bool
 
 
-def drawn_on(page: int, runs: Sequence[Run], *, unstated: bool) -> Drawn:
-    """What the text objects of a page draw."""
-    loose = "".join(run.text for run in runs if run.mark < 0 and not run.is_artifact)
+def drawn_on(page: int, runs: Sequence[Run], tags: Collection[Element], *, unstated: bool) -> Drawn:
+    """What the text objects of a page draw, and what of it none of its ``tags`` holds."""
+    held = {mark for tag in tags for mark in tag.marks()}
+    loose = "".join(run.text for run in runs if run.mark not in held and not run.is_artifact)
     texts: dict[tuple[str, Stance], list[str]] = {}
     for run in runs:
         texts.setdefault((run.font, run.stance), []).append(run.text)

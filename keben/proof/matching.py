@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from unicodedata import bidirectional
 
 from keben.proof.expected import Expected
-from keben.proof.reading import DIVIDED, Leaf
+from keben.proof.reading import ANNOTATION, BASE, DIVIDED, Annotated, Leaf
 
 DASH = "—"
 
@@ -18,6 +18,9 @@ reader of the page cannot tell for sure in which order they were written."""
 
 UNMIRRORED = str.maketrans(")]}>»", "([{<«")
 """Brackets are mirrored with what they enclose, and a reader of the page may do so once more."""
+
+HYPHENS = str.maketrans("", "", f"-\u2010{DIVIDED}")
+"""Taken out of annotated words, which may be divided at a line end."""
 
 STRONG = frozenset(("L", "R", "AL", "EN"))
 
@@ -64,6 +67,29 @@ def same_characters(text: str, other: str) -> bool:
     return one == two
 
 
+def misread(found: Annotated, wanted: Annotated) -> str:
+    """The first annotated word that is not read before its own annotation; empty where there is
+    none. A word may be divided into several, each with a part of its annotation, as where a line
+    ends; what is left of it after the whole annotation is plain text. In words from right to left
+    the order is not certain (:data:`RIGHT_TO_LEFT`)."""
+    pieces = deque((part, left) for part, text in found if (left := text.translate(HYPHENS)))
+    for (_, base), (_, over) in zip(wanted[::2], wanted[1::2], strict=True):
+        if RIGHT_TO_LEFT.search(base + over):
+            return ""
+        rest = {BASE: base.translate(HYPHENS), ANNOTATION: over.translate(HYPHENS)}
+        may_be = {BASE} if rest[BASE] else {ANNOTATION}
+        while any(rest.values()):
+            part, text = pieces[0] if pieces else ("", "")
+            if part not in may_be or not rest[part].startswith(text):
+                if rest[ANNOTATION] or len(may_be) == 1:
+                    return base
+                break
+            rest[part] = rest[part].removeprefix(text)
+            may_be = {BASE, ANNOTATION}
+            pieces.popleft()
+    return pieces[0][1] if pieces else ""
+
+
 def _letters(text: str) -> str:
     """The letters and digits of a text, of which the order is certain."""
     return "".join(filter(lambda character: bidirectional(character) in STRONG, text))
@@ -92,17 +118,18 @@ class Pairs:
 @dataclass(slots=True)
 class Divided:
     """A passage of which only the beginning stands on a page, or in a column: the text so far, its
-    last page, and whether the rest may stand there too."""
+    last page, whether the rest may stand there too, and the parts of ruby so far."""
 
     passage: Expected
     text: str
     page: int
     columns: bool = False
+    ruby: Annotated = ()
 
     @classmethod
     def start(cls, leaf: Leaf, passage: Expected) -> Divided | None:
         """The passage begun by a block at a page's end; None where it is another."""
-        divided = cls(passage, leaf.text, leaf.page, leaf.columns)
+        divided = cls(passage, leaf.text, leaf.page, leaf.columns, leaf.ruby)
         return divided if (leaf.broken or leaf.columns) and divided._may_go_on() else None
 
     @property
@@ -118,7 +145,7 @@ class Divided:
         longer = Divided(self.passage, self.text + leaf.text, leaf.page)
         if not (longer.is_whole or longer._may_go_on()):
             return False
-        self.text, self.page = longer.text, longer.page
+        self.text, self.page, self.ruby = longer.text, longer.page, self.ruby + leaf.ruby
         return True
 
     def _may_go_on(self) -> bool:

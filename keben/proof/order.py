@@ -1,5 +1,5 @@
-"""A printed edition → in what its pages do not stand in the order in which they are numbered and
-read: folios, and sections of the structure tree."""
+"""A finished file → in what it does not stand in order: folios and sections of a printed edition,
+the matter that an e-reader edition adds."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from keben.proof.reading import Reading
 
 FOLIO = re.compile(r"[—–·\-]*(\d+|[ivxlcdm]+)[—–·\-]*")
 """What stands around the text and is a number by itself."""
+
+
+PLACES = {"cover": 0, "titlepage": 1, "toc": 2, "": 3, "colophon": 4}
+"""The order of the documents of an e-reader edition by what they are; "" is text."""
 
 
 def check_order(
@@ -39,6 +43,24 @@ def _folios(pdf: Pdf, reading: Reading, publication: Publication) -> Iterator[tu
             continue
         if found[1] != (folio := pdf.folio(page)):
             yield page, f'"{found[1]}" is printed on page {folio}.'
+
+
+def check_spine(reading: Reading, shown: Path) -> list[Finding]:
+    """Documents that an e-reader edition adds, where they do not stand before or after the text as
+    they must, or where a landmark names one that is not read."""
+    kinds = {kind for _, kind in reading.documents}
+    # The contents of a single article stand in the reading system's menu only.
+    lost = sorted((reading.landmarks & PLACES.keys()) - kinds - {"toc"})
+    placed = [(PLACES[kind], name) for name, kind in reading.documents if kind in PLACES]
+    messages = (
+        *(f"the {kind} that a landmark names is not read." for kind in lost),
+        *(
+            f"{name} is read after {before}."
+            for (last, before), (place, name) in pairwise(placed)
+            if place < last
+        ),
+    )
+    return [Finding("V009", Severity.ERROR, message, Location(shown)) for message in messages]
 
 
 def _words(publication: Publication) -> str:

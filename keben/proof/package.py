@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from keben.proof.epub import OPF, documents, parse
+from keben.proof.container import OPF, documents, parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,8 @@ from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
-from keben.proof.epub import (
-    EPUB_TYPE,
-    MATH,
-    MATTER,
-    OPF,
-    XHTML,
-    content,
-    documents,
-    is_hidden,
-    parse,
-    parse_content,
-    types_of,
-)
+from keben.proof.container import OPF, content, documents, parse, parse_content
+from keben.proof.epub import EPUB_TYPE, MATH, MATTER, XHTML, is_hidden, types_of
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 from keben.shelf import NOWHERE, Shelf
 
@@ -87,12 +76,19 @@ def check_page_list(
         listed = list(_listed(package, opf_at, opf))
         if not listed:
             return []
-        after = dict(_marked(package, opf_at, opf, shelf))
+        marks = tuple(_marked(package, opf_at, opf, shelf))
+    after = {target: texts for target, _, texts in marks}
+    labels = {target: label for target, label, _ in marks}
     findings = [
         _finding(f"the page list leads to {target}, where no page is marked.", shown)
         for _, target in listed
         if target not in after
     ]
+    findings += (
+        _finding(f"page {label} of the list is page {labels[target]} where it begins.", shown)
+        for label, target in listed
+        if squeeze(label) != (labels.get(target) or squeeze(label))
+    )
     if openings and len(listed) != len(openings):
         findings.append(_finding(f"{len(listed)} pages are listed of {len(openings)}.", shown))
     for number, (label, target) in enumerate(listed, start=1):
@@ -135,15 +131,15 @@ def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[
 
 def _marked(
     package: zipfile.ZipFile, opf_at: str, opf: ET.Element, shelf: Shelf
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The address of each mark and the text that follows it, with captions and without, through the
-    whole spine; none in matter that the edition adds, which is not set as in print, nor in a
-    contents out of the spine."""
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The address of each mark, its label and the text that follows it, with captions and without,
+    through the whole spine; none in matter that the edition adds, which is not set as in print, nor
+    in a contents out of the spine."""
     folder = posixpath.dirname(opf_at)
     items = {item.get("id"): item.get("href", "") for item in opf.iter(f"{OPF}item")}
     pieces: list[str] = []
-    targets: list[str] = []
-    matter: list[str] = []
+    targets: list[tuple[str, str]] = []
+    matter: list[tuple[str, str]] = []
     spine = [items[ref.get("idref")] for ref in opf.iter(f"{OPF}itemref")]
     contents = [
         item.get("href", "")
@@ -157,14 +153,14 @@ def _marked(
         is_matter = is_matter or href not in spine
         for piece, anchor in flow:
             if anchor:
-                (matter if is_matter else targets).append(f"{name}#{anchor}")
+                (matter if is_matter else targets).append((f"{name}#{anchor}", piece))
             if href in spine and not (is_matter and anchor):
                 pieces.append(MARK if anchor else piece)
     parts = "".join(pieces).split(MARK)[1:]
     bare = [re.sub(f"{CAPTION}[^{CAPTION}]*{CAPTION}", "", part) for part in parts]
     found = zip(_following(parts), _following(bare), strict=True)
-    yield from zip(targets, found, strict=True)
-    yield from ((target, ()) for target in matter)
+    yield from ((*target, texts) for target, texts in zip(targets, found, strict=True))
+    yield from ((*target, ()) for target in matter)
 
 
 def _following(parts: list[str]) -> list[str]:
@@ -180,7 +176,8 @@ def _following(parts: list[str]) -> list[str]:
 
 
 def _flow(name: str, data: bytes) -> tuple[bool, list[tuple[str, str]]]:
-    """Whether a document is matter, and its texts, squeezed, with the anchors of its marks."""
+    """Whether a document is matter, and its texts, squeezed; for its marks their labels, with their
+    anchors."""
     document = parse_content(name, data)
     is_matter = any(MATTER & types_of(part) for part in document.iter(f"{XHTML}section"))
     pieces = _pieces(document)
@@ -188,11 +185,11 @@ def _flow(name: str, data: bytes) -> tuple[bool, list[tuple[str, str]]]:
 
 
 def _pieces(element: ET.Element) -> Iterator[tuple[str, str]]:
-    """The texts of a document's flow, and the anchors of its marks."""
+    """The texts of a document's flow, and the labels and anchors of its marks."""
     name = str(element.tag).removeprefix(XHTML)
     types = types_of(element)
     if "pagebreak" in types:
-        yield "", element.get("id", "")
+        yield element.get("aria-label", ""), element.get("id", "")
     elif name == "header":
         for title in element.iter(f"{XHTML}h1"):
             yield from _pieces(title)

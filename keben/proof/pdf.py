@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from keben.pdfium import Element, Run
 from keben.proof.added import MARKER
-from keben.proof.reading import DIVIDED, Kind, Leaf, Zone, squeeze
+from keben.proof.reading import ANNOTATION, BASE, DIVIDED, Kind, Leaf, Zone, squeeze
 
 BLOCKS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "Lbl", "LBody", "LI")
@@ -21,34 +21,42 @@ INLINE |= frozenset(("Strong", "Sub", "Ruby", "RB", "RT", "RP", "Reference", "An
 
 NOTES = frozenset(("Note", "FENote"))
 
+RUBY = {"RB": BASE, "RT": ANNOTATION}
+"""The parts of ruby (ISO 32000-1 §14.8.4.4.2, table 339)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Within:
     """In what an element stands: the numbers of its table and its list, 0 for none; a link; one of
-    two texts that stand beside each other; a figure that floats."""
+    two texts that stand beside each other; a figure that floats; a part of ruby."""
 
     table: int = 0
     listed: int = 0
     linked: bool = False
     side: str = ""
     floats: bool = False
+    ruby: str = ""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A block that is being read: its pieces of text, and those of them that are linked."""
+    """A block that is being read: its pieces of text, and those of them that are linked or parts
+    of ruby."""
 
     kind: Kind
     may_be_label: bool
     within: _Within
     pieces: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
+    ruby: list[tuple[str, str]] = field(default_factory=list)
 
-    def take(self, text: str, *, linked: bool) -> None:
+    def take(self, text: str, within: _Within) -> None:
         """Read a piece of text."""
         self.pieces.append(text)
-        if linked:
+        if within.linked:
             self.linked.append(text)
+        if within.ruby:
+            self.ruby.append((within.ruby, text))
 
 
 class PageReader:
@@ -109,14 +117,14 @@ class PageReader:
             if block is None:
                 block = _Open(Kind.TEXT, False, within)
                 blocks.append(block)
-            block.take(squeeze(element.alternative), linked=within.linked)
+            block.take(squeeze(element.alternative), within)
             return
         for item in element.content:
             if isinstance(item, Element):
                 if item.kind not in NOTES:
                     self._walk(item, texts, blocks, block, within)
             elif block is not None:
-                block.take(_squeeze_line(texts.get(item, "")), linked=within.linked)
+                block.take(_squeeze_line(texts.get(item, "")), within)
 
     def _enter(self, element: Element, within: _Within) -> _Within:
         match element.kind:
@@ -130,6 +138,8 @@ class PageReader:
                 return replace(within, side=element.identifier)
             case "Sect" if element.identifier:
                 return replace(within, floats=True)
+            case "RB" | "RT":
+                return replace(within, ruby=RUBY[element.kind])
         return within
 
     def _number(self, element: Element) -> int:
@@ -181,6 +191,7 @@ def _join(blocks: Collection[_Open], side: str) -> _Open:
         if not ((block.may_be_label or not note.pieces) and MARKER.fullmatch(text)):
             note.pieces.append(text)
             note.linked += block.linked
+            note.ruby += block.ruby
     return note
 
 
@@ -217,4 +228,5 @@ def _close(blocks: Collection[_Open], zone: Zone, page: int, *, columns: bool) -
                 columns=columns,
                 side=block.within.side,
                 floats=block.within.floats,
+                ruby=tuple(block.ruby),
             )

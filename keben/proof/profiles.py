@@ -18,7 +18,8 @@ from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Severity
 from keben.pdfium import UnreadableFile
-from keben.proof.epub import EPUB_TYPE, XHTML, parse
+from keben.proof.container import parse
+from keben.proof.epub import EPUB_TYPE, XHTML
 from keben.proof.package import Package
 from keben.settings import Settings
 

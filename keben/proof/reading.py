@@ -7,11 +7,28 @@ from enum import StrEnum
 
 from keben.width import squeeze
 
-__all__ = ["DIVIDED", "Kind", "Leaf", "Reading", "Zone", "squeeze"]
+__all__ = [
+    "ANNOTATION",
+    "BASE",
+    "DIVIDED",
+    "Annotated",
+    "Kind",
+    "Leaf",
+    "Reading",
+    "Zone",
+    "squeeze",
+]
 
 DIVIDED = "\ufdd0"
 """In a leaf of a printed edition: a hyphen at a line end, the author's or the compositor's. No
 text holds this code point (Unicode §23.7)."""
+
+
+BASE, ANNOTATION = "base", "annotation"
+"""The two parts of ruby."""
+
+Annotated = tuple[tuple[str, str], ...]
+"""The parts of all ruby of a block in reading order: BASE or ANNOTATION, and the words of it."""
 
 
 class Kind(StrEnum):
@@ -40,7 +57,8 @@ class Leaf:
     (-1 where the file does not tell); ``broken`` is true where the rest of the block may follow on
     the next page, ``columns`` where it may follow on its own, in the next column. Where texts stand
     beside each other, ``side`` tells apart whose block it is, in reading order; else it is empty.
-    ``floats``: of a figure that stands on the page after its place.
+    ``floats``: of a figure that stands on the page after its place. ``ruby`` are the parts of its
+    annotated words.
     """
 
     text: str
@@ -55,16 +73,22 @@ class Leaf:
     columns: bool = False
     side: str = ""
     floats: bool = False
+    ruby: Annotated = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A finished file: its blocks in reading order, the titles that lead to its heads, the
-    descriptions of its pictures, the outside addresses that it links to; and each piece of what
-    stands around the text, squeezed, with its page."""
+    descriptions of its pictures, the outside addresses that it links to; each piece of what
+    stands around the text, squeezed, with its page; for each document in reading order its name
+    and what matter it is, empty for text; the kinds of its landmarks; and for each link within it
+    the anchor to which it leads."""
 
     leaves: tuple[Leaf, ...]
     heads: tuple[str, ...]
     pictures: tuple[str, ...]
     addresses: frozenset[str]
     around: tuple[tuple[int, str], ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    landmarks: frozenset[str] = frozenset()
+    targets: tuple[str, ...] = ()

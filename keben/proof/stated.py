@@ -11,7 +11,7 @@ from pathlib import Path
 
 from keben.model import Finding, Location, Metadata, Severity
 from keben.pdfobjects import statements
-from keben.proof.epub import documents
+from keben.proof.container import documents
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 

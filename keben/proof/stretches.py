@@ -199,8 +199,9 @@ class _Pages:
         for page in pages:
             with pdf.sheet(page) as sheet:
                 runs = tuple(sheet.runs())
-                drawn.append(drawn_on(page, runs, unstated=sheet.has_unstated()))
-                reader.read(page, runs, sheet.tags())
+                tags = sheet.tags()
+                drawn.append(drawn_on(page, runs, tags, unstated=sheet.has_unstated()))
+                reader.read(page, runs, tags)
                 addresses.update(sheet.addresses())
                 around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
         return Stretch(

@@ -5,8 +5,7 @@ Only this package imports uharfbuzz.
 
 from __future__ import annotations
 
-import errno
-import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from keben.model import Location
 from keben.shelf import NOWHERE, Shelf
 from keben.typecase.composites import has_circle
 from keben.typecase.coverage import CHOSEN, Coverage
+from keben.typecase.files import open_face
 from keben.watching import depend_on
 
 LAYOUT_FEATURES = (
@@ -40,6 +40,9 @@ SPACES = " \u00a0\u3000"
 JOINERS = "\u200d\ufe0f\u20e3" + "".join(map(chr, range(0xE0020, 0xE0080)))
 """In every cut face of the last resort: what joins emoji, and the letters of scripts such as
 Devanagari, to one glyph (Unicode TS 51, ED-16; Unicode §23.2)."""
+
+NAME = re.compile(r"[\w .+&-]{1,100}")
+"""What may be written into style sheets and PDF as the name of a family or a face."""
 
 CAP = "\u20e3"
 CAPPED = "0123456789#*"
@@ -122,73 +125,45 @@ def _read(path: Path) -> tuple[Face, ...]:
 
 
 def _face(folder: Path, table: dict[str, Any]) -> Face:
+    """Raises KeyError or TypeError, which name the key."""
     if not isinstance(table, dict):
         raise TypeError("its keys")
-    if not isinstance(table.get("index", 0), int):
+    words = {key: table[key] for key in ("family", "name", "file", "sha256")}
+    words |= {key: table.get(key, "") for key in ("licence", "origin", "scripts")}
+    for key, value in words.items():
+        if not isinstance(value, str) or "\0" in value:
+            raise TypeError(f"{key}, which is a word")
+    for key in ("family", "name"):
+        if not NAME.fullmatch(words[key]):
+            raise TypeError(f"{key}, which is 1 to 100 letters, figures and spaces")
+    if words["scripts"] not in ("", *CHOSEN):
+        raise TypeError(f"scripts, which is {' or '.join(CHOSEN)}")
+    languages, index = table["languages"], table.get("index", 0)
+    if not (languages and isinstance(languages, list) and all(map(_is_word, languages))):
+        raise TypeError("languages, which are words in a list")
+    if type(index) is not int:
         raise TypeError("index, which is a number")
     return Face(
-        family=table["family"],
-        name=table["name"],
-        path=folder / table["file"],
-        index=table.get("index", 0),
-        languages=tuple(table["languages"]),
-        sha256=table["sha256"],
-        licence=table.get("licence", ""),
-        origin=table.get("origin", ""),
-        scripts=table.get("scripts", ""),
-        last_resort=table.get("last_resort", False),
+        family=words["family"],
+        name=words["name"],
+        path=folder / words["file"],
+        index=index,
+        languages=tuple(languages),
+        sha256=words["sha256"].lower(),
+        licence=words["licence"],
+        origin=words["origin"],
+        scripts=words["scripts"],
+        last_resort=table.get("last_resort", False) is True,
     )
 
 
-@cache
-def check(path: Path, sha256: str) -> None:
-    """Prove that a font file is the one that fonts.toml means.
-
-    Raises FontError where it is missing, unreadable or another file.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, "it is no file")
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise FontError(
-            f"the font cannot be read: {error.strerror}.",
-            location=Location(path),
-            hint="Restore the file named in fonts.toml.",
-        ) from error
-    if found != sha256:
-        raise FontError(
-            f"the font is not the one that fonts.toml names (SHA-256 {found[:12]}…, "
-            f"not {sha256[:12]}…).",
-            location=Location(path),
-            hint="Restore the file, or write its SHA-256 into fonts.toml if the change is meant.",
-        )
-
-
-@cache
-def _open(path: Path, index: int, sha256: str) -> Any:
-    check(path, sha256)
-    number = _number_of_faces(path)
-    if not 0 <= index < number:
-        raise FontError(
-            f"the font has no face {index}.",
-            location=Location(path),
-            hint=f"Its faces are numbered from 0 to {number - 1}: correct index in fonts.toml.",
-        )
-    return hb.Face(hb.Blob.from_file_path(str(path)), index)
-
-
-def _number_of_faces(path: Path) -> int:
-    """How many faces a file holds: a collection says so (OpenType, TTC header)."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    return int.from_bytes(head[8:12], "big") if head.startswith(b"ttcf") else 1
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def loaded(face: Face) -> Any:
     """The face as HarfBuzz knows it, its file proved."""
-    return _open(face.path, face.index, face.sha256)
+    return open_face(face.path, face.index, face.sha256)
 
 
 @cache

@@ -11,7 +11,7 @@ from math import floor
 
 from keben.errors import SettingsError
 from keben.settings import Settings
-from keben.typeset.geometry import LEAST_MEASURE, MM, Geometry, divide, join
+from keben.typeset.geometry import LEAST_MEASURE, MM, Geometry, check_type, divide, join
 from keben.typeset.page import FURNITURE, pt
 
 LEAST_COLUMNS = 4
@@ -25,8 +25,9 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
     ``outer`` are its head and foot, ``top`` and ``bottom`` its margins at the spine and at the
     fore edge. A sidebar is a strip at the head, where glosses stand.
 
-    Raises SettingsError where the margins leave no room for text.
+    Raises SettingsError where the margins leave no room for text, or the type makes no lines.
     """
+    check_type(settings)
     page, size, pitch = settings.page, settings.type.size, settings.type.pitch
     across, along = (side * MM for side in page.sheet)
     beside = 0.0

@@ -53,11 +53,33 @@ class Geometry:
         return SLACK * self.columns
 
 
+LEAST_TYPE = 3
+"""pt: smaller type is a slip of the pen."""
+
+MOST_SMALL = 2
+"""Times the size of the text: how large the small type of notes, captions and folios may be."""
+
+
+def check_type(settings: Settings) -> None:
+    """Raises SettingsError for sizes by which lines could not be told apart."""
+    size, pitch, small = settings.type.size, settings.type.pitch, settings.type.small
+    if size < LEAST_TYPE:
+        trouble = f"type.size is {size:g} pt, and nobody reads less than {LEAST_TYPE}"
+    elif pitch < size:
+        trouble = f"type.pitch is {pitch:g} pt, less than type.size ({size:g}), so lines overlap"
+    elif small > MOST_SMALL * size:
+        trouble = f"type.small is {small:g} pt, more than twice type.size ({size:g})"
+    else:
+        return
+    raise SettingsError(f"{trouble}.", hint="Set sizes in pt, as 10.5 on a pitch of 18.")
+
+
 def lay_out(settings: Settings, *, with_sidebar: bool) -> Geometry:
     """The geometry of a page.
 
-    Raises SettingsError where the margins leave no room for text.
+    Raises SettingsError where the margins leave no room for text, or the type makes no lines.
     """
+    check_type(settings)
     page, type_ = settings.page, settings.type
     width, height = (side * MM for side in page.sheet)
     inner, outer = page.inner * MM, page.outer * MM

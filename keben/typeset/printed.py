@@ -16,6 +16,7 @@ from keben.typecase import TypeCase
 from keben.typeset.columns import column_rules, lay_out_columns
 from keben.typeset.gathers import divide
 from keben.typeset.geometry import Geometry, lay_out
+from keben.typeset.imprint import labelled
 from keben.typeset.page import faces, font_faces, page_rules, text_columns, variables
 from keben.typeset.print_macros import PrintMacros
 from keben.typeset.shared import colophon_rows, is_credited, list_contents, shelve
@@ -98,6 +99,7 @@ def _render(publication: Publication, theme: Theme, settings: Settings, macros: 
         colophon_place=_colophon_place(settings, metadata.language),
         is_book=walk.is_book(publication),
         is_credited=is_credited(publication),
+        source=_source(publication),
         index_columns=settings.index.columns,
         show_contents=_shows_contents(publication, settings),
         two_sided=settings.page.two_sided,
@@ -117,6 +119,14 @@ def _page(
         f":root{{{faces(case, language, ('furniture',))}}}",
         column_rules(settings, geometry),
     )
+
+
+def _source(publication: Publication) -> str:
+    """The line that says where the text comes from; empty where the text says it itself."""
+    metadata = publication.metadata
+    if is_credited(publication) or not metadata.source:
+        return ""
+    return labelled(labels(metadata.language).source, metadata.source, metadata.language)
 
 
 def _shows_contents(publication: Publication, settings: Settings) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -16,6 +18,7 @@ from keben import patience
 from keben.errors import ThemeError
 from keben.model import Block, Inline, Inlines, Text
 from keben.places import cache_folder
+from keben.shelf import read_body, write_body
 from keben.theme import Theme
 from keben.typeset.blaming import Blame
 from keben.typeset.sense import pieces
@@ -56,11 +59,19 @@ def bounded_range() -> Callable[..., range]:
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Templates compiled before, known by the digest of their text; compiling them takes a quarter
-    of an article's build. Where they cannot be kept they are compiled each time."""
+    of an article's build. Where they cannot be kept they are compiled each time; one that is broken
+    counts as none, for Python may crash on it."""
+
+    def load_bytecode(self, bucket: Any) -> None:
+        body = read_body(Path(self._get_cache_filename(bucket)))
+        if body is not None:
+            bucket.load_bytecode(BytesIO(body))
 
     def dump_bytecode(self, bucket: Any) -> None:
+        compiled = BytesIO()
+        bucket.write_bytecode(compiled)
         with suppress(OSError):
-            super().dump_bytecode(bucket)
+            write_body(Path(self._get_cache_filename(bucket)), compiled.getvalue())
 
 
 def _compiled_before(*, trusted: bool) -> jinja2.BytecodeCache | None:

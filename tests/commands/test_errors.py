@@ -40,6 +40,9 @@ CASES = {
         "a.md:2: no known encoding explains this file: bytes FF FF 0A at offset 2.",
         files={"a.md": b"x\n\xff\xff\n"},
     ),
+    "name of another encoding": Case(
+        4, "the file's name is not written in UTF-8.", ("\udcd0.md",), {"\udcd0.md": TEXT}
+    ),
     "200 MB": Case(
         4, "a.md: the file is too large: 200,000,000 bytes", files={"a.md": 200_000_000}
     ),
@@ -84,6 +87,9 @@ CASES = {
     ),
     "unknown theme": Case(
         5, 'there is no theme "nowhere". There are: book, handout.', ("a.md", "-t", "nowhere")
+    ),
+    "theme that prints nothing": Case(
+        5, 'theme "base" prints no pages', ("a.md", "-t", "base")
     ),
     "unknown family": Case(
         6, 'faces.text names "nothing", which no fonts.toml has.',

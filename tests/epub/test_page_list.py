@@ -265,8 +265,9 @@ MARKED = re.compile(r'([\u4e00-\u9fff])(<span epub:type="pagebreak"[^>]*></span>
         (lambda name, html: MARKED.sub(r"\2\1", html), ["V006"]),
         (lambda name, html: MARKED.sub(r"\1", html, count=1), ["V006"]),
         (lambda name, html: re.sub(r"<li><a[^>]*>3</a></li>", "", html), ["V006"] * 2),
+        (lambda name, html: re.sub(r"(<li><a[^>]*>)3(</a></li>)", r"\g<1>33\2", html), ["V006"]),
     ],
-    ids=["as it is", "one character early", "a mark lost", "a line lost"],
+    ids=["as it is", "one character early", "a mark lost", "a line lost", "another number"],
 )
 def test_the_proof_sees_a_mark_in_a_wrong_place(
     handout: Made, tmp_path: Path, change: Callable[[str, str], str], told: list[str]

@@ -24,6 +24,7 @@ from keben.model import (
     Image,
     Paragraph,
     Publication,
+    PullQuote,
     Ruby,
     Severity,
     Table,
@@ -81,8 +82,17 @@ def test_people_come_back_wherever_they_are_named(
     prove: Prove, article: Publication, theme: str, language: str
 ) -> None:
     people = (Contributor("甲氏"), Contributor("乙氏"), Contributor("丙氏", "trl"))
-    metadata = replace(article.metadata, contributors=people, language=language)
+    metadata = replace(article.metadata, contributors=people, language=language, source="甲书")
     assert prove(replace(article, metadata=metadata), format="pdf", theme=theme) == []
+
+
+@pytest.mark.parametrize("placement", ["margin", "column"])
+def test_an_annotation_in_a_pull_quote_comes_back(
+    prove: Prove, article: Publication, placement: str
+) -> None:
+    quote = PullQuote((Ruby("刀", "dāo"), Text("不快，手就急。")))
+    made = with_blocks(article, (quote, *article.body[0].blocks))
+    assert prove(made, format="pdf", sidebar={"placement": placement}) == []
 
 
 def test_words_divided_at_a_line_end_come_back(

@@ -51,11 +51,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """``file`` is where the result goes; None for short texts, whose lines are the result."""
+    """``file`` is where the result goes; None for short texts, whose lines are the result.
+    ``spare`` is where it goes when it cannot be kept there, as on a disk that is full."""
 
     html: str
     on_left: bool
     file: Path | None
+    spare: Path | None = None
 
 
 Lines = tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]
@@ -76,7 +78,12 @@ class _Bench:
         if task.file is None:
             return self.composer.set_lines(task.html)
         made = self.composer.compose(task.html, on_left=task.on_left)
-        _write(task.file, made.facts, made.data)
+        try:
+            _write(task.file, made.facts, made.data)
+        except OSError:
+            if task.spare is None:
+                raise
+            _write(task.spare, made.facts, made.data)
         return len(made.facts.pages)
 
 
@@ -88,11 +95,12 @@ class Setter:
         forme: Forme,
         workshop: Workshop,
         folder: Path,
+        spare: Path,
         workers: _Hands,
         tell: Callable[[int], None],
     ) -> None:
         self._forme, self._shelf, self._tell, self._pages = forme, workshop.shelf, tell, 0
-        self._folder, self._workers = folder, workers
+        self._folder, self._spare, self._workers = folder, spare, workers
         self._laid: dict[str, Laid] = {}
         self._digests: dict[str, bytes] = {}
         self._ground = _digest_forme(forme, workshop.shelf.ground)
@@ -111,13 +119,18 @@ class Setter:
         # The longest first, so that no process is left alone with one at the end.
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
         self._workers.do(
-            [_Task(missing[key].html, missing[key].on_left, files[key]) for key in order],
+            [
+                _Task(missing[key].html, missing[key].on_left, files[key], self._spare / key)
+                for key in order
+            ],
             self._count,
         )
         for key in order:
-            facts = _read(files[key])
-            assert facts is not None, "a gathering that was just written"
-            self._laid[key] = Laid(facts, files[key])
+            places = (files[key], self._spare / key)
+            found = ((facts, place) for place in places if (facts := _read(place)))
+            laid = next(found, None)
+            assert laid is not None, "a gathering that was just written"
+            self._laid[key] = Laid(*laid)
         return [self._laid[key] for key in keys]
 
     def lines(self, html: str) -> Lines:
@@ -191,7 +204,7 @@ def setter(
         scratch_folder() as scratch,
         Workers(_composing, forme, jobs=workshop.jobs, folder=scratch) as workers,
     ):
-        yield Setter(forme, workshop, workshop.shelf.ready or scratch, workers, tell)
+        yield Setter(forme, workshop, workshop.shelf.ready or scratch, scratch, workers, tell)
 
 
 def _digest_forme(forme: Forme, ground: str) -> str:

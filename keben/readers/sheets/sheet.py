@@ -11,6 +11,9 @@ MOST_ROWS = 100_000
 
 MOST_COLUMNS = 1_000
 
+MOST_CELLS = 5_000_000
+"""Cells that are read of one sheet, those between filled ones counted in."""
+
 
 class DataTrouble(Exception):
     """Why data cannot be used, and what to do; whoever asked for it knows the place."""

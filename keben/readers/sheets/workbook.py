@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from keben.numerals import grouped, with_decimals
-from keben.readers.sheets.sheet import MOST_COLUMNS, MOST_ROWS, DataTrouble, Sheet, even
+from keben.readers.sheets.sheet import MOST_CELLS, MOST_ROWS, DataTrouble, Sheet, even
 
 LARGEST = 50_000_000
 """Bytes of the packed file."""
@@ -104,12 +104,17 @@ def _rows(values: Any, written: Any, name: str) -> Iterator[list[tuple[Any, Any]
     # What a file states of its own size may be wrong, and is asked for in vain.
     values.reset_dimensions()
     written.reset_dimensions()
-    pairs = zip(
-        values.iter_rows(max_col=MOST_COLUMNS + 1),
-        written.iter_rows(max_col=MOST_COLUMNS + 1),
-        strict=True,
-    )
-    for number, (row, other) in enumerate(pairs):
+    # Were a last column asked for, the library would fill every row up to it.
+    cells = 0
+    for number, (row, other) in enumerate(
+        zip(values.iter_rows(), written.iter_rows(), strict=True)
+    ):
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise DataTrouble(
+                f"{name} has more than {MOST_CELLS:,} cells.",
+                "Save the cells that are needed to a file of their own.",
+            )
         if number > MOST_ROWS:
             raise DataTrouble(
                 f"{name} has more than {MOST_ROWS:,} rows.",

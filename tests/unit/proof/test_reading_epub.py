@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from keben.pdfium import UnreadableFile
-from keben.proof import epub
+from keben.proof import container, epub
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -33,7 +33,7 @@ def package(path: Path, opf: str) -> Path:
 def test_a_document_beyond_all_size_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(epub, "LARGEST", 10_000)
+    monkeypatch.setattr(container, "LARGEST", 10_000)
     path = package(tmp_path / "a.epub", f"<package>{' ' * 20_000}</package>")
     with pytest.raises(UnreadableFile, match="is larger than 10,000 bytes"):
         epub.read_epub(path)

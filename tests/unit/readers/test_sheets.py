@@ -155,6 +155,11 @@ def test_an_empty_sheet_a_broken_file_and_a_huge_one_are_told(
     with pytest.raises(DataTrouble, match="cannot be read"):
         read_sheet(broken, tmp_path)
     good = write_xlsx(tmp_path / "c.xlsx", [["甲"], [1], [2], [3]])
+    monkeypatch.setattr(workbook, "MOST_CELLS", 4)
+    assert len(read_sheet(good, tmp_path).rows) == 4, "cells were counted that no row has"
+    far = write_xlsx(tmp_path / "d.xlsx", [[None] * 4 + [1]])
+    with pytest.raises(DataTrouble, match="more than 4 cells"):
+        read_sheet(far, tmp_path)
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     with pytest.raises(DataTrouble, match="more than 2 rows"):
         read_sheet(good, tmp_path)

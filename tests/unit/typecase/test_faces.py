@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from keben.errors import FontError
-from keben.typecase import faces
+from keben.typecase import faces, files
 from keben.typecase.faces import Face
 
 FACE = """
@@ -63,6 +64,11 @@ def test_a_face_serves_its_languages_or_every_one(listed: dict[str, Face]) -> No
         ('[[face]]\nfamily = "serif"\n', "lacks or mistakes 'name'"),
         ("face = 3\n", "lacks or mistakes"),
         ('face = ["x"]\n', "lacks or mistakes"),
+        (FACE.format(file="a\\u0000b", sha256="00"), "mistakes file"),
+        (FACE.format(file="a", sha256="00").replace('"Test', "3 #"), "mistakes name"),
+        (FACE.format(file="a", sha256="00").replace("Test", "'); x"), "mistakes name"),
+        (FACE.format(file="a", sha256="00").replace('["zh-Hans"]', '"ja"'), "languages"),
+        (FACE.format(file="a", sha256="00") + 'scripts = "greek"', "mistakes scripts"),
     ],
 )
 def test_a_broken_list_is_named(text: str, trouble: str, write_list: Callable[..., Path]) -> None:
@@ -82,7 +88,7 @@ def test_a_font_that_was_changed_is_refused(tmp_path: Path, listed: dict[str, Fa
     path = tmp_path / "other.ttf"
     path.write_bytes(b"not the same")
     with pytest.raises(FontError, match="not the one that") as caught:
-        faces.check(path, listed["LXGW WenKai"].sha256)
+        files.check(path, listed["LXGW WenKai"].sha256)
     assert caught.value.exit_code == 6
     assert caught.value.location is not None
     assert caught.value.location.path == path
@@ -90,15 +96,64 @@ def test_a_font_that_was_changed_is_refused(tmp_path: Path, listed: dict[str, Fa
 
 def test_a_font_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(FontError, match=r"gone\.ttf: the font cannot be read: No such file"):
-        faces.check(tmp_path / "gone.ttf", "00")
+        files.check(tmp_path / "gone.ttf", "00")
 
 
 def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:
     path = tmp_path / "no.ttf"
     path.write_bytes(b"no font")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with pytest.raises(FontError, match="face 0 holds no characters"):
+    with pytest.raises(FontError, match="it is no font"):
         faces.coverage(Face("x", "No Font", path, 0, ("*",), digest))
+
+
+def without(tag: str) -> Callable[[TTFont], None]:
+    return lambda font: font.__delitem__(tag)
+
+
+def stating(bits: int) -> Callable[[TTFont], None]:
+    return lambda font: setattr(font["OS/2"], "fsType", bits)
+
+
+def packed(font: TTFont) -> None:
+    font.flavor = "woff"
+
+
+UNFIT = {
+    "no outlines": (without("glyf"), "lacks glyf with loca, or CFF"),
+    "no advances": (without("hmtx"), "lacks hmtx"),
+    "no characters": (without("cmap"), "lacks cmap"),
+    "no em": (lambda font: setattr(font["head"], "unitsPerEm", 0), "has 0 units to the em"),
+    "for websites": (packed, "packed for websites"),
+    "restricted": (stating(0x2), "must not be embedded"),
+    "whole": (stating(0x104), "must not be cut"),
+    "bitmaps": (stating(0x200), "as outlines"),
+}
+
+
+@pytest.mark.parametrize(("change", "trouble"), UNFIT.values(), ids=UNFIT)
+def test_a_font_that_is_broken_or_may_not_be_embedded_is_named(
+    change: Callable[[TTFont], None], trouble: str, tmp_path: Path, listed: dict[str, Face]
+) -> None:
+    path = changed(listed["Noto Sans Hebrew Regular"], change, tmp_path)
+    with pytest.raises(FontError, match=trouble) as caught:
+        faces.loaded(path)
+    assert caught.value.location is not None
+    assert caught.value.location.path == path.path
+
+
+def test_a_milder_licence_counts(tmp_path: Path, listed: dict[str, Face]) -> None:
+    """Before version 3 of the table several bits could be set (OpenType, OS/2 fsType)."""
+    face = changed(listed["Noto Sans Hebrew Regular"], stating(0x6), tmp_path)
+    assert faces.coverage(face)
+
+
+def changed(face: Face, change: Callable[[TTFont], None], folder: Path) -> Face:
+    with TTFont(face.path) as font:
+        change(font)
+        path = folder / "changed.ttf"
+        font.save(path)
+    return replace(face, path=path, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def test_a_face_covers_what_it_has_glyphs_for(listed: dict[str, Face]) -> None:

@@ -126,6 +126,23 @@ def test_every_column_is_a_whole_number_of_em_wide(columns: int, vertical: bool)
     assert page.inner + page.measure + page.outer == pytest.approx(page.width)
 
 
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize(
+    ("type_", "trouble"),
+    [
+        ({"size": 0.5}, "nobody reads less"),
+        ({"size": 12, "pitch": 11.5}, "so lines overlap"),
+        ({"small": 40}, "more than twice"),
+    ],
+)
+def test_type_of_which_no_lines_can_be_made_is_an_error(
+    type_: dict[str, float], trouble: str, vertical: bool
+) -> None:
+    lay = lay_out_columns if vertical else lay_out
+    with pytest.raises(SettingsError, match=trouble):
+        lay(combine(Layer({"type": type_})), with_sidebar=False)
+
+
 def test_columns_too_narrow_are_an_error() -> None:
     with pytest.raises(SettingsError, match="em by"):
         lay_out(

@@ -115,7 +115,7 @@ def test_a_template_that_has_changed_is_compiled_anew(
         assert made.blocks((Paragraph(()),)) == mark
 
 
-@pytest.mark.parametrize("obstacle", ["a file", "a broken cache"])
+@pytest.mark.parametrize("obstacle", ["a file", "a broken cache", "a changed letter"])
 def test_templates_are_filled_without_a_place_to_keep_them(
     obstacle: str,
     templates: Callable[..., Templates],
@@ -131,7 +131,8 @@ def test_templates_are_filled_without_a_place_to_keep_them(
         kept = list((cache / "keben").glob("templates*/*"))
         assert kept
         for path in kept:
-            path.write_bytes(b"broken")
+            changed = path.read_bytes().replace(b"<p>", b"<q>")
+            path.write_bytes(changed if obstacle == "a changed letter" else b"broken")
     assert templates().blocks((Paragraph((Text("甲"),)),)) == "<p>甲</p>"
 
 
