@@ -8,9 +8,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.characters import JOINERS
-from keben.composition.facts import Mark, PageFacts, Place, TreeFacts
+from keben.composition.facts import SCALE, Mark, PageFacts, Place, TreeFacts
 from keben.composition.loose import Loose, openings
-from keben.composition.structure import SCALE
 from keben.composition.turning import turn_box, turn_point
 
 FORCED = {

@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,20 @@ from keben.errors import PressError
 from keben.interrupting import unheard
 from keben.model import Location
 from keben.output import clear_after
-from keben.press.order import Done, Order, Outcome, Report, Result, tell_nobody
+from keben.press.order import Done, Order, Outcome, Report, Result, needed, tell_nobody
 from keben.press.slips import covered, slip
 from keben.press.stock import Kept
 from keben.watching import forget, watching
+from keben.workers import make_ready
 
 if TYPE_CHECKING:
     from keben.catalogue import Manuscript
+
+LAID_OUT = frozenset(("pdf", "epub"))
+"""The editions for which something is laid out: pages, or a cover."""
+
+LONG = 100_000
+"""Bytes of a text whose pages may be read by several processes."""
 
 
 def build(
@@ -71,6 +78,8 @@ def _take(manuscript: Manuscript, order: Order) -> Outcome | None:
 
 def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
     """Make one manuscript, and keep what came of it where nothing went wrong."""
+    if order.jobs > 1 and LAID_OUT.intersection(needed(order.formats)):
+        make_ready(is_long=_is_long(manuscript))
     # A run that finds everything in stock has no use for the press itself.
     from keben.press.run import make
 
@@ -82,6 +91,13 @@ def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_no
         kept = Kept(outcome.artifacts, outcome.findings, outcome.dated)
         order.stock.keep(slip(manuscript, order), kept, seen)
     return outcome
+
+
+def _is_long(manuscript: Manuscript) -> bool:
+    """True for what is likely to be read back by several processes: a book, or a long text."""
+    with suppress(OSError):
+        return any(p.is_dir() or p.stat().st_size > LONG for p in manuscript.paths)
+    return False
 
 
 def _build_apart(

@@ -10,9 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from keben.composition.composer import Forme
-from keben.composition.run import Rules
-from keben.composition.sidebar import Sidebar
+from keben.composition.forme import Forme, Rules, Sidebar
 from keben.editions.pdf.binder import bind
 from keben.editions.pdf.finishing import finish, identify
 from keben.editions.pdf.furniture import furnish
