@@ -68,7 +68,8 @@ class Workers(Generic[Given, Task, Result]):
 
     With one job all is done in this process, and nothing is started; so is a single task, unless it
     is to be done ``apart``. Use it in a ``with``; what processes put aside for themselves lies in
-    ``folder``, which is to be removed after that.
+    ``folder``, which is to be removed after that. ``meanwhile`` is done when other processes have
+    begun.
     """
 
     def __init__(
@@ -79,9 +80,11 @@ class Workers(Generic[Given, Task, Result]):
         jobs: int,
         folder: Path,
         apart: bool = False,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         self._make, self._given, self._folder = make, given, folder
         self._jobs, self._fewest = jobs, 1 if apart else 2
+        self._meanwhile = meanwhile
         self._work: Callable[[Task], Result] | None = None
         self._workers: list[_Worker] = []
 
@@ -132,6 +135,8 @@ class Workers(Generic[Given, Task, Result]):
         return results
 
     def _do_beside(self, round_: _Round, note: Callable[[Result], None] = _ignore) -> list[Result]:
+        if self._meanwhile:
+            self._meanwhile()
         while len(round_.results) < len(round_.tasks):
             ways = {worker.way: worker for worker in self._workers if worker.task is not None}
             for way in wait(list(ways)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from keben.shelf import NOWHERE, Shelf
@@ -10,10 +11,11 @@ from keben.shelf import NOWHERE, Shelf
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """``jobs`` processes may work beside each other. What was made of a part of a document is kept
-    on the ``shelf``."""
+    on the ``shelf``. ``meanwhile`` is done while others lay pages out."""
 
     jobs: int = 1
     shelf: Shelf = NOWHERE
+    meanwhile: Callable[[], None] | None = None
 
 
 ALONE = Workshop()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,8 @@ from keben.watching import forget, watching
 from keben.workers import make_ready
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from keben.catalogue import Manuscript
 
 LAID_OUT = frozenset(("pdf", "epub"))
@@ -106,6 +106,9 @@ def _build_apart(
     jobs: int,
     note: Callable[[Outcome], None],
 ) -> None:
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     suspects = list(manuscripts)
     faults: list[BaseException] = []
     with _workers(jobs, order.output) as pool:
@@ -148,6 +151,8 @@ def _can_part() -> bool:
 
 @contextmanager
 def _workers(jobs: int, output: Path) -> Iterator[ProcessPoolExecutor]:
+    from concurrent.futures import ProcessPoolExecutor
+
     # Started anew rather than forked: forking a process that has threads may hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
@@ -171,6 +176,8 @@ def _stop(pool: ProcessPoolExecutor, output: Path) -> None:
 
 def _alone(future: Future[Outcome]) -> Outcome | None:
     """What a worker of one manuscript made; None if it died."""
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return future.result()
     except BrokenProcessPool:

@@ -196,7 +196,14 @@ def setter(
     out."""
     with (
         scratch_folder() as scratch,
-        Workers(_composing, forme, jobs=workshop.jobs, folder=scratch, apart=True) as workers,
+        Workers(
+            _composing,
+            forme,
+            jobs=workshop.jobs,
+            folder=scratch,
+            apart=True,
+            meanwhile=workshop.meanwhile,
+        ) as workers,
     ):
         yield Setter(forme, workshop, workshop.shelf.ready or scratch, workers, tell)
 
