@@ -245,7 +245,8 @@ class _Gathering:
         """One passage, or none where a run has no text."""
         words = _Words()
         self._read(run, words, linked=False)
-        text, bare, linked = squeeze(words.text), squeeze(words.bare), squeeze(words.linked)
+        text, linked = squeeze(words.text), squeeze(words.linked)
+        bare = text if words.bare == words.text else squeeze(words.bare)
         if text:
             yield Expected(
                 kind, text, self.location, bare, linked, dashed, table, is_table_head, self.listed
