@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 from keben.editions.ready import Made, Ready
+from keben.errors import PressError
 from keben.findings import verdict
 from keben.model import Artifact, Finding, FoundPages, PrintedPages
 from keben.output import finished, scratch_folder
@@ -52,10 +53,10 @@ def make_editions(
     """
     formats = (*formats, *_for_printers(formats, ready.settings))
     parts = {part for name in formats for part in PARTS.get(name, ())}
-    named = [editions[name] for name in formats if name in editions]
-    workshop = replace(ready.workshop, meanwhile=partial(_load, (*NEEDED_LATER, *named)))
-    ready = replace(ready, workshop=workshop)
-    with scratch_folder() as kept:
+    with scratch_folder() as kept, ExitStack() as stack:
+        named = [editions[name] for name in formats if name in editions]
+        meanwhile = cache(partial(_prepare, ready, (*NEEDED_LATER, *named), stack))
+        ready = replace(ready, workshop=replace(ready.workshop, meanwhile=meanwhile))
         bench = _Bench(ready, target, editions, parts, kept, findings, enter)
         for group in _side_by_side(_in_order(formats), ready.workshop.jobs):
             for name, made in bench.make(group):
@@ -163,9 +164,12 @@ def _in_order(formats: Sequence[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: name != PRINTED)
 
 
-def _load(modules: Sequence[str]) -> None:
-    for module in modules:
-        import_module(module)
+def _prepare(ready: Ready, modules: Sequence[str], stack: ExitStack) -> None:
+    """Import what will be needed, and begin what does not wait for pages, until the stack ends."""
+    for module in map(import_module, modules):
+        if hasattr(module, "beginning"):
+            with suppress(PressError):  # it is raised when that edition is made
+                stack.enter_context(module.beginning(ready))
 
 
 def _put(made: Path, path: Path) -> None:

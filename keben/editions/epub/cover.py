@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from keben.editions.workshop import ALONE, Workshop
 from keben.model import Publication
@@ -41,7 +41,7 @@ def drawing_cover(
 ) -> Iterator[Callable[[], bytes]]:
     """Begin a cover of 1920 × 2560 px, from the same faces and colour as the printed edition, in
     another process where there may be one. What is given waits for it, as a PNG; it may come from
-    the shelf.
+    the shelf, or have been begun before.
 
     Raises FontError where the type case lacks a character of it.
     """
@@ -51,6 +51,9 @@ def drawing_cover(
         for font in case.fonts
     }
     key = workshop.shelf.key("cover", (html.encode(), css.encode(), *fonts.values()))
+    if key in workshop.begun:
+        yield workshop.begun[key]
+        return
     kept: bytes | None = workshop.shelf.take(key)
     with (
         scratch_folder() as scratch,
@@ -60,6 +63,7 @@ def drawing_cover(
     ):
         drawn = workers.begin([] if kept else [html])
 
+        @cache
         def finish() -> bytes:
             if kept:
                 return kept
@@ -67,7 +71,11 @@ def drawing_cover(
             workshop.shelf.keep(key, cover)
             return cover
 
-        yield finish
+        workshop.begun[key] = finish
+        try:
+            yield finish
+        finally:
+            del workshop.begun[key]
 
 
 def _drawing(sheet: _Sheet) -> Callable[[str], bytes]:

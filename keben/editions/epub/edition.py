@@ -42,6 +42,17 @@ COVER_ID = "cover-image"
 PREFIXES = ("ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",)
 
 
+@contextmanager
+def beginning(ready: Ready) -> Iterator[None]:
+    """Begin what need not wait for printed pages, until the block ends: the drawn cover.
+
+    Raises ThemeError, FontError.
+    """
+    metadata = bare(ready.publication.metadata)
+    with _cover(replace(ready.publication, metadata=metadata), ready):
+        yield
+
+
 def write(ready: Ready, path: Path) -> Artifact:
     """Write the e-reader edition to ``path``: the same arguments give the same bytes.
 
