@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -208,10 +210,20 @@ def _note_death(number: int, died: set[int]) -> None:
     died.add(number)
 
 
-def make_ready(*, is_long: bool = True) -> None:
+def make_ready(folder: Path, *, is_long: bool = True) -> None:
     """Begin to import what processes need, in one from which they part, beside whatever this one
-    does next; without it the first of them waits. What is not ``is_long`` is read by this one."""
-    _way_to_start((COMPOSER, READER) if is_long else (COMPOSER,))
+    does next; without it the first of them waits. What is not ``is_long`` is read by this one. The
+    way to that process lies in ``folder``, which is removed when this one ends."""
+    if _WAYS:
+        return
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        _way_to_start((COMPOSER, READER) if is_long else (COMPOSER,))
+    finally:
+        tempfile.tempdir = before
+    # After Python has removed what it put there, with the priority -100.
+    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-200)
 
 
 def _way_to_start(preloaded: Sequence[str] = (COMPOSER, READER)) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from keben.errors import PressError
 from keben.interrupting import unheard
 from keben.model import Location
-from keben.output import clear_after
+from keben.output import clear_after, lasting_folder
 from keben.press.order import Done, Order, Outcome, Report, Result, needed, tell_nobody
 from keben.press.slips import covered, slip
 from keben.press.stock import Kept
@@ -79,7 +79,8 @@ def _take(manuscript: Manuscript, order: Order) -> Outcome | None:
 def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
     """Make one manuscript, and keep what came of it where nothing went wrong."""
     if order.jobs > 1 and LAID_OUT.intersection(needed(order.formats)):
-        make_ready(is_long=_is_long(manuscript))
+        with suppress(OSError):  # where there is no room, the first process waits
+            make_ready(lasting_folder(), is_long=_is_long(manuscript))
     # A run that finds everything in stock has no use for the press itself.
     from keben.press.run import make
 
