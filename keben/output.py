@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 from keben.errors import ManuscriptError, OutputError, PressError
@@ -159,6 +160,15 @@ def scratch_folder() -> Iterator[Path]:
         os.close(handle)
         shutil.rmtree(folder, ignore_errors=True)
         forget(folder)
+
+
+@cache
+def lasting_folder() -> Path:
+    """A folder that this process works on until it ends, when whoever asked has it removed; it is
+    swept up after one that was killed. Raises OSError."""
+    folder = Path(tempfile.mkdtemp(prefix=_mark(os.getpid())))
+    _lock(os.open(folder, os.O_RDONLY))  # as long as the process
+    return folder
 
 
 def _mark(process: int) -> str:

@@ -168,7 +168,8 @@ class Runs:
     def _around(self, block: Block) -> Block:
         match block:
             case Paragraph() | Credit():
-                return replace(block, inlines=self.run(block.inlines))
+                run = self.run(block.inlines)
+                return block if run is block.inlines else replace(block, inlines=run)
             case PullQuote():
                 inlines = self.run(block.inlines)
                 return replace(block, inlines=inlines, attribution=self.run(block.attribution))

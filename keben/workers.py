@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -15,10 +16,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -29,8 +31,11 @@ Given = TypeVar("Given")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-PRELOADED = ("keben.composition.composer", "keben.proof.stretches")
+COMPOSER, READER = "keben.composition.composer", "keben.proof.stretches"
 """What is imported once, before processes part: what does the tasks that there are."""
+
+_WAYS: list[str] = []
+"""How processes are started, once it is known."""
 
 PATIENCE = 5.0
 """Seconds that an ended process is waited for."""
@@ -63,8 +68,10 @@ class _Round:
 class Workers(Generic[Given, Task, Result]):
     """Does tasks with what ``make`` makes of what is ``given``, which must go through a pipe.
 
-    With one job all is done in this process, and nothing is started. Use it in a ``with``; what
-    processes put aside for themselves lies in ``folder``, which is to be removed after that.
+    With one job all is done in this process, and nothing is started; so is a single task, unless it
+    is to be done ``apart``. Use it in a ``with``; what processes put aside for themselves lies in
+    ``folder``, which is to be removed after that. ``meanwhile`` is done when other processes have
+    begun.
     """
 
     def __init__(
@@ -74,9 +81,12 @@ class Workers(Generic[Given, Task, Result]):
         *,
         jobs: int,
         folder: Path,
+        apart: bool = False,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         self._make, self._given, self._folder = make, given, folder
-        self._jobs = jobs
+        self._jobs, self._fewest = jobs, 1 if apart else 2
+        self._meanwhile = meanwhile
         self._work: Callable[[Task], Result] | None = None
         self._workers: list[_Worker] = []
 
@@ -108,7 +118,7 @@ class Workers(Generic[Given, Task, Result]):
         """Have the first tasks begun in other processes, while this one does something else. What
         is given back takes ``note``, does the rest as :meth:`do` would, and must be called before
         other tasks are given."""
-        if self._jobs == 1 or (len(tasks) <= 1 and not self._workers):
+        if self._jobs == 1 or (len(tasks) < self._fewest and not self._workers):
             return partial(self._do_here, tasks)
         round_ = _Round(tasks, deque(range(len(tasks))))
         while len(self._workers) < min(self._jobs, len(tasks)):
@@ -119,15 +129,16 @@ class Workers(Generic[Given, Task, Result]):
     def _do_here(
         self, tasks: Sequence[Task], note: Callable[[Result], None] = _ignore
     ) -> list[Result]:
-        if self._work is None:
-            self._work = self._make(self._given)
         results: list[Result] = []
         for task in tasks:
+            self._work = self._work or self._make(self._given)
             results.append(self._work(task))
             note(results[-1])
         return results
 
     def _do_beside(self, round_: _Round, note: Callable[[Result], None] = _ignore) -> list[Result]:
+        if self._meanwhile:
+            self._meanwhile()
         while len(round_.results) < len(round_.tasks):
             ways = {worker.way: worker for worker in self._workers if worker.task is not None}
             for way in wait(list(ways)):
@@ -199,19 +210,35 @@ def _note_death(number: int, died: set[int]) -> None:
     died.add(number)
 
 
-def make_ready() -> None:
+def make_ready(folder: Path, *, is_long: bool = True) -> None:
     """Begin to import what processes need, in one from which they part, beside whatever this one
-    does next; without it the first of them waits."""
-    _way_to_start()
+    does next; without it the first of them waits. What is not ``is_long`` is read by this one. The
+    way to that process lies in ``folder``, which is removed when this one ends."""
+    if _WAYS:
+        return
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        _way_to_start((COMPOSER, READER) if is_long else (COMPOSER,))
+    finally:
+        tempfile.tempdir = before
+    # After Python has removed what it put there, with the priority -100.
+    Finalize(None, shutil.rmtree, args=(folder, True), exitpriority=-200)
 
 
-@cache
-def _way_to_start() -> str:
+def _way_to_start(preloaded: Sequence[str] = (COMPOSER, READER)) -> str:
+    """How to start a process; what is ``preloaded`` is decided once in a run."""
+    if not _WAYS:
+        _WAYS.append(_start_server(preloaded))
+    return _WAYS[0]
+
+
+def _start_server(preloaded: Sequence[str]) -> str:
     """``forkserver`` where processes can part from one that has imported the engine; else
     ``spawn``. A server needs a socket, whose path in a deep temporary folder may be too long."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return "spawn"
-    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(preloaded))
     # The server looks for what it imports where this process found it.
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))

@@ -141,6 +141,9 @@ install_locked() { # lock file
         fail "the requirements could not be installed." \
             "Mend what pip says above (is the network there?), then run make again."
     $pip --no-build-isolation --editable . || fail "keben could not be installed."
+    # pip compiles what it installs, but not what it only points to; where Python may not write, each
+    # run would begin with that.
+    .venv/bin/python -m compileall -q keben || fail "keben could not be compiled."
     .venv/bin/python -m pip --quiet check || fail "$1 is not whole: renew it with make lock."
 }
 

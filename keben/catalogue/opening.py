@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from keben.catalogue import honkit, mdbook, mkdocs, ours, plain
+from keben.catalogue import plain
 from keben.catalogue.contents import Arrangement, Chapter, Contents, Group, sources
 from keben.catalogue.files import Desk, is_folder
 from keben.catalogue.manuscripts import Manuscript
@@ -34,7 +35,7 @@ class Kind(Protocol):
         ...
 
 
-KINDS = cast(tuple[Kind, ...], (mdbook, ours, mkdocs, honkit, plain))
+KINDS = ("mdbook", "ours", "mkdocs", "honkit", "plain")
 """The kinds of folders, the particular before the general: the first that recognises one has it."""
 
 OF_THE_WHOLE = ("title", "subtitle", "identifier", "cover", "description", "subjects")
@@ -70,7 +71,9 @@ def open_manuscript(
 
 
 def _kind(folder: Path) -> Kind:
-    return next(kind for kind in KINDS if kind.recognises(folder))
+    # A text alone, of no kind, need not wait for what reads YAML and lists of contents.
+    modules = (import_module(f"{__package__}.{name}") for name in KINDS)
+    return next(kind for kind in cast(Iterator[Kind], modules) if kind.recognises(folder))
 
 
 def root_of(path: Path) -> Path:

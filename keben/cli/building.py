@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -122,6 +121,8 @@ def choose_formats(text: str) -> tuple[str, ...]:
         raise UsageError("--format names no format.", hint=f"The formats are {known}.")
     for name in names:
         if name not in EDITIONS:
+            import difflib
+
             near = difflib.get_close_matches(name, EDITIONS, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else f"The formats are {known}."
             raise UsageError(f'--format: there is no format "{name}".', hint=hint)

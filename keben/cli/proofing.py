@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from keben import catalogue, proof, readers
+from keben import catalogue, readers
 from keben.cli.reports import Proof, Voice
 from keben.errors import PressError, ProofError, UsageError
 from keben.findings import verdict
@@ -13,9 +13,10 @@ from keben.model import Finding
 from keben.output import scratch_folder
 from keben.places import content_folder, fonts_folder, templates_folder
 from keben.press import Order
-from keben.press.editions import original_of
 from keben.press.proofing import prove_archive, prove_by_own_source
+from keben.press.proving import original_of
 from keben.press.run import prepare
+from keben.proof import round_trip as proof
 from keben.settings import Layer
 from keben.typecase import faces
 

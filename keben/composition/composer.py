@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import keben.composition.engine  # noqa: F401 # first, because it starts WeasyPrint
@@ -22,11 +21,11 @@ from keben.composition.encoding import codes_of
 from keben.composition.engine import Layout, Stone, draw
 from keben.composition.facts import FaceUse, Facts
 from keben.composition.flow import read_flow
+from keben.composition.forme import Forme, SetLine
 from keben.composition.hooks import install
 from keben.composition.line_numbers import number_lines
 from keben.composition.loose import HOOKS, Drawn, drawing, laying_out
-from keben.composition.run import Rules
-from keben.composition.sidebar import Sidebar, arrange, has_quotes
+from keben.composition.sidebar import arrange, has_quotes
 from keben.composition.survey import Survey, line_of
 from keben.errors import ThemeError
 
@@ -44,50 +43,11 @@ twenty times what ours takes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Forme:
-    """What all gatherings of a book share. ``files`` are those of :func:`engine.lay_out`; the lines
-    of a ``draft`` are numbered. ``known_as`` gives another name than its digest to a face that may
-    be cut anew without a change to what was drawn, by its address; ``orders`` are the glyphs that
-    have the first codes, by the family of their face (:mod:`keben.glyph_codes`)."""
-
-    css: str
-    files: Mapping[str, bytes | Path]
-    rules: Rules
-    variant: str
-    on_its_side: bool = False
-    sidebar: Sidebar | None = None
-    draft: bool = False
-    signs: tuple[str, ...] = ()
-    signs_beside: tuple[str, ...] = ()
-    stranger: bool = False
-    known_as: Mapping[str, str] = field(default_factory=dict)
-    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
-
-    def faces(self) -> dict[str, bytes]:
-        """The faces that the style sheet brings in, by the names by which they are known."""
-        return {
-            self.known_as.get(address) or sha256(file).hexdigest(): file
-            for address, file in self.files.items()
-            if isinstance(file, bytes) and address in self.css
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Gathering:
     """A gathering that is drawn: its PDF, and what is known of it."""
 
     data: bytes
     facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """The lines of a short text: width and height, px, and the operators that draw it with its
-    upper left corner at the origin, y growing downwards (ISO 32000-1 §9.4)."""
-
-    width: float
-    height: float
-    operators: bytes
 
 
 class Composer:

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SCALE = 0.75
+"""pt in a px of the layout."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

@@ -24,10 +24,11 @@ from keben.composition.characters import (
     meetings,
 )
 from keben.composition.ends import SOLID
+from keben.composition.forme import Rules
 from keben.composition.hyphens import Hyphenation, divisions, words
 from keben.composition.ruby import Span
 from keben.composition.shrink import may_shrink
-from keben.composition.spacing import Neighbours, Rules, space
+from keben.composition.spacing import Neighbours, space
 
 __all__ = ["Fit", "Neighbours", "Rules", "Run"]
 

@@ -7,29 +7,16 @@ laid out anywhere on their page and moved here, before anything is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from keben.composition.engine import Layout
+from keben.composition.forme import Sidebar
 
 PX = 96 / 72
 """WeasyPrint's px in a pt."""
 
 PLACE = "beside"
 """The class of the empty block that marks where in the text a pull quote belongs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sidebar:
-    """Where the sidebar stands, pt: the gap between it and the text, its width, the least space
-    between two quotes; ``mirrored`` puts it left of the text on left pages."""
-
-    gap: float
-    width: float
-    space: float
-    mirrored: bool
-    left: bool = False
-    first: int = 1
 
 
 def stack(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Literal
 
 from keben.composition.addresses import LEADERS, leading, soft_places
 from keben.composition.characters import (
@@ -23,6 +22,7 @@ from keben.composition.characters import (
     odd_places,
 )
 from keben.composition.ends import SOLID, line_ends
+from keben.composition.forme import Rules
 from keben.composition.ruby import Span, Widening, widen
 from keben.composition.standing import as_set
 from keben.composition.typed_spaces import WIDE_SPACE, absorbed_spaces, beside_two_marks
@@ -40,29 +40,6 @@ NOTHING = "\n"
 """Stands where no character follows; it is met by nothing."""
 
 APOSTROPHE = "’"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a theme asks for. ``gap`` is the space between Han and Latin, em.
-
-    ``trim``: adjacent marks share their space. ``trim_start``: a mark that begins a line gives up
-    its blank half. ``trim_end``: so does one that ends it, always or only where the line would be
-    too long else. ``hang``: a comma or stop that still finds no room hangs in the margin.
-    ``keep_all``: Korean words are not divided. ``vertical``: the lines stand as columns.
-    ``anywhere``: the text is code, of which any long word may be parted like an address.
-    """
-
-    trim: bool = True
-    trim_start: bool = True
-    trim_end: Literal["force", "allow", "none"] = "force"
-    hang: bool = False
-    gap: float = 0.2
-    justify: bool = True
-    wrap_anywhere: bool = True
-    keep_all: bool = False
-    vertical: bool = False
-    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,11 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from keben.composition.facts import SCALE
 from keben.composition.floating import FLOATED
 from keben.composition.nodes import Area, Content, Node, place_note
 from keben.composition.roles import CONTENTS, ENTRY, LISTED, LISTS, SIDES, role_of
 from keben.composition.tagging import LOGICAL, MARK, TAG
-
-SCALE = 0.75
-"""pt in a px of the layout."""
 
 HEAD = 10
 """The depth of a head in the contents: below every chapter."""

@@ -8,9 +8,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.characters import JOINERS
-from keben.composition.facts import Mark, PageFacts, Place, TreeFacts
+from keben.composition.facts import SCALE, Mark, PageFacts, Place, TreeFacts
 from keben.composition.loose import Loose, openings
-from keben.composition.structure import SCALE
 from keben.composition.turning import turn_box, turn_point
 
 FORCED = {
@@ -92,9 +91,9 @@ class Survey:
         name, such as one on its side, begins nothing."""
         seen: set[int] = set()
         before = ""
-        for number in range(len(self._pages)):
+        for page in self._pages:
             begun = set()
-            for box in _named(self._root(number)):
+            for box in (each for root in page._page_box.children[:1] for each in _named(root)):
                 name = box.style["page"]
                 is_forced = box.style["break_before"] in FORCED
                 if id(box.element) not in seen and (is_forced or name != before):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from keben.shelf import NOWHERE, Shelf
 
@@ -10,10 +11,13 @@ from keben.shelf import NOWHERE, Shelf
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """``jobs`` processes may work beside each other. What was made of a part of a document is kept
-    on the ``shelf``."""
+    on the ``shelf``. ``meanwhile`` is done while others lay pages out; ``begun`` are covers that
+    are being drawn, by their keys: each gives its picture."""
 
     jobs: int = 1
     shelf: Shelf = NOWHERE
+    meanwhile: Callable[[], None] | None = None
+    begun: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 ALONE = Workshop()

@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from keben import proof
 from keben.catalogue import Copy, Manuscript
 from keben.decoding import read_source
 from keben.errors import ManuscriptError, OutputError, ProofError, UsageError
@@ -22,6 +21,7 @@ from keben.output import finished
 from keben.pdfobjects import BrokenFile, join
 from keben.plain_yaml import MappingNode, Node, NoYaml, SequenceNode, compose
 from keben.press.order import Result
+from keben.proof import round_trip as proof
 from keben.readers import MARKDOWN, READERS, TEXT
 from keben.readers.front_matter import fences
 from keben.readers.sheets import MOST_ROWS, SUFFIXES, DataTrouble, read_sheet

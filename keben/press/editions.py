@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from keben import proof
 from keben.editions.ready import Made, Ready
+from keben.errors import PressError
 from keben.findings import verdict
 from keben.model import Artifact, Finding, FoundPages, PrintedPages
 from keben.output import finished, scratch_folder
@@ -24,26 +24,16 @@ PRINTED = "pdf"
 """The format whose pages the e-reader edition names."""
 
 
+NEEDED_LATER = ("keben.editions.pdf.closing", "keben.press.proving")
+"""What is imported while other processes lay pages out: it is needed when they have done."""
+
+
 class Edition(Protocol):
     """What an edition's module offers."""
 
     def write(self, ready: Ready, path: Path) -> Artifact:
         """Write the file to ``path``."""
         ...
-
-
-def original_of(ready: Ready) -> proof.Original:
-    """What the finished files are compared with."""
-    faces = tuple(font.face for font in ready.case.fonts)
-    return proof.Original(ready.publication, ready.settings, faces)
-
-
-def _why_unproved(name: str, settings: Settings) -> str:
-    """Why a finished file is not read back; empty where it is."""
-    if not settings.proof:
-        return "it was not asked for"
-    known = name in (*proof.FORMATS, *FOR_PRINTERS, "archive")
-    return "" if known else "it cannot be read back"
 
 
 def make_editions(
@@ -63,7 +53,10 @@ def make_editions(
     """
     formats = (*formats, *_for_printers(formats, ready.settings))
     parts = {part for name in formats for part in PARTS.get(name, ())}
-    with scratch_folder() as kept:
+    with scratch_folder() as kept, ExitStack() as stack:
+        named = [editions[name] for name in formats if name in editions]
+        meanwhile = cache(partial(_prepare, ready, (*NEEDED_LATER, *named), stack))
+        ready = replace(ready, workshop=replace(ready.workshop, meanwhile=meanwhile))
         bench = _Bench(ready, target, editions, parts, kept, findings, enter)
         for group in _side_by_side(_in_order(formats), ready.workshop.jobs):
             for name, made in bench.make(group):
@@ -93,7 +86,7 @@ class _Bench:
     kept: Path
     findings: list[Finding]
     enter: Callable[[str], None]
-    openings: proof.Openings = field(default_factory=dict)
+    openings: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """The path of a finished file."""
@@ -136,14 +129,19 @@ class _Bench:
             if stopped := verdict(artifact.findings, strict=settings.strict):
                 raise stopped
             self.ready = _with_folios(self.ready, artifact.found)
-            why = _why_unproved(name, settings)
-            with self._proving(name, temporary, path, why) as prove:
+            # What reads finished files is not needed before there is one.
+            from keben.press import proving
+
+            why = proving.why_unproved(name, settings)
+            if not why:
+                self.enter("proof")
+            with proving.begin(name, self.ready, temporary, path, self.openings, why) as prove:
                 if artifact.found.starts and settings.epub.page_list:
                     self.ready = _with_pages(self.ready, artifact.found, self.target)
                 yield None
                 made = Made(artifact, prove(), unproved=why)
             self.findings += made.findings
-            if error := proof.verdict(made.findings, path, strict=settings.strict):
+            if error := proving.verdict(made.findings, path, strict=settings.strict):
                 raise error
         done = replace(artifact, path=at_work)
         if name in self.parts:
@@ -158,30 +156,6 @@ class _Bench:
             found = _find_pages(ready, self.editions[PRINTED])
             self.ready = _with_pages(_with_folios(ready, found), found, self.target)
 
-    @contextmanager
-    def _proving(
-        self, name: str, file: Path, shown: Path, why_not: str
-    ) -> Iterator[Callable[[], Sequence[Finding]]]:
-        """Begin the proof of a file, which may go on beside this process."""
-        ready = self.ready
-        if why_not:
-            yield partial(proof.check_rules, file, ready.settings, format=name, shown=shown)
-            return
-        self.enter("proof")
-        if name in proof.FORMATS:
-            with proof.proving(
-                file,
-                original_of(ready),
-                format=name,
-                shown=shown,
-                openings=self.openings,
-                jobs=ready.workshop.jobs,
-                shelf=ready.workshop.shelf,
-            ) as prove:
-                yield prove
-        else:
-            yield partial(_prove_made, name, ready, file, shown)
-
 
 def _in_order(formats: Sequence[str]) -> Sequence[str]:
     """Each format once, after those of which it is made; the printed edition first, because the
@@ -190,13 +164,12 @@ def _in_order(formats: Sequence[str]) -> Sequence[str]:
     return sorted(names, key=lambda name: name != PRINTED)
 
 
-def _prove_made(name: str, ready: Ready, file: Path, shown: Path) -> Sequence[Finding]:
-    """The proof of what was made of other editions."""
-    if name == "archive":
-        return proof.check_archive(file, shown)
-    if name == "imposed":
-        return proof.check_imposed(file, ready.printed_edition.path, ready.settings, shown)
-    return proof.check_prepress(file, ready.printed_edition.path, ready.settings, shown)
+def _prepare(ready: Ready, modules: Sequence[str], stack: ExitStack) -> None:
+    """Import what will be needed, and begin what does not wait for pages, until the stack ends."""
+    for module in map(import_module, modules):
+        if hasattr(module, "beginning"):
+            with suppress(PressError):  # it is raised when that edition is made
+                stack.enter_context(module.beginning(ready))
 
 
 def _put(made: Path, path: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +12,23 @@ from typing import TYPE_CHECKING
 from keben.errors import PressError
 from keben.interrupting import unheard
 from keben.model import Location
-from keben.output import clear_after
-from keben.press.order import Done, Order, Outcome, Report, Result, tell_nobody
+from keben.output import clear_after, lasting_folder
+from keben.press.order import Done, Order, Outcome, Report, Result, needed, tell_nobody
 from keben.press.slips import covered, slip
 from keben.press.stock import Kept
 from keben.watching import forget, watching
+from keben.workers import make_ready
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     from keben.catalogue import Manuscript
+
+LAID_OUT = frozenset(("pdf", "epub"))
+"""The editions for which something is laid out: pages, or a cover."""
+
+LONG = 100_000
+"""Bytes of a text whose pages may be read by several processes."""
 
 
 def build(
@@ -71,6 +78,9 @@ def _take(manuscript: Manuscript, order: Order) -> Outcome | None:
 
 def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_nobody) -> Outcome:
     """Make one manuscript, and keep what came of it where nothing went wrong."""
+    if order.jobs > 1 and LAID_OUT.intersection(needed(order.formats)):
+        with suppress(OSError):  # where there is no room, the first process waits
+            make_ready(lasting_folder(), is_long=_is_long(manuscript))
     # A run that finds everything in stock has no use for the press itself.
     from keben.press.run import make
 
@@ -84,12 +94,22 @@ def make_and_keep(manuscript: Manuscript, order: Order, report: Report = tell_no
     return outcome
 
 
+def _is_long(manuscript: Manuscript) -> bool:
+    """True for what is likely to be read back by several processes: a book, or a long text."""
+    with suppress(OSError):
+        return any(p.is_dir() or p.stat().st_size > LONG for p in manuscript.paths)
+    return False
+
+
 def _build_apart(
     manuscripts: Sequence[Manuscript],
     order: Order,
     jobs: int,
     note: Callable[[Outcome], None],
 ) -> None:
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     suspects = list(manuscripts)
     faults: list[BaseException] = []
     with _workers(jobs, order.output) as pool:
@@ -132,6 +152,8 @@ def _can_part() -> bool:
 
 @contextmanager
 def _workers(jobs: int, output: Path) -> Iterator[ProcessPoolExecutor]:
+    from concurrent.futures import ProcessPoolExecutor
+
     # Started anew rather than forked: forking a process that has threads may hang.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
@@ -155,6 +177,8 @@ def _stop(pool: ProcessPoolExecutor, output: Path) -> None:
 
 def _alone(future: Future[Outcome]) -> Outcome | None:
     """What a worker of one manuscript made; None if it died."""
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return future.result()
     except BrokenProcessPool:

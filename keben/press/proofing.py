@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from keben import bags, proof, walk
+from keben import bags, walk
 from keben.editions.carried import ASKED, SOURCE, THEMES
 from keben.editions.ready import Ready
 from keben.errors import PressError, ProofError
@@ -15,9 +15,10 @@ from keben.model import Block, Figure, Finding, Image, Inline, Location, Publica
 from keben.output import scratch_folder
 from keben.places import templates_folder
 from keben.press.carried import Asked, lay_down, manuscript_in, read_asked
-from keben.press.editions import original_of
 from keben.press.order import Order
+from keben.press.proving import original_of
 from keben.press.run import prepare
+from keben.proof import round_trip as proof
 from keben.proof.archive import PAYLOAD, carried_by, check_bag
 from keben.transforms.references import names_pages
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -40,16 +39,12 @@ from keben.typecase import TypeCase, fill
 from keben.typeset.charts import draw_charts
 from keben.typeset.imprint import words_printed
 from keben.watching import forget, is_there
-from keben.workers import make_ready
 
 HANDOUT = "handout"
 BOOK = "book"
 
 PARTS = "parts"
 """The folder of the stock in which parts of documents are kept."""
-
-LONG = 100_000
-"""Bytes of a text that is laid out by several processes, where there are any."""
 
 COLUMNS = ("zh", "ja", "ko")
 """The languages that are written in columns from right to left."""
@@ -107,8 +102,6 @@ def _make(
     def tell(unit: str, number: int, total: int) -> None:
         report(Stage(manuscript.name, stages[-1], unit, number, total))
 
-    if order.jobs > 1 and "pdf" in needed(order.formats) and _is_long(manuscript):
-        make_ready()
     enter("reading")
     read = read_manuscript(manuscript, order.layers, _workshop(order).shelf)
     _, settings = choose_theme(read, order)
@@ -129,13 +122,6 @@ def _make(
         yield from make_editions(
             ready, order.formats, target, order.editions, findings=findings, enter=enter
         )
-
-
-def _is_long(manuscript: Manuscript) -> bool:
-    """True for what is likely to be worth a second process: a book, or a long text."""
-    with suppress(OSError):
-        return any(p.is_dir() or p.stat().st_size > LONG for p in manuscript.paths)
-    return False
 
 
 def prepare(

@@ -254,7 +254,8 @@ class _Gathering:
         """One passage, or none where a run has no text."""
         words = _Words()
         self._read(run, words, linked=False)
-        text, bare, linked = squeeze(words.text), squeeze(words.bare), squeeze(words.linked)
+        text, linked = squeeze(words.text), squeeze(words.linked)
+        bare = text if words.bare == words.text else squeeze(words.bare)
         if text:
             within = (table, is_table_head, self.listed)
             ruby = tuple(words.ruby)

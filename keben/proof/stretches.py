@@ -107,7 +107,7 @@ def begin_reading(printed: Printed, *, jobs: int = 1, shelf: Shelf = NOWHERE) ->
         first_page = pdf.page_of(printed.opening) or 1
     with scratch_folder() as scratch:
         found = probes(printed.file.read_bytes(), with_digests=shelf.ready is not None)
-        sound, boxed = _sound(printed, found, shelf), printed.file
+        boxed = printed.file
         if found:
             boxed = scratch / "boxed.pdf"
             boxed.write_bytes(found.boxed)
@@ -117,6 +117,8 @@ def begin_reading(printed: Printed, *, jobs: int = 1, shelf: Shelf = NOWHERE) ->
         missing = [part for part, known in zip(pages, kept, strict=True) if known is None]
         with Workers(_Pages, task, jobs=jobs, folder=scratch) as workers:
             read = workers.begin(share(missing))
+            # While others read.
+            sound = _sound(printed, found, shelf)
 
             def finish(is_meant: IsMeant) -> tuple[list[Finding], Reading]:
                 stretches = list(_filled(kept, keys, chain.from_iterable(read()), shelf))

@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from keben.model import Image, Severity
-from keben.pixels import raster
-from keben.transforms import drawing, embedded
+from keben.transforms import embedded
 from keben.watching import is_there
 
 LARGEST = 50_000_000
@@ -150,6 +149,10 @@ def _inside(path: Path, root: Path, address: str) -> Path:
 
 def _measure(path: Path) -> Image:
     """A picture file's kind and size. Raises Refused."""
+    # Most documents have no picture, and what reads them takes longer to load than such a document.
+    from keben.pixels import raster
+    from keben.transforms import drawing
+
     name = f'"{path.name}"'
     drawn = path.suffix.lower() == ".svg"
     if not is_there(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -176,22 +177,23 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
     """The publication with 〓 in place of every missing character."""
     if not missing:
         return publication
-    table = {ord(character): GETA for character in missing}
+    lacking = re.compile(f"[{re.escape(''.join(sorted(missing)))}]")
+    filled = partial(lacking.sub, GETA)
 
     def inline(item: Inline) -> tuple[Inline, ...]:
         match item:
-            case Text(text):
-                return (Text(text.translate(table)),)
-            case Code(text):
-                return (Code(text.translate(table)),)
-            case Ruby(base, text):
-                return (Ruby(base.translate(table), text.translate(table)),)
+            case Text(text) if lacking.search(text):
+                return (Text(filled(text)),)
+            case Code(text) if lacking.search(text):
+                return (Code(filled(text)),)
+            case Ruby(base, text) if lacking.search(base + text):
+                return (Ruby(filled(base), filled(text)),)
             case _:
                 return (item,)
 
     def block(item: Block) -> tuple[Block, ...]:
-        if isinstance(item, CodeBlock):
-            return (replace(item, text=item.text.translate(table)),)
+        if isinstance(item, CodeBlock) and lacking.search(item.text):
+            return (replace(item, text=filled(item.text)),)
         return (item,)
 
     def article(item: Article) -> Article:
@@ -210,8 +212,8 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
         publication,
         metadata=replace(
             metadata,
-            title=metadata.title.translate(table),
-            subtitle=metadata.subtitle.translate(table),
+            title=filled(metadata.title),
+            subtitle=filled(metadata.subtitle),
         ),
     )
     titled = walk.map_part_titles(named, lambda title: walk.map_inlines(title, inline))

@@ -46,7 +46,6 @@ from keben.model import (
     Verse,
 )
 from keben.naming import naming
-from keben.transforms.drawing import words_in
 
 Job = str
 Language = str
@@ -134,6 +133,8 @@ def take(publication: Publication, printed: Iterable[str], *, divided: int = 0) 
 
 def _drawn_words(image: Image) -> str:
     """The text in a drawing, which is set in the document's own faces."""
+    from keben.transforms.drawing import words_in  # with its parser, which few documents need
+
     if image.path is None or image.media_type != "image/svg+xml":
         return ""
     try:

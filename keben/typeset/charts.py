@@ -21,7 +21,6 @@ from keben.model import (
 )
 from keben.numerals import number_of
 from keben.settings import Settings
-from keben.transforms import drawing
 from keben.transforms.rewriting import rewrite
 from keben.typecase import TypeCase
 from keben.typecase.characters import GETA
@@ -94,6 +93,8 @@ class _Desk:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / name
         path.write_bytes(data)
+        from keben.transforms import drawing  # with its parser, which a text without charts spares
+
         width, height = drawing.measure(data)
         return Image(name, image.alt, image.title, path, "image/svg+xml", width, height)
 

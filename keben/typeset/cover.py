@@ -62,6 +62,7 @@ def typeset_cover(
         f"--{name}-size:{size:.2f}pt;--{name}-pitch:{size * LEADING:.2f}pt;"
         for name, size in sizes.items()
     )
+    values += f"--title-lines:{len(title.lines)};"
     colours = f"--ink:{settings.colour.ink};--accent:{dark_ground(settings.colour.accent)};"
     css = (
         font_faces(case, FONT_ADDRESS),

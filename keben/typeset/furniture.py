@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from keben.settings import FurnitureSettings, Settings
 from keben.typeset.page import BARE, FRONT, OPENING, pt
@@ -96,7 +96,8 @@ def set_furniture(texts: Iterable[tuple[str, str, float]], *, language: str) -> 
     """A document with each text on a page of its own: the text, how it is aligned, and the room
     for it, pt."""
     lines = "".join(
-        f'<p class="furniture" style="width: {pt(width)}; text-align: {side}">{escape(text)}</p>\n'
+        f'<p class="furniture" style="width: {pt(width)}; text-align: {side}">'
+        f"{escape(text, quote=False)}</p>\n"
         for text, side, width in texts
     )
     return f'<html lang="{language}"><head><title>-</title></head><body>\n{lines}</body></html>'

@@ -12,28 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pygments import lexers, token, util
-
 from keben.model import CodeBlock, PageBreak
 
 KEYWORD, COMMENT, STRING, PAGE = "keyword", "comment", "string", "page"
-
-_KINDS = (
-    (token.Comment.Preproc, KEYWORD),
-    (token.Comment.PreprocFile, STRING),
-    (token.Comment, COMMENT),
-    (token.Keyword, KEYWORD),
-    (token.Operator.Word, KEYWORD),
-    (token.Name.Tag, KEYWORD),
-    (token.Generic.Heading, KEYWORD),
-    (token.Generic.Inserted, KEYWORD),
-    (token.Generic.Deleted, COMMENT),
-    (token.Generic.Prompt, COMMENT),
-    (token.Literal.String.Doc, COMMENT),
-    (token.Literal.String.Escape, ""),
-    (token.Literal.String, STRING),
-)
-"""The kinds of tokens, the narrower first."""
 
 _PLAIN = frozenset({"", "text", "plain", "txt", "plaintext", "none", "mermaid", "output"})
 
@@ -136,8 +117,30 @@ def _runs(block: CodeBlock) -> tuple[tuple[str, str], ...]:
     return found
 
 
+@cache
+def _kinds() -> tuple[tuple[Any, str], ...]:
+    """The kinds of tokens, the narrower first."""
+    from pygments import token
+
+    return (
+        (token.Comment.Preproc, KEYWORD),
+        (token.Comment.PreprocFile, STRING),
+        (token.Comment, COMMENT),
+        (token.Keyword, KEYWORD),
+        (token.Operator.Word, KEYWORD),
+        (token.Name.Tag, KEYWORD),
+        (token.Generic.Heading, KEYWORD),
+        (token.Generic.Inserted, KEYWORD),
+        (token.Generic.Deleted, COMMENT),
+        (token.Generic.Prompt, COMMENT),
+        (token.Literal.String.Doc, COMMENT),
+        (token.Literal.String.Escape, ""),
+        (token.Literal.String, STRING),
+    )
+
+
 def _kind(kind: Any, text: str) -> str:
-    name = next((name for known, name in _KINDS if kind in known), "")
+    name = next((name for known, name in _kinds() if kind in known), "")
     # The bold face is cut for letters that keywords are made of.
     return "" if name == KEYWORD and not text.isascii() else name
 
@@ -147,6 +150,8 @@ def _lexer(language: str) -> Any:
     """The lexer of a language, by its name or by the suffix of its files; None for none."""
     if language in _PLAIN:
         return None
+    from pygments import lexers, util
+
     options = {"stripnl": False, "ensurenl": False, "stripall": False}
     try:
         return lexers.get_lexer_by_name(language, **options)

@@ -125,7 +125,19 @@ def test_interrupted_while_modules_are_loaded_a_run_says_so_and_no_more(
     folder: Path, module: str
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LOADING, module, str(BUILD), "a.md", "-f", "pdf", "--no-cache"],
+        [
+            sys.executable,
+            "-c",
+            LOADING,
+            module,
+            str(BUILD),
+            "a.md",
+            "-f",
+            "pdf",
+            "--no-cache",
+            "-j",
+            "1",
+        ],
         cwd=folder,
         env={**os.environ, "TMPDIR": str(folder / "tmp")},
         capture_output=True,

@@ -5,13 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image as Pillow
 
+from keben import theme as themes
+from keben.editions import epub
+from keben.editions.epub import cover
+from keben.editions.ready import Ready
+from keben.editions.workshop import Workshop
 from keben.model import Image, Publication
+from keben.typecase import TypeCase
 from keben.typeset.fitting import LEADING, fit, measure
+from tests.epub.conftest import MODIFIED, ROOT, settings_for
 
 Press = Callable[..., Any]
 
@@ -34,6 +42,30 @@ def test_a_cover_is_drawn_where_the_author_gives_none(press: Press, article: Pub
     assert len(first) < 300_000
     accent = picture.convert("RGB").getpixel((20, 20))
     assert accent == pytest.approx((0x8C, 0x2F, 0x1B), abs=4)
+
+
+def test_a_cover_that_was_begun_is_not_drawn_again(
+    article: Publication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    drawn: list[str] = []
+
+    def draw(sheet: object, html: str) -> bytes:
+        drawn.append(html)
+        return b"a picture"
+
+    monkeypatch.setattr(cover, "_draw", draw)
+    theme = themes.load("handout", folders=[ROOT / "templates"])
+    bare = replace(article, cover=None)
+    case = TypeCase((), {}, frozenset())
+    ready = Ready(bare, theme, settings_for(theme), case, MODIFIED, workshop=Workshop())
+    with epub.beginning(ready):
+        assert len(ready.workshop.begun) == 1
+        epub.write(ready, tmp_path / "begun.epub")
+    assert not ready.workshop.begun
+    epub.write(ready, tmp_path / "alone.epub")
+    assert len(drawn) == 2
+    begun, alone = ((tmp_path / f"{name}.epub").read_bytes() for name in ("begun", "alone"))
+    assert begun == alone
 
 
 def test_a_title_of_four_characters_stands_in_one_line() -> None:

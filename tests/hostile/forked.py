@@ -19,6 +19,8 @@ from typing import Any
 LOADED = (
     "keben.press.run", "keben.press.editions", "keben.editions.pdf", "keben.editions.epub",
     "keben.cli.building", "keben.cli.reports", "keben.proof.pdf", "keben.proof.epub",
+    "keben.editions.pdf.closing", "keben.press.proving", "keben.composition.composer",
+    "keben.pixels.raster", "keben.transforms.drawing",
     "keben.readers.markdown", "keben.readers.text", "keben.readers.word", "keben.readers.web",
 )  # fmt: skip
 

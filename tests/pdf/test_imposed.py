@@ -17,7 +17,7 @@ from keben.cli import main
 from keben.editions.imposed.laying import Plan, plan
 from keben.errors import SettingsError
 from keben.pdfobjects import opened
-from keben.proof import check_imposed
+from keben.proof.round_trip import check_imposed
 from keben.settings import Layer, Settings, combine
 from keben.typeset.geometry import MM
 

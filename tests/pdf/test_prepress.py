@@ -14,7 +14,7 @@ from keben.cli import main
 from keben.editions.prepress import spine_width
 from keben.pdfobjects import opened
 from keben.pixels.inks import FOGRA39
-from keben.proof import check_prepress
+from keben.proof.round_trip import check_prepress
 from keben.settings import Layer, combine
 from keben.typeset.geometry import MM
 

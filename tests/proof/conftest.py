@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from keben import proof
 from keben import theme as themes
 from keben.editions.ready import Ready
 from keben.model import (
@@ -32,6 +31,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.proof import round_trip as proof
 from keben.settings import Layer, Settings, combine
 from keben.typecase import fill
 from keben.typecase.faces import Face

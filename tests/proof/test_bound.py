@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from keben.editions import pdf
-from keben.editions.pdf import furniture
+from keben.editions.pdf import closing, furniture
 from keben.model import Article, Heading, Metadata, Paragraph, Publication, Text
 from keben.pdfobjects import Book
 from keben.typecase import thin
@@ -44,8 +44,8 @@ def after_binding(spoil: Callable[[Book], None]) -> Patch:
             bind(book, *others)
             spoil(book)
 
-        bind = pdf.bind
-        monkeypatch.setattr(pdf, "bind", careless)
+        bind = closing.bind
+        monkeypatch.setattr(closing, "bind", careless)
 
     return patch
 
@@ -82,7 +82,7 @@ def forget_a_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
     def careless(data: bytes, codes: Collection[int], **named: Any) -> object:
         return thin(data, sorted(codes)[:-1], **named)
 
-    monkeypatch.setattr(pdf, "thin", careless)
+    monkeypatch.setattr(closing, "thin", careless)
 
 
 def turn_folios_round(monkeypatch: pytest.MonkeyPatch) -> None:

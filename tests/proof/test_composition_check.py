@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from keben import proof
 from keben.composition import engine
 from keben.composition.run import Rules
 from keben.model import Alignment, Article, Code, Metadata, Paragraph, Publication, Table, Text
 from keben.pdfium import opened
+from keben.proof import round_trip as proof
 from keben.proof.lines import text_blocks
 from keben.typecase import faces
 

@@ -204,3 +204,22 @@ def test_help_starts_without_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (done.returncode, done.stdout[:6]) == (0, b"keben ")
+
+
+def test_the_engine_is_started_where_something_is_laid_out_and_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "letter.md"
+    source.write_text("# A letter\n\nA line.\n", encoding="utf-8")
+    code = (
+        "import sys; from keben.cli import main; code = main(sys.argv[1:])\n"
+        "sys.exit(code * 2 + ('weasyprint' in sys.modules))"
+    )
+
+    def build(jobs: str) -> int:
+        asked = [str(source), "--no-cache", "--quiet", "-j", jobs, "-o", str(tmp_path / jobs)]
+        return subprocess.run([sys.executable, "-c", code, *asked], check=False).returncode
+
+    assert [build("1"), build("2")] == [1, 0]
+    for name in ("letter.pdf", "letter.epub"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()

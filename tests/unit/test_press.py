@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from keben import proof, walk
+from keben import walk
 from keben.catalogue import Manuscript
 from keben.errors import (
     FontError,
@@ -24,6 +24,7 @@ from keben.model import Article, Finding, Part, Publication, Severity
 from keben.press import EDITIONS, Done, Event, Order, Result, Stage, build
 from keben.press.reading import Read, read_manuscript
 from keben.press.run import choose_theme, make
+from keben.proof import round_trip as proof
 from keben.settings import Layer, assignment
 
 EDITION = '''

@@ -52,6 +52,26 @@ def test_results_come_in_the_order_of_tasks(tmp_path: Path, jobs: int) -> None:
     assert here == {jobs == 1}
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_single_task_is_done_here_unless_it_is_to_be_done_apart(
+    tmp_path: Path, jobs: int
+) -> None:
+    ways = {"a": False, "b": True}
+    for task, apart in ways.items():
+        with Workers(making, Notes(tmp_path), jobs=jobs, folder=tmp_path, apart=apart) as workers:
+            assert workers.do([task]) == [task.upper()]
+    here = {task: (tmp_path / f"{task}-0").read_text() == str(os.getpid()) for task in ways}
+    assert here == {"a": True, "b": jobs == 1}
+
+
+def test_nothing_is_made_where_there_is_nothing_to_do(tmp_path: Path) -> None:
+    def never(given: Notes) -> Callable[[str], str]:
+        raise AssertionError("the engine would be started")
+
+    with Workers(never, Notes(tmp_path), jobs=1, folder=tmp_path) as workers:
+        assert workers.do([]) == []
+
+
 def test_what_was_begun_goes_on_by_itself(tmp_path: Path) -> None:
     with Workers(making, Notes(tmp_path), jobs=2, folder=tmp_path) as workers:
         rest = workers.begin(TASKS)
@@ -137,6 +157,6 @@ def test_processes_are_begun_deaf_to_interruptions(monkeypatch: pytest.MonkeyPat
         masked.append(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
     monkeypatch.setattr(workers.forkserver, "ensure_running", ensure_running)
-    assert workers._way_to_start.__wrapped__() == "forkserver"
+    assert workers._start_server(()) == "forkserver"
     assert masked == [True]
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from keben.composition.engine import draw, lay_out
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+
+from keben.editions.workshop import ALONE, Workshop
 from keben.model import Publication
-from keben.raster import draw_page
+from keben.output import scratch_folder
 from keben.settings import Settings
-from keben.shelf import NOWHERE, Shelf
 from keben.theme import Theme
 from keben.typecase import TypeCase
 from keben.typeset.cover import typeset_cover
 from keben.typeset.page import file_stem
 from keben.typeset.printed import FONT_ADDRESS
+from keben.workers import Workers
 
 WIDTH = 1920
 """px; the height is 2560. Kobo asks for 3 to 4, and shops for no less than 1600 × 2560."""
 
 
-def draw_cover(
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The cover's style sheet, and the faces that it names by their addresses."""
+
+    css: str
+    fonts: Mapping[str, bytes]
+
+
+@contextmanager
+def drawing_cover(
     publication: Publication,
     theme: Theme,
     settings: Settings,
     *,
     case: TypeCase,
-    shelf: Shelf = NOWHERE,
-) -> bytes:
-    """A cover of 1920 × 2560 px as a PNG, from the same faces and colour as the printed edition; it
-    may come from a ``shelf``.
+    workshop: Workshop = ALONE,
+) -> Iterator[Callable[[], bytes]]:
+    """Begin a cover of 1920 × 2560 px, from the same faces and colour as the printed edition, in
+    another process where there may be one. What is given waits for it, as a PNG; it may come from
+    the shelf, or have been begun before.
 
     Raises FontError where the type case lacks a character of it.
     """
@@ -35,7 +50,41 @@ def draw_cover(
         FONT_ADDRESS.format(name=file_stem(font.face.name), suffix=font.suffix): font.data
         for font in case.fonts
     }
-    parts = (html.encode(), css.encode(), *fonts.values())
-    return shelf.made(
-        "cover", parts, lambda: draw_page(draw(lay_out(html, css, files=fonts)), width=WIDTH)
-    )
+    key = workshop.shelf.key("cover", (html.encode(), css.encode(), *fonts.values()))
+    if key in workshop.begun:
+        yield workshop.begun[key]
+        return
+    kept: bytes | None = workshop.shelf.take(key)
+    with (
+        scratch_folder() as scratch,
+        Workers(
+            _drawing, _Sheet(css, fonts), jobs=workshop.jobs, folder=scratch, apart=True
+        ) as workers,
+    ):
+        drawn = workers.begin([] if kept else [html])
+
+        @cache
+        def finish() -> bytes:
+            if kept:
+                return kept
+            (cover,) = drawn()
+            workshop.shelf.keep(key, cover)
+            return cover
+
+        workshop.begun[key] = finish
+        try:
+            yield finish
+        finally:
+            del workshop.begun[key]
+
+
+def _drawing(sheet: _Sheet) -> Callable[[str], bytes]:
+    return partial(_draw, sheet)
+
+
+def _draw(sheet: _Sheet, html: str) -> bytes:
+    # Neither is needed where another process draws.
+    from keben.composition.engine import draw, lay_out
+    from keben.raster import draw_page
+
+    return draw_page(draw(lay_out(html, sheet.css, files=sheet.fonts)), width=WIDTH)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from keben import walk
-from keben.editions.epub.cover import draw_cover
+from keben.editions.epub.cover import drawing_cover
 from keben.editions.epub.faces import embed, rare_characters
 from keben.editions.epub.kobo import STYLE as KOBO_STYLE
 from keben.editions.epub.kobo import add_spans
@@ -30,7 +32,7 @@ from keben.theme import Theme
 from keben.transforms.page_breaks import mark_pages
 from keben.typecase import TypeCase
 from keben.typeset.page import file_stem
-from keben.typeset.reader import CONTENTS, Leaf, typeset_reader
+from keben.typeset.reader import CONTENTS, Leaf, ReaderEdition, typeset_reader
 from keben.typeset.reader_style import jobs_used, reader_style
 
 XHTML = "application/xhtml+xml"
@@ -40,20 +42,49 @@ COVER_ID = "cover-image"
 PREFIXES = ("ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/",)
 
 
+@contextmanager
+def beginning(ready: Ready) -> Iterator[None]:
+    """Begin what need not wait for printed pages, until the block ends: the drawn cover.
+
+    Raises ThemeError, FontError.
+    """
+    metadata = bare(ready.publication.metadata)
+    with _cover(replace(ready.publication, metadata=metadata), ready):
+        yield
+
+
 def write(ready: Ready, path: Path) -> Artifact:
     """Write the e-reader edition to ``path``: the same arguments give the same bytes.
 
     Raises OutputError where the file cannot be written, ManuscriptError where a picture has gone,
     ThemeError where the theme's templates make no XHTML.
     """
-    theme, settings, case = ready.theme, ready.settings, ready.case
-    profile = settings.epub.profile
     metadata = bare(ready.publication.metadata)
     publication = replace(ready.publication, metadata=metadata)
-    pages = mark_pages(publication, ready.printed.starts) if ready.printed else None
-    embedded = embed(case, settings.epub.fonts, jobs=jobs_used(theme))
+    embedded = embed(ready.case, ready.settings.epub.fonts, jobs=jobs_used(ready.theme))
+    with _cover(publication, ready) as cover:
+        edition, files = _set(publication, ready, embedded, cover)
+    write_package(
+        path,
+        files=files,
+        spine=[leaf.name for leaf in edition.leaves if leaf.in_spine],
+        statements=tuple(_statements(ready, publication, embedded)),
+        prefixes=PREFIXES if embedded.fonts else (),
+        identifier=metadata.identifier,
+        language=metadata.language,
+        modified=ready.modified,
+        direction="rtl" if ready.settings.vertical else "",
+    )
+    return Artifact(path, "epub", hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _set(
+    publication: Publication, ready: Ready, embedded: TypeCase, cover: _Cover
+) -> tuple[ReaderEdition, Sequence[File]]:
+    """The documents of the edition, and all files of its package."""
+    theme, settings, metadata = ready.theme, ready.settings, publication.metadata
+    profile = settings.epub.profile
     pictures = _pictures(publication)
-    cover = _cover(publication, ready)
     edition = typeset_reader(
         publication,
         theme,
@@ -62,7 +93,7 @@ def write(ready: Ready, path: Path) -> Artifact:
         cover="" if profile == "kindle" else cover.address,
         rare=rare_characters(embedded),
         upright_numbers=settings.vertical and settings.composition.vertical_numbers != "none",
-        pages=pages,
+        pages=mark_pages(publication, ready.printed.starts) if ready.printed else None,
         listed_notes=profile == "duokan",
         highlight=settings.code.highlight,
         tell=lambda chapter, of: ready.tell("chapter", chapter, of),
@@ -76,26 +107,14 @@ def write(ready: Ready, path: Path) -> Artifact:
         language=metadata.language,
         pages=edition.pages,
     )
-    files = (
+    return edition, (
         *(_page(leaf, theme, profile) for leaf in edition.leaves),
         File(NCX, "toc.ncx", "application/x-dtbncx+xml", ncx),
         File("style", STYLE, "text/css", style.encode()),
-        cover,
+        cover.file(),
         *(_picture(address, image) for address, image in pictures.items()),
         *_fonts(embedded),
     )
-    write_package(
-        path,
-        files=files,
-        spine=[leaf.name for leaf in edition.leaves if leaf.in_spine],
-        statements=tuple(_statements(ready, publication, embedded)),
-        prefixes=PREFIXES if embedded.fonts else (),
-        identifier=metadata.identifier,
-        language=metadata.language,
-        modified=ready.modified,
-        direction="rtl" if settings.vertical else "",
-    )
-    return Artifact(path, "epub", hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def _statements(ready: Ready, publication: Publication, embedded: TypeCase) -> Iterator[Statement]:
@@ -154,15 +173,29 @@ def _picture(address: str, image: Image) -> File:
     return File(name, address, image.media_type, _read(image))
 
 
-def _cover(publication: Publication, ready: Ready) -> File:
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """The address of a cover; its bytes may be on their way."""
+
+    address: str
+    media_type: str
+    data: Callable[[], bytes]
+
+    def file(self) -> File:
+        return File(COVER_ID, self.address, self.media_type, self.data(), ("cover-image",))
+
+
+@contextmanager
+def _cover(publication: Publication, ready: Ready) -> Iterator[_Cover]:
     own = publication.cover
     if own is not None and own.path is not None:
         address = f"images/cover{SUFFIXES[own.media_type]}"
-        return File(COVER_ID, address, own.media_type, _read(own), ("cover-image",))
-    drawn = draw_cover(
-        publication, ready.theme, ready.settings, case=ready.case, shelf=ready.workshop.shelf
-    )
-    return File(COVER_ID, "images/cover.png", "image/png", drawn, ("cover-image",))
+        yield _Cover(address, own.media_type, partial(_read, own))
+        return
+    with drawing_cover(
+        publication, ready.theme, ready.settings, case=ready.case, workshop=ready.workshop
+    ) as drawn:
+        yield _Cover("images/cover.png", "image/png", drawn)
 
 
 def _read(image: Image) -> bytes:

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from keben.composition.composer import Forme
-from keben.composition.run import Rules
-from keben.composition.sidebar import Sidebar
-from keben.editions.pdf.binder import bind
-from keben.editions.pdf.finishing import finish, identify
+from keben.composition.forme import Forme, Rules, Sidebar
 from keben.editions.pdf.furniture import furnish
 from keben.editions.pdf.gathering import Setter, setter
 from keben.editions.pdf.ordering import flow_of
 from keben.editions.pdf.page_starts import find_starts
-from keben.editions.pdf.profile import PROFILES, Profile
+from keben.editions.pdf.profile import PROFILES
 from keben.editions.pdf.settling import Crowded, Settled, settle
 from keben.editions.ready import Ready
-from keben.errors import OutputError
 from keben.model import Artifact, FoundPages
-from keben.pdfobjects import Book, BrokenFile, Use
 from keben.settings import Settings
-from keben.typecase import CutFont, TypeCase, number_as_faces, thin, turn_case
+from keben.typecase import CutFont, TypeCase, number_as_faces, turn_case
 from keben.typeset import Printed, typeset_print
 from keben.typeset.geometry import Geometry
 from keben.typeset.page import file_stem
@@ -41,12 +35,8 @@ def write(ready: Ready, path: Path) -> Artifact:
 
     Raises ThemeError, FontError or OutputError, and PressError where a process that helps dies.
     """
-    profile = PROFILES[ready.settings.pdf.profile]
     with _laid_out(ready) as made:
-        try:
-            data = _bind(made, profile)
-        except BrokenFile as error:
-            raise OutputError(f"the pages cannot be bound: {error}.") from error
+        data = _bind(made)
         settled = made.settled
         found = _found(settled)
     path.write_bytes(data)
@@ -143,7 +133,7 @@ def _forme(printed: Printed, ready: Ready, case: TypeCase) -> Forme:
     )
 
 
-def _bind(made: _Made, profile: Profile) -> bytes:
+def _bind(made: _Made) -> bytes:
     ready, pages = made.settled.ready, made.settled.pages
     metadata = ready.publication.metadata
     furniture = furnish(
@@ -154,21 +144,10 @@ def _bind(made: _Made, profile: Profile) -> bytes:
         set_lines=made.setter.lines,
     )
     made.setter.dismiss()
-    faces, orders = made.forme.faces(), made.forme.orders
+    # What writes PDF takes a while to be imported: the press has it done meanwhile.
+    from keben.editions.pdf.closing import close
 
-    def face_file(use: Use, codes: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        return thin(faces[use.digest], codes, order=orders.get(use.family, ()))
-
-    with Book(
-        metadata.language,
-        newer=profile.is_newer,
-        face_file=face_file,
-        identifier=identify(metadata),
-    ) as book:
-        bind(book, made.settled.gatherings, pages, furniture)
-        if ready.settings.vertical:
-            book.turn_over()
-        return finish(book.finished(), ready, profile)
+    return close(made.settled, furniture, made.forme)
 
 
 def _found(settled: Settled) -> FoundPages:

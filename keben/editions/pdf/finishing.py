@@ -18,7 +18,6 @@ from keben.errors import OutputError
 from keben.labels import labels
 from keben.model import Metadata
 from keben.pdfobjects import Embedded, ObjectFile, UnknownColours
-from keben.pixels.inks import Greys
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -46,6 +45,8 @@ def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
         file.embed(tuple(carried(ready, word)), ready.modified)
     file.keep_pixels()
     if ready.settings.gray:
+        from keben.pixels.inks import Greys  # with all that pictures need
+
         try:
             file.recolour(Greys())
         except UnknownColours as error:

@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from keben.composition.composer import SetLine
-from keben.composition.facts import FaceUse
-from keben.composition.structure import SCALE
+from keben.composition.facts import SCALE, FaceUse
+from keben.composition.forme import SetLine
 from keben.editions.pdf.ordering import BoundPage
 from keben.errors import ThemeError
 from keben.settings import Settings

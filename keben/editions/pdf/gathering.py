@@ -13,15 +13,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from keben.composition.composer import Composer, Forme, SetLine
-from keben.composition.engine import ENGINE_VERSION
 from keben.composition.facts import FaceUse, Facts
+from keben.composition.forme import Forme, SetLine
 from keben.editions.workshop import Workshop
 from keben.output import scratch_folder
 from keben.shelf import read_body, used, write_body
 from keben.typeset.print_macros import STANDING
 from keben.workers import Workers
+
+if TYPE_CHECKING:
+    from keben.composition.composer import Composer
 
 LENGTH = 8
 """Bytes of the length with which a kept file begins."""
@@ -64,6 +67,10 @@ Lines = tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]
 
 
 def _composing(forme: Forme) -> _Bench:
+    # The engine takes as long to start as all else that an article needs, so where another process
+    # lays out, this one goes without.
+    from keben.composition.composer import Composer
+
     return _Bench(Composer(forme))
 
 
@@ -202,7 +209,14 @@ def setter(
     out."""
     with (
         scratch_folder() as scratch,
-        Workers(_composing, forme, jobs=workshop.jobs, folder=scratch) as workers,
+        Workers(
+            _composing,
+            forme,
+            jobs=workshop.jobs,
+            folder=scratch,
+            apart=True,
+            meanwhile=workshop.meanwhile,
+        ) as workers,
     ):
         yield Setter(forme, workshop, workshop.shelf.ready or scratch, scratch, workers, tell)
 
@@ -210,7 +224,6 @@ def setter(
 def _digest_forme(forme: Forme, ground: str) -> str:
     found = sha256(ground.encode())
     for text in (
-        ENGINE_VERSION,
         forme.css,
         repr(forme.rules),
         forme.variant,

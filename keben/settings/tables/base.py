@@ -14,4 +14,6 @@ Ems = Annotated[float, Field(ge=0, le=100)]
 class Table(BaseModel):
     """A table whose unknown names are errors, and which never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True
+    )
