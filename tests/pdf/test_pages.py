@@ -172,6 +172,25 @@ def test_no_line_of_the_contents_is_nothing_but_dots(printing: Printing) -> None
     assert all(line.startswith("章章章章") for line in ends)
 
 
+def test_a_chapter_stands_in_the_contents_with_what_is_below_it(printing: Printing) -> None:
+    def article(title: str, slug: str, *children: Article) -> Article:
+        return Article((Text(title),), (), slug, "zh-Hans", children=children)
+
+    for count in (11, 12, 13):
+        chapters = tuple(article("章", f"c{n}") for n in range(count))
+        last = article("末章", "last", article("节", "below"))
+        printed = printing(Publication(Metadata(title="书"), (*chapters, last)), "book")
+        found = {
+            title: page
+            for page in range(4, 6)
+            for line in printed.lines(page)
+            for title in ("末章", "节")
+            if re.match(rf"{title}[\s·]*\d", line.text)
+        }
+        assert found.keys() == {"末章", "节"}
+        assert found["末章"] == found["节"], count
+
+
 def nested(*sections: Block) -> Publication:
     """A book of one chapter and no part, with a section below it."""
     section = Article((Text("节"),), sections, "c02", "zh-Hans")
