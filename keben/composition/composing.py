@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from keben.composition import (
+    columns,
     drawing,
     drawn_words,
     figures,
@@ -42,6 +43,7 @@ HOOKS = (
     *notes.HOOKS,
     *figures.HOOKS,
     *fragments.HOOKS,
+    *columns.HOOKS,
     *yielding.HOOKS,
     *grid.HOOKS,
     *sharing.HOOKS,

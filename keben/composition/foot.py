@@ -43,7 +43,8 @@ class End:
 class Foot:
     """The foot of the page that is being made: its area, the page's bottom without notes (px), how
     the page before ended, the notes called so far, the text when it is laid out;
-    by the notes called, how tall (px) the whole area is, and how much of it was kept free."""
+    by the notes called, how tall (px) the whole area is, and how much of it was kept free; how much
+    is kept free now, and is at least."""
 
     area: Any
     bottom: float
@@ -52,6 +53,8 @@ class Foot:
     text: Any = None
     heights: dict[tuple[int, ...], float] = field(default_factory=dict)
     kept: dict[tuple[int, ...], float] = field(default_factory=dict)
+    free: float = 0.0
+    least: float = 0.0
 
     @property
     def wanted(self) -> Rest:
@@ -125,6 +128,12 @@ class Ledger:
             height = self._height(context, foot) if kept is None else kept
             self._keep_free(context, foot, height)
 
+    def hold(self, context: Any, bottom: float | None) -> None:
+        """Let lines end above ``bottom`` (px), whatever notes need; None lets go of it."""
+        foot = self.begin_page(context)
+        foot.least = 0.0 if bottom is None else foot.bottom - bottom
+        context.page_bottom = foot.bottom - max(foot.free, foot.least)
+
     def end_page(self, context: Any, absolute: list[Any], fixed: list[Any]) -> Any:
         """The area of the page's notes, as many as stand below its text."""
         foot = self.begin_page(context)
@@ -140,8 +149,8 @@ class Ledger:
         return area
 
     def _keep_free(self, context: Any, foot: Foot, height: float) -> None:
-        foot.kept[foot.called] = height
-        context.page_bottom = foot.bottom - height
+        foot.kept[foot.called] = foot.free = height
+        context.page_bottom = foot.bottom - max(height, foot.least)
 
     def _height(self, context: Any, foot: Foot) -> float:
         """px of the area if every note were finished at this foot."""

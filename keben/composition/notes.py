@@ -40,7 +40,8 @@ SETTING: ContextVar[Setting | None] = ContextVar("setting", default=None)
 UNTIL = "WeasyPrint keeps count of notes whose lines it takes back (layout/block.py)"
 
 
-def _ledger(context: Any) -> Ledger | None:
+def ledger_of(context: Any) -> Ledger | None:
+    """Where a document's notes are kept; None where it has none."""
     return getattr(context, LEDGER, None)
 
 
@@ -48,7 +49,7 @@ def _making_all(original: Callable[..., Any]) -> Callable[..., Any]:
     """Take the notes from WeasyPrint before the first page is made."""
 
     def make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Any:
-        ledger = _ledger(context)
+        ledger = ledger_of(context)
         if ledger is None and context.footnotes:
             ledger = Ledger(tuple(context.footnotes))
             setattr(context, LEDGER, ledger)
@@ -72,7 +73,7 @@ def _make_again(context: Any, *indices: int) -> None:
 
 def _remaking(original: Callable[..., Any]) -> Callable[..., Any]:
     def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
-        ledger = _ledger(context)
+        ledger = ledger_of(context)
         if ledger is None:
             return original(index, context, root_box, html)
         number = index + 1
@@ -101,7 +102,7 @@ def _setting_page(original: Callable[..., Any]) -> Callable[..., Any]:
     """Lay out the parts of a page: its text, and then its foot."""
 
     def block_level_layout(context: Any, box: Any, *more: Any, **named: Any) -> Any:
-        ledger = _ledger(context)
+        ledger = ledger_of(context)
         if ledger is None:
             return original(context, box, *more, **named)
         foot = ledger.begin_page(context)
@@ -129,7 +130,7 @@ def _breaking_lines(original: Callable[..., Any]) -> Callable[..., Any]:
     def iter_line_boxes(*given: Any) -> Any:
         context, _, _, bottom_space, _, paragraph, *_ = given
         made = original(*given)
-        ledger, setting = _ledger(context), SETTING.get()
+        ledger, setting = ledger_of(context), SETTING.get()
         if ledger is None or setting is None:
             return made
         return _call_notes(context, ledger, setting, made, paragraph, bottom_space)
@@ -165,7 +166,7 @@ def _call_notes(
 
 def _taking_back(original: Callable[..., Any]) -> Callable[..., Any]:
     def unlayout_footnote(self: Any, footnote: Any) -> None:
-        ledger = _ledger(self)
+        ledger = ledger_of(self)
         if ledger is None:
             original(self, footnote)
         else:
