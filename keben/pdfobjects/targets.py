@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
@@ -12,7 +13,8 @@ from keben.pdfobjects.file import BrokenFile
 
 def link_targets(data: bytes, first_page: int) -> tuple[str, ...]:
     """For each link within the file, from a page on (from 1), the named destination to which it
-    leads (ISO 32000-1 §12.3.2.3). Raises BrokenFile."""
+    leads (ISO 32000-1 §12.3.2.3). A link of PDF 2.0 says the place and the element there, not the
+    name (ISO 14289-2 §8.8): for it stand all names of that place. Raises BrokenFile."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return tuple(_targets(pdf, first_page))
@@ -21,7 +23,28 @@ def link_targets(data: bytes, first_page: int) -> tuple[str, ...]:
 
 
 def _targets(pdf: pikepdf.Pdf, first_page: int) -> Iterator[str]:
+    names: dict[tuple[str, ...], list[str]] | None = None
     for page in pdf.pages[first_page - 1 :]:
         for annotation in page.obj.get("/Annots", ()):
-            if annotation.get("/Subtype") == "/Link" and "/Dest" in annotation:
+            if annotation.get("/Subtype") != "/Link":
+                continue
+            action = annotation.get("/A", pikepdf.Dictionary())
+            if "/Dest" in annotation:
                 yield str(annotation.Dest)
+            elif action.get("/S") == "/GoTo":
+                names = _names(pdf) if names is None else names
+                yield from names.get(_place(action.D), ())
+
+
+def _names(pdf: pikepdf.Pdf) -> dict[tuple[str, ...], list[str]]:
+    """The named destinations of each place."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, end in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+        found.setdefault(_place(end.D), []).append(str(name))
+    return found
+
+
+def _place(where: Any) -> tuple[str, ...]:
+    """What is alike for one place of a page."""
+    page, *rest = where
+    return (str(page.objgen), *map(str, rest))

@@ -130,6 +130,29 @@ def test_a_link_within_that_leads_elsewhere_is_found(
     assert (found.code, '"c01-h2"' in found.message) == ("V004", True)
 
 
+NEWER = "pdf/a-4f+ua-2"
+
+
+def test_a_link_of_a_newer_pdf_is_known_by_its_place(prove: Prove, article: Publication) -> None:
+    """It names no destination."""
+    (body,) = article.body
+    link = Paragraph((Link((Text("见下文。"),), "#c01-h2"),))
+    made = replace(article, body=(replace(body, blocks=(link, *body.blocks)),))
+
+    def lead_on(pdf: pikepdf.Pdf) -> None:
+        (link,) = (
+            each
+            for page in pdf.pages
+            for each in page.get("/Annots", ())
+            if "/SD" in each.get("/A", ())
+        )
+        link.A.D = pikepdf.Array([*link.A.D[:3], 1, 0])
+
+    assert prove(made, format="pdf", pdf={"profile": NEWER}) == []
+    (found,) = prove(made, format="pdf", pdf={"profile": NEWER}, spoil=in_pdf(lead_on))
+    assert (found.code, '"c01-h2"' in found.message) == ("V004", True)
+
+
 OPF = "EPUB/content.opf"
 SPINES = {
     "a cover moved": ("cover", in_epub(OPF, *to_the_end("cover")), "cover.xhtml is read after"),
