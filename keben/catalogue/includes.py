@@ -29,6 +29,9 @@ SNIPPET = re.compile(
 """A line of PyMdown's snippets, which MkDocs uses; its path counts from the book's folder."""
 DEEPEST = 10
 """Files that include files; mdBook goes no deeper either."""
+MOST_LINES = 200_000
+"""Lines that one text may include: files that each include another ten times over grow without
+end."""
 
 
 class Includer:
@@ -39,6 +42,7 @@ class Includer:
         self.root = desk.root.resolve()
         self.included: dict[Path, None] = {}
         self._lines: dict[Path, list[Line]] = {}
+        self._count = 0
 
     def expand(self, source: Source) -> Source:
         """The source with its directives carried out; what cannot be included is an error finding
@@ -46,6 +50,7 @@ class Includer:
         if "{{" not in source.text:
             return source
         mine = _Chain((source.path,))
+        self._count = 0
         found = self._expand(lines_of(source), mine)
         return join(source, found, mine.included)
 
@@ -55,6 +60,7 @@ class Includer:
         if "8<-" not in source.text:
             return source
         mine = _Chain((source.path,))
+        self._count = 0
         found: list[Line] = []
         for line in lines_of(source):
             snippet = SNIPPET.fullmatch(line.text)
@@ -125,6 +131,7 @@ class Includer:
                 "B007", f'"{named}" is not included: {trouble}.', place, Severity.ERROR
             )
             return []
+        self._count += len(chosen)
         return self._expand(chosen, _Chain((*chain.paths, path), chain.included))
 
     def _trouble(self, address: str, path: Path, chain: _Chain) -> str:
@@ -137,6 +144,8 @@ class Includer:
             return f"files go in a circle: {' → '.join(p.name for p in circle)}"
         if len(chain.paths) > DEEPEST:
             return f"files include files more than {DEEPEST} deep"
+        if self._count > MOST_LINES:
+            return f"the text includes more than {MOST_LINES:,} lines"
         return "" if is_there(path) else "there is no such file"
 
     def _read(self, path: Path) -> list[Line]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keben.catalogue import Chapter, Contents, Group, Manuscript, open_manuscript
+from keben.catalogue import Chapter, Contents, Group, Manuscript, includes, open_manuscript
 
 BOOK = '[book]\ntitle = "书"\nauthors = ["甲"]\n'
 
@@ -175,6 +175,19 @@ def test_what_cannot_be_included_is_an_error_at_its_line(
     )
     assert "secret" not in contents.sources[0].text
     assert "{{" not in contents.sources[0].text
+
+
+def test_files_that_include_each_other_many_times_over_come_to_an_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(includes, "MOST_LINES", 100)
+    files = {f"src/i{n}.md": f"{{{{#include i{n + 1}.md}}}}\n" * 8 for n in range(6)}
+    summary = {"src/SUMMARY.md": "- [a](a.md)\n", "src/a.md": "{{#include i0.md}}\n"}
+    contents = opened(tmp_path, **summary, **files, **{"src/i6.md": "末\n"})
+    assert 0 < contents.sources[0].text.count("末") <= 100
+    messages = {f.message for f in contents.findings if f.code == "B007"}
+    assert messages
+    assert all("more than 100 lines" in message for message in messages)
 
 
 def test_lines_of_rust_that_the_website_hides_are_left_out(tmp_path: Path) -> None:
