@@ -23,6 +23,7 @@ from keben.model import (
     Metadata,
     Paragraph,
     Publication,
+    PullQuote,
     Table,
     Text,
 )
@@ -248,6 +249,19 @@ def test_a_summary_stays_on_one_page_unless_much_of_the_one_before_would_be_blan
     assert texts[0].count("上") == 38 * above
     assert texts[0].count("前") == 30 * first
     assert texts[1].count("后") == 30
+
+
+def test_a_pull_quote_under_a_head_goes_with_it_to_the_text(printing: Printing) -> None:
+    rest = (PullQuote((Text("引"),)), Paragraph((Text("文" * 90),)))
+    for above in (28, 29, 31, 32):
+        blocks = (Paragraph((Text("上" * 38 * above),)), Heading((Text("头"),), 2, "h1"), *rest)
+        article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+        printed = printing(
+            Publication(Metadata(title="样"), (article,)), sidebar={"placement": "column"}
+        )
+        texts = ["".join(line.text for line in printed.lines(page)) for page in range(len(printed))]
+        first = {next(n for n, text in enumerate(texts) if mark in text) for mark in "头引文"}
+        assert len(first) == 1, above
 
 
 def test_heads_of_nothing_fill_their_page(printing: Printing) -> None:
