@@ -221,16 +221,17 @@ def test_with_recto_every_chapter_opens_on_a_right_hand_page(
 ) -> None:
     printed = printing(book, "book", page={"recto": True})
     titles = [a.title for a in walk.articles(book)]
-    openings = [
-        page
+    # The last page for each title: one of the contents may begin with it too.
+    openings = {
+        walk.plain(title): page
         for page in range(5, len(printed))
         for title in titles
         if squeezed("".join(printed.runs(page, artifacts=False))).startswith(
             squeezed(walk.plain(title))
         )
-    ]
+    }
     assert openings
-    assert all(page % 2 == 0 for page in openings)
+    assert all(page % 2 == 0 for page in openings.values())
 
 
 @pytest.mark.parametrize("place", ["verso", "end", "none"])
