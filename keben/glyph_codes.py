@@ -7,6 +7,7 @@ no byte that a string would have to escape: a page of them is deflated to much l
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
@@ -18,9 +19,6 @@ whatever reads contents line by line should find none."""
 
 _SPECIAL = re.compile(rb"[()\\\r\n]")
 _EASY = tuple(byte for byte in range(256) if bytes([byte]) not in ESCAPED)
-_EASY_CODES = tuple(256 * high + low for high, low in product(_EASY, repeat=2))
-_CODES = (*_EASY_CODES, *sorted(set(range(0x10000)).difference(_EASY_CODES)))
-"""All codes, in the order in which glyphs get them."""
 
 
 class Codes(dict[int, int]):
@@ -30,7 +28,7 @@ class Codes(dict[int, int]):
 
     def __init__(self, order: Sequence[int] = ()) -> None:
         first = (0, *order) if order else ()
-        super().__init__(zip(first, _CODES, strict=False))
+        super().__init__(zip(first, _codes(), strict=False) if first else ())
         self._order, self._first = first, sorted(first)
         self._free = [glyph - place for place, glyph in enumerate(self._first)]
 
@@ -38,7 +36,7 @@ class Codes(dict[int, int]):
         if not self._first:
             return glyph
         before = bisect_left(self._first, glyph)
-        code = self[glyph] = _CODES[len(self._first) + glyph - before]
+        code = self[glyph] = _codes()[len(self._first) + glyph - before]
         return code
 
     def glyph(self, code: int) -> int:
@@ -53,8 +51,15 @@ class Codes(dict[int, int]):
 
 
 @cache
+def _codes() -> Sequence[int]:
+    """All codes, in the order in which glyphs get them."""
+    easy = [256 * high + low for high, low in product(_EASY, repeat=2)]
+    return array("H", (*easy, *sorted(set(range(0x10000)).difference(easy))))
+
+
+@cache
 def _places() -> dict[int, int]:
-    return {code: place for place, code in enumerate(_CODES)}
+    return {code: place for place, code in enumerate(_codes())}
 
 
 def escaped(data: bytes) -> bytes:

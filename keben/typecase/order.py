@@ -47,10 +47,11 @@ def order_of(face: Face) -> Sequence[int]:
     font = hb.Font(loaded(face))
     own = {_plain(language) for language in face.languages}
     known = [tag for tag in BY_USE if own & {tag, "*"}]
+    rest = {font.get_nominal_glyph(ord(each)) for tag in known for each in _level(tag)} - {None, 0}
+    if len(rest) < FEWEST:
+        return array("H")
     first = [each for tag in known for each in _shaped(font, BY_USE[tag], tag)]
-    rest = {font.get_nominal_glyph(ord(each)) for tag in known for each in _level(tag)}
-    found = dict.fromkeys((*first, *sorted(glyph for glyph in rest if glyph)))
-    return array("H", found if len(found) >= FEWEST else ())
+    return array("H", dict.fromkeys((*first, *sorted(rest))))
 
 
 def _plain(language: str) -> str:
