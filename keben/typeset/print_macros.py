@@ -85,6 +85,7 @@ class PrintMacros:
             for article in walk.articles(publication)
             for paragraph in captions_below(article.blocks)
         )
+        self._fits: dict[tuple[int, bool], Fit] = {}
         self._turned = identities(
             block
             for article in walk.articles(publication)
@@ -176,6 +177,13 @@ class PrintMacros:
         return isinstance(block, Table) and self._fit(block, is_alone=True).turned
 
     def _fit(self, table: Table, *, is_alone: bool) -> Fit:
+        """Whether heads go to the page of a table is asked before the table is set."""
+        key = (id(table), is_alone)
+        if key not in self._fits:
+            self._fits[key] = self._measured_fit(table, is_alone=is_alone)
+        return self._fits[key]
+
+    def _measured_fit(self, table: Table, *, is_alone: bool) -> Fit:
         settings, geometry = self._settings, self._geometry
         size = settings.type.size
         alone = is_alone and not settings.vertical
