@@ -51,8 +51,7 @@ class PictureFiles:
         path = self._unpack(image) if image.data else self._settle(image.address, folder)
         if path not in self.read:
             try:
-                measured = _measure(path)
-                digest = hashlib.sha256(path.read_bytes()).digest()
+                measured, digest = _measure(path)
                 self.read[path] = self.alike.setdefault(digest, measured)
             except Refused as refused:
                 self.read[path] = refused
@@ -147,8 +146,8 @@ def _inside(path: Path, root: Path, address: str) -> Path:
     return real
 
 
-def _measure(path: Path) -> Image:
-    """A picture file's kind and size. Raises Refused."""
+def _measure(path: Path) -> tuple[Image, bytes]:
+    """A picture file's kind and size, and the SHA-256 of its bytes. Raises Refused."""
     # Most documents have no picture, and what reads them takes longer to load than such a document.
     from keben.pixels import raster
     from keben.transforms import drawing
@@ -161,9 +160,8 @@ def _measure(path: Path) -> Image:
         if path.stat().st_size > (LARGEST_DRAWING if drawn else LARGEST):
             raise Refused("I010", Severity.WARNING, f"{name} is too large a file")
         data = path.read_bytes()
-        if drawn:
-            return Image("", "", "", path, "image/svg+xml", *drawing.measure(data))
-        return Image("", "", "", path, *raster.measure(data))
+        found = ("image/svg+xml", *drawing.measure(data)) if drawn else raster.measure(data)
+        return Image("", "", "", path, *found), hashlib.sha256(data).digest()
     except drawing.UnsafeDrawing as error:
         raise Refused("I005", Severity.ERROR, f"{name} is not printed: {error}") from error
     except (drawing.BrokenDrawing, raster.BrokenPicture) as error:
