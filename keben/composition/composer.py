@@ -32,7 +32,7 @@ from keben.errors import ThemeError
 OPENING = re.compile(r"<html\b")
 """Where a document is told to begin on a left-hand page."""
 
-DRAWS = tuple(b" BT ET T* Tc Td Tf TL Tm TJ Ts Tz rg g k cs scn".split())
+DRAWS = tuple(b" BT ET Tc Td Tf Tm TJ Ts Tz rg g k cs scn".split())
 """The operators of text, and those that colour it (ISO 32000-1 annex A): all that a set line needs,
 because it stands in marked content, in a state and at a place of the page's own."""
 

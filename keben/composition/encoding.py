@@ -22,7 +22,8 @@ HALF = 500
 """Thousandths of an em that two marks share. Poppler takes glyphs for parts of one line that stand
 over each other by less, and rounds no two alike that do by just so much."""
 
-_PIECE = re.compile("<([0-9a-f]*)>|([^<>]+)")
+PIECE = re.compile("<([0-9a-f]*)>|([^<>]+)")
+"""What WeasyPrint shows: numbers of glyphs, in hexadecimal digits, or thousandths of an em."""
 
 
 def codes_of(font: Any) -> Codes:
@@ -45,7 +46,7 @@ def show(stream: Any, text: str, original: Callable[[Any, str], None]) -> None:
     codes = codes_of(font)
     shown: list[int] = []
     gaps = [0.0]
-    for glyphs, number in _PIECE.findall(str(text)):
+    for glyphs, number in PIECE.findall(str(text)):
         if number:
             gaps[-1] += sum(map(float, number.split()))
         else:

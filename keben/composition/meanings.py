@@ -18,7 +18,7 @@ from typing import Any
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi, pango
 
-from keben.composition.encoding import show
+from keben.composition.encoding import PIECE, show
 from keben.composition.hooks import Hook
 
 FELLOWS = "keben_fellows"
@@ -35,7 +35,6 @@ SELECTORS = ("\ufe0e".encode(), "\ufe0f".encode())
 """What says that the sign before it is a sign of text, or a picture (Unicode TS 51, §1.4.3). Pango
 shows no glyph for it."""
 
-_PIECE = re.compile("<([0-9a-f]*)>|([^<>]+)")
 _CODE = re.compile("[0-9a-f]{4}")
 
 
@@ -161,7 +160,7 @@ def _parts(turns: deque[tuple[Any, Any]], text: str) -> Iterator[tuple[Any, list
     """The operand of TJ cut where the font changes; None for the font that is set."""
     current: Any = None
     pieces: list[str] = []
-    for codes, number in _PIECE.findall(text):
+    for codes, number in PIECE.findall(text):
         if number:
             pieces.append(number)
         for code in _CODE.findall(codes):

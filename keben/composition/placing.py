@@ -13,7 +13,6 @@ from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from keben.composition.annotation import Shaped, custom
 from keben.composition.drawing import mark_part
@@ -59,9 +58,7 @@ def place_annotations(pages: Sequence[Any]) -> None:
 
 
 def _place(box: Any) -> None:
-    if isinstance(box, AbsolutePlaceholder):
-        # It stands for a box that is positioned, as a pull quote in the margin is.
-        box = box._box
+    box = getattr(box, "_box", box)  # of a placeholder, as of a pull quote in the margin
     if isinstance(box, boxes.LineBox):
         above: list[Any] = []
         _set_line(box, above)
