@@ -17,7 +17,7 @@ from bench.composition import sample
 from keben import places
 from keben import theme as themes
 from keben.composition import engine
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.editions.pdf import font_files
 from keben.model import Paragraph, Publication
 from keben.pdfium import opened

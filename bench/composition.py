@@ -11,7 +11,7 @@ import sys
 from keben import places
 from keben import theme as themes
 from keben.composition import engine
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.editions.pdf import font_files
 from keben.model import Article, Inline, Metadata, Paragraph, Publication, Ruby, Text
 from keben.settings import combine

@@ -24,10 +24,10 @@ from keben.composition import (
     wanted,
     yielding,
 )
+from keben.composition.forme import Rules
 from keben.composition.hooks import install
 from keben.composition.lines import KEEP_ALL
 from keben.composition.place import RULES
-from keben.composition.run import Rules
 
 HOOKS = (
     *lines.HOOKS,

@@ -52,11 +52,11 @@ with _starting():
     from keben.composition import scratch
     from keben.composition.composing import compose
     from keben.composition.documents import Files, Parsed
+    from keben.composition.forme import Rules
     from keben.composition.hooks import install
     from keben.composition.interlinear import bracket
     from keben.composition.loose import drawn, leave_open, note_document
     from keben.composition.placing import place_annotations
-    from keben.composition.run import Rules
     from keben.composition.signs import as_pictures, set_signs_in
     from keben.composition.solid import COPY
     from keben.composition.turning import ON_ITS_SIDE, turn_pages

@@ -13,9 +13,10 @@ from weasyprint.text.ffi import FROM_UNITS
 
 from keben.composition.annotation import Shaped, shape
 from keben.composition.characters import POINTS
+from keben.composition.forme import Rules
 from keben.composition.hyphenating import hyphenation_of
 from keben.composition.interlinear import Annotation
-from keben.composition.run import Neighbours, Rules, Run
+from keben.composition.run import Neighbours, Run
 from keben.composition.shaping import (
     Glyphs,
     byte_offsets,

@@ -11,9 +11,10 @@ from weasyprint.formatting_structure import boxes
 
 from keben.composition.annotation import custom
 from keben.composition.characters import JOINER
+from keben.composition.forme import Rules
 from keben.composition.interlinear import Annotation
 from keben.composition.measure import Measured
-from keben.composition.run import Fit, Neighbours, Rules
+from keben.composition.run import Fit, Neighbours
 
 LANGUAGES = ("zh", "ja", "ko")
 """The languages whose lines keben sets; alphabetic text has spaces, and WeasyPrint's way."""

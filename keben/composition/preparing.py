@@ -14,6 +14,7 @@ from keben.composition import interlinear
 from keben.composition.annotation import custom
 from keben.composition.characters import JOINERS, is_han, is_latin
 from keben.composition.ends import SOLID
+from keben.composition.forme import Rules
 from keben.composition.hooks import Hook
 from keben.composition.hyphenating import ROWS, Rows
 from keben.composition.interlinear import Annotation
@@ -29,7 +30,7 @@ from keben.composition.place import (
     rules_of,
     text_of,
 )
-from keben.composition.run import Neighbours, Rules
+from keben.composition.run import Neighbours
 
 ANNOTATED = "keben_annotated"
 """Where a style keeps the annotations of the texts that are set in it."""

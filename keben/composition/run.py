@@ -30,7 +30,7 @@ from keben.composition.ruby import Span
 from keben.composition.shrink import may_shrink
 from keben.composition.spacing import Neighbours, space
 
-__all__ = ["Fit", "Neighbours", "Rules", "Run"]
+__all__ = ["Fit", "Neighbours", "Run"]
 
 TOLERANCE = 1e-6
 HANGING_SPACES = " \u200b\u3000"

@@ -8,13 +8,14 @@ from typing import Any
 from weasyprint.layout import preferred
 
 from keben.composition.characters import may_break
+from keben.composition.forme import Rules
 from keben.composition.hooks import Hook
 from keben.composition.hyphenating import undivided
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import measure
 from keben.composition.place import rules_of
 from keben.composition.preparing import annotations_of
-from keben.composition.run import Neighbours, Rules
+from keben.composition.run import Neighbours
 
 WIDTHS = "keben_widths"
 """Where a style keeps what short texts in it want."""

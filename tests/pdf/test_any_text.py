@@ -26,7 +26,7 @@ from keben.composition.characters import (
     is_squeezable,
     may_stretch,
 )
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.composition.tagging import MARK, TAG
 from keben.editions.pdf import font_files
 from keben.model import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keben.composition import engine
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.model import Alignment, Article, Code, Metadata, Paragraph, Publication, Table, Text
 from keben.pdfium import opened
 from keben.proof import round_trip as proof

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from keben.composition.balance import MOST, plan
 from keben.composition.cutting import cut
-from keben.composition.run import Rules, Run
+from keben.composition.forme import Rules
+from keben.composition.run import Run
 from tests.unit.composition.test_line_ends import EM, run
 
 HEAD = {"at_start": True, "indented": False, "justified": False}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.engine import lay_out
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 
 FACE = Path(__file__).parents[3] / "fonts" / "NotoSerif-Italic.ttf"
 TOP, BOTTOM, LINE = 10.0, 190.0, 15.0

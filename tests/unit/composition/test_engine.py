@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from keben.composition import engine
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.errors import FontError
 from keben.typecase import faces
 

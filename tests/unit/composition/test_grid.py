@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from weasyprint.formatting_structure import boxes
 
 from keben.composition.engine import lay_out
+from keben.composition.forme import Rules
 from keben.composition.grid import UP, to_grid
-from keben.composition.run import Rules
 
 FACE = Path(__file__).parents[3] / "fonts" / "NotoSerif-Italic.ttf"
 TOP, PITCH = 10.0, 15.0

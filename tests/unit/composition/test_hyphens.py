@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from keben.composition.characters import is_full_width
 from keben.composition.cutting import cut
+from keben.composition.forme import Rules
 from keben.composition.hyphens import Hyphenation, divisions, knows, may_divide, words
 from keben.composition.ruby import Span
-from keben.composition.run import Neighbours, Rules, Run
+from keben.composition.run import Neighbours, Run
 
 EM = 10.0
 HYPHEN = 3.0

@@ -11,7 +11,8 @@ from __future__ import annotations
 import pytest
 
 from keben.composition.characters import is_full_width, may_break
-from keben.composition.run import Neighbours, Rules, Run
+from keben.composition.forme import Rules
+from keben.composition.run import Neighbours, Run
 
 EM = 10.0
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from keben.composition.characters import NEVER_FIRST, OPENING, is_full_width
 from keben.composition.cutting import cut
 from keben.composition.ends import ruling
+from keben.composition.forme import Rules
 from keben.composition.ruby import Span
-from keben.composition.run import Fit, Neighbours, Rules, Run
+from keben.composition.run import Fit, Neighbours, Run
 
 EM = 10.0
 PROSE = {"at_start": True, "indented": False, "justified": True}

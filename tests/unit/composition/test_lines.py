@@ -15,7 +15,7 @@ import pytest
 
 from keben.composition import engine, interlinear
 from keben.composition.characters import INSEPARABLE, NEVER_FIRST, NEVER_LAST
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.composition.tagging import MARK, TAG
 from keben.typecase import faces
 

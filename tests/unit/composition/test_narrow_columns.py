@@ -23,8 +23,9 @@ from keben.composition.characters import (
     may_stretch,
 )
 from keben.composition.cutting import cut
+from keben.composition.forme import Rules
 from keben.composition.hyphens import MOST_IN_A_ROW, Hyphenation
-from keben.composition.run import Fit, Neighbours, Rules, Run
+from keben.composition.run import Fit, Neighbours, Run
 
 EM = 10.0
 HOLE = 0.5

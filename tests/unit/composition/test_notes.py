@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 
 from keben.composition.engine import lay_out
 from keben.composition.foot import bottom_of
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 
 FACE = Path(__file__).parents[3] / "fonts" / "NotoSerif-Italic.ttf"
 TOP, BOTTOM = 10.0, 190.0

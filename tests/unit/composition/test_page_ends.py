@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from keben.composition import engine
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.typecase import faces
 
 LINE = 20.0

@@ -12,8 +12,8 @@ import pypdfium2.raw as c
 import pytest
 
 from keben.composition import engine, lines
+from keben.composition.forme import Rules
 from keben.composition.marks import SHAPES
-from keben.composition.run import Rules
 from keben.composition.tagging import LOGICAL, TAG
 from keben.typecase import faces
 

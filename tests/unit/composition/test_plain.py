@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from keben.composition import drawing, engine, plain
 from keben.composition.encoding import NOISE
 from keben.composition.foot import Ledger
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 
 FOLDER = Path(__file__).parents[3] / "fonts"
 STYLE = """

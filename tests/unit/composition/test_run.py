@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from keben.composition.characters import NEVER_FIRST, NEVER_LAST, is_full_width, may_break
 from keben.composition.cutting import cut
-from keben.composition.run import Fit, Neighbours, Rules, Run
+from keben.composition.forme import Rules
+from keben.composition.run import Fit, Neighbours, Run
 
 EM = 10.0
 SPACE = 2.5

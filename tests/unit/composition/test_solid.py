@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from keben.composition import engine, measure
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from tests.unit.composition.test_plain import FOLDER, contents, novel, places, shown
 
 STYLE = "@font-face{font-family:T;src:url(keben:t)}body{font:20px/30px T}@page{size:600px 400px}"

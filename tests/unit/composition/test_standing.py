@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from keben.composition.characters import is_squeezable
-from keben.composition.run import Neighbours, Rules, Run
+from keben.composition.forme import Rules
+from keben.composition.run import Neighbours, Run
 from keben.composition.standing import as_set
 
 

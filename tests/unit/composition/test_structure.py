@@ -12,7 +12,7 @@ import pytest
 
 from keben.composition import engine
 from keben.composition.artifacts import mark_artifacts
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.typecase import faces
 
 STYLE = """

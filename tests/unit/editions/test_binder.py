@@ -13,7 +13,7 @@ import pytest
 
 from keben.composition.composer import Composer, Forme
 from keben.composition.facts import FaceUse
-from keben.composition.run import Rules
+from keben.composition.forme import Rules
 from keben.editions.pdf.binder import bind
 from keben.editions.pdf.furniture import Furniture
 from keben.editions.pdf.gathering import Laid, _write
