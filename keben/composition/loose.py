@@ -53,7 +53,7 @@ class Loose:
         self.first[page] = {name: texts[0] for name, texts in sets.items()}
         self.last[page] = {name: texts[-1] for name, texts in sets.items()}
         kind = page.page_type
-        key = (kind.side, kind.blank, kind.name, kind.index == 0, openings(kind))
+        key = (kind.side, kind.blank, kind.name, kind.index == 0, _openings(kind))
         if key not in self._known:
             self._known[key] = self._compare(context.style_for, kind)
         self.sides[page] = self._known[key]
@@ -75,7 +75,7 @@ class Loose:
         return OtherSide(right, down, bool(changed - MARGINS))
 
 
-def openings(kind: Any) -> tuple[str, ...]:
+def _openings(kind: Any) -> tuple[str, ...]:
     """The named pages that begin with a page of this kind."""
     return tuple(name for name, number in kind.groups if number == 0)
 

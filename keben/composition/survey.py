@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 
 from keben.composition.characters import JOINERS
 from keben.composition.facts import SCALE, Mark, PageFacts, Place, TreeFacts
-from keben.composition.loose import Loose, openings
+from keben.composition.loose import Loose
 from keben.composition.turning import turn_box, turn_point
 
 FORCED = {
@@ -76,7 +76,7 @@ class Survey:
                 shift = -side.down * SCALE
             yield PageFacts(
                 name=kind.name or "",
-                opens=begun.intersection(openings(kind)),
+                opens=begun,
                 is_blank=bool(kind.blank),
                 is_left=kind.side == "left",
                 size=(height, width) if self._turned else (width, height),
