@@ -14,9 +14,6 @@ from keben.pdfobjects.joining import join
 from keben.pdfobjects.prepress import Intent
 from keben.pdfobjects.probing import Probes, probes
 from keben.pdfobjects.recolouring import UnknownColours
-from keben.pdfobjects.sections import first_pages
-from keben.pdfobjects.statements import statements
-from keben.pdfobjects.targets import link_targets
 from keben.pdfobjects.ways import Bookmark, Destination
 
 __all__ = [
@@ -34,10 +31,7 @@ __all__ = [
     "Side",
     "UnknownColours",
     "Use",
-    "first_pages",
     "join",
-    "link_targets",
     "opened",
     "probes",
-    "statements",
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pikepdf
 
-from keben.pdfobjects import auditing, embedding, imposing, prepress, recolouring
+from keben.pdfobjects import auditing, embedding, imposing, prepress, recolouring, sections, targets
 from keben.pdfobjects.deflating import deflated
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.imposing import Side
@@ -51,6 +51,23 @@ class ObjectFile:
         """The dictionary of facts."""
         found = self._pdf.trailer.get("/Info", pikepdf.Dictionary())
         return {name.removeprefix("/"): str(value) for name, value in found.items()}
+
+    @property
+    def language(self) -> str:
+        """The language in which the file says that it is; empty where it says none."""
+        return str(self._pdf.Root.get("/Lang", ""))
+
+    def first_pages(self) -> tuple[int, ...]:
+        """The page, from 1, on which each of the topmost sections begins; those without content are
+        left out. Raises BrokenFile."""
+        with _read():
+            return sections.first_pages(self._pdf)
+
+    def link_targets(self, first_page: int) -> tuple[str, ...]:
+        """For each link within the file, from a page on (from 1), the name of the place to which it
+        leads: see :mod:`keben.pdfobjects.targets`. Raises BrokenFile."""
+        with _read():
+            return tuple(targets.link_targets(self._pdf, first_page))
 
     def embed(self, files: Sequence[Embedded], moment: datetime) -> None:
         """Let the file carry others. ``moment`` is stated as the time of each."""
@@ -124,6 +141,15 @@ class ObjectFile:
             is_plain = isinstance(item, pikepdf.Stream) and "/Filter" not in item
             if is_plain and item.get("/Type") != pikepdf.Name.Metadata:
                 item.write(deflated(item.read_raw_bytes()), filter=pikepdf.Name.FlateDecode)
+
+
+@contextmanager
+def _read() -> Iterator[None]:
+    """Raise BrokenFile where objects are not what they must be."""
+    try:
+        yield
+    except (pikepdf.PdfError, AttributeError, KeyError, TypeError) as error:
+        raise BrokenFile(str(error)) from error
 
 
 @contextmanager

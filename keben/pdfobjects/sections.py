@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
 import pikepdf
 
-from keben.pdfobjects.file import BrokenFile
-
 SECTIONS = ("/Part", "/Sect", "/Art")
 """Elements that follow one another as their pages do (ISO 32000-1 §14.8.4.2)."""
 
 
-def first_pages(data: bytes) -> tuple[int, ...]:
+def first_pages(pdf: pikepdf.Pdf) -> tuple[int, ...]:
     """The page, from 1, on which each of the topmost sections begins; those without content are
-    left out. Raises BrokenFile."""
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-            tops = (top for document in _kids(pdf.Root.StructTreeRoot) for top in _kids(document))
-            found = (_first_page(top, numbers) for top in tops if _type(top) in SECTIONS)
-            return tuple(filter(None, found))
-    except (pikepdf.PdfError, AttributeError, KeyError) as error:
-        raise BrokenFile(str(error)) from error
+    left out."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    tops = (top for document in _kids(pdf.Root.StructTreeRoot) for top in _kids(document))
+    found = (_first_page(top, numbers) for top in tops if _type(top) in SECTIONS)
+    return tuple(filter(None, found))
 
 
 def _first_page(element: Any, numbers: Mapping[tuple[int, int], int]) -> int:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
-from keben.pdfobjects.file import BrokenFile
 
-
-def link_targets(data: bytes, first_page: int) -> tuple[str, ...]:
-    """For each link within the file, from a page on (from 1), the named destination to which it
-    leads (ISO 32000-1 §12.3.2.3). A link of PDF 2.0 says the place and the element there, not the
-    name (ISO 14289-2 §8.8): for it stand all names of that place. Raises BrokenFile."""
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            return tuple(_targets(pdf, first_page))
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError) as error:
-        raise BrokenFile(str(error)) from error
-
-
-def _targets(pdf: pikepdf.Pdf, first_page: int) -> Iterator[str]:
+def link_targets(pdf: pikepdf.Pdf, first_page: int) -> Iterator[str]:
+    """For each link within a PDF, from a page on (from 1), the named destination to which it leads
+    (ISO 32000-1 §12.3.2.3). A link of PDF 2.0 says the place and the element there, not the name
+    (ISO 14289-2 §8.8): for it stand all names of that place."""
     names: dict[tuple[str, ...], list[str]] | None = None
     for page in pdf.pages[first_page - 1 :]:
         for annotation in page.obj.get("/Annots", ()):

@@ -4,14 +4,13 @@ the matter that an e-reader edition adds."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from keben import walk
 from keben.model import Finding, Location, Part, Publication, Severity
 from keben.pdfium import Pdf
-from keben.pdfobjects import first_pages
 from keben.proof.reading import Reading
 
 FOLIO = re.compile(r"[—–·\-]*(\d+|[ivxlcdm]+)[—–·\-]*")
@@ -23,11 +22,11 @@ PLACES = {"cover": 0, "titlepage": 1, "toc": 2, "": 3, "colophon": 4}
 
 
 def check_order(
-    file: Path, pdf: Pdf, reading: Reading, publication: Publication, shown: Path
+    pdf: Pdf, begun: Sequence[int], reading: Reading, publication: Publication, shown: Path
 ) -> list[Finding]:
     """Folios that are not what their page calls itself (ISO 32000-1 §12.4.2), and sections that are
-    read before those on earlier pages. Raises BrokenFile."""
-    wrong = [*_folios(pdf, reading, publication), *_sections(file)]
+    read before those on earlier pages; ``begun`` are the pages on which they begin."""
+    wrong = [*_folios(pdf, reading, publication), *_sections(begun)]
     return [
         Finding("V009", Severity.ERROR, message, Location(shown, page=page))
         for page, message in wrong
@@ -72,7 +71,7 @@ def _words(publication: Publication) -> str:
     return "\n".join(words)
 
 
-def _sections(file: Path) -> Iterator[tuple[int, str]]:
-    for before, page in pairwise(first_pages(file.read_bytes())):
+def _sections(begun: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for before, page in pairwise(begun):
         if page < before:
             yield page, f"what begins here is read after what begins on page {before}."

@@ -15,7 +15,8 @@ from pathlib import Path
 from keben.errors import ProofError
 from keben.model import Finding, Location, Publication, Severity
 from keben.pdfium import Pdf, UnreadableFile, opened
-from keben.pdfobjects import BrokenFile, link_targets
+from keben.pdfobjects import BrokenFile
+from keben.pdfobjects import opened as opened_objects
 from keben.proof.added import Added
 from keben.proof.archive import check_archive
 from keben.proof.comparison import compare
@@ -137,14 +138,14 @@ def _prove_pdf(
     file: Path, original: Original, shown: Path, openings: Openings | None, finish: Finish
 ) -> list[Finding]:
     findings, reading = finish(Meant(original.publication))
-    with opened(file) as pdf:
+    with opened(file) as pdf, opened_objects(file.read_bytes()) as objects:
         if openings is not None:
             openings.update(open_pages(reading, len(pdf)))
         first = pdf.page_of(_first_anchor(original.publication)) or 1
-        reading = replace(reading, targets=link_targets(file.read_bytes(), first))
+        reading = replace(reading, targets=objects.link_targets(first))
         original = _filled(original, pdf)
-        ordered = check_order(file, pdf, reading, original.publication, shown)
-        stated = check_printed(file, original.publication.metadata, shown)
+        ordered = check_order(pdf, objects.first_pages(), reading, original.publication, shown)
+        stated = check_printed(objects, original.publication.metadata, shown)
     return [*_compare(reading, original, shown, with_data=False), *findings, *ordered, *stated]
 
 

@@ -112,44 +112,37 @@ def lead_elsewhere(pdf: pikepdf.Pdf) -> None:
     link.Dest = pikepdf.String("c01-h1")
 
 
+def lead_on(pdf: pikepdf.Pdf) -> None:
+    """A link of PDF 2.0 names no destination."""
+    (link,) = (
+        each
+        for page in pdf.pages
+        for each in page.get("/Annots", ())
+        if "/SD" in each.get("/A", ())
+    )
+    link.A.D = pikepdf.Array([*link.A.D[:3], 1, 0])
+
+
 LINKS = {
-    "pdf": in_pdf(lead_elsewhere),
-    "epub": in_epub("EPUB/c01.xhtml", ('href="#c01-h2"', 'href="#c01-h1"')),
+    "pdf": ("pdf", "pdf/a-3a+ua-1", in_pdf(lead_elsewhere)),
+    "newer pdf": ("pdf", "pdf/a-4f+ua-2", in_pdf(lead_on)),
+    "epub": (
+        "epub",
+        "pdf/a-3a+ua-1",
+        in_epub("EPUB/c01.xhtml", ('href="#c01-h2"', 'href="#c01-h1"')),
+    ),
 }
 
 
-@pytest.mark.parametrize(("format", "spoil"), LINKS.items(), ids=LINKS)
+@pytest.mark.parametrize(("format", "profile", "spoil"), LINKS.values(), ids=LINKS)
 def test_a_link_within_that_leads_elsewhere_is_found(
-    prove: Prove, article: Publication, format: str, spoil: Spoil
+    prove: Prove, article: Publication, format: str, profile: str, spoil: Spoil
 ) -> None:
     (body,) = article.body
     link = Paragraph((Link((Text("见下文。"),), "#c01-h2"),))
     made = replace(article, body=(replace(body, blocks=(link, *body.blocks)),))
-    assert prove(made, format=format) == []
-    (found,) = prove(made, format=format, spoil=spoil)
-    assert (found.code, '"c01-h2"' in found.message) == ("V004", True)
-
-
-NEWER = "pdf/a-4f+ua-2"
-
-
-def test_a_link_of_a_newer_pdf_is_known_by_its_place(prove: Prove, article: Publication) -> None:
-    """It names no destination."""
-    (body,) = article.body
-    link = Paragraph((Link((Text("见下文。"),), "#c01-h2"),))
-    made = replace(article, body=(replace(body, blocks=(link, *body.blocks)),))
-
-    def lead_on(pdf: pikepdf.Pdf) -> None:
-        (link,) = (
-            each
-            for page in pdf.pages
-            for each in page.get("/Annots", ())
-            if "/SD" in each.get("/A", ())
-        )
-        link.A.D = pikepdf.Array([*link.A.D[:3], 1, 0])
-
-    assert prove(made, format="pdf", pdf={"profile": NEWER}) == []
-    (found,) = prove(made, format="pdf", pdf={"profile": NEWER}, spoil=in_pdf(lead_on))
+    assert prove(made, format=format, pdf={"profile": profile}) == []
+    (found,) = prove(made, format=format, pdf={"profile": profile}, spoil=spoil)
     assert (found.code, '"c01-h2"' in found.message) == ("V004", True)
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pikepdf
 import pytest
 
-from keben.pdfobjects import BrokenFile, Embedded, first_pages, opened
+from keben.pdfobjects import BrokenFile, Embedded, opened
 from keben.pdfobjects.faces import drawn_tables, read_outlines
 from tests.changing import changed
 
@@ -137,12 +137,14 @@ def test_a_section_begins_on_the_page_of_its_first_content(blank: bytes) -> None
         sections = [pikepdf.Dictionary(S=pikepdf.Name.Sect, K=0, Pg=page.obj)]
         return [pikepdf.Dictionary(S=pikepdf.Name.Document, K=[0, *sections])]
 
-    assert first_pages(with_structure(blank, kids)) == (1,)
+    with opened(with_structure(blank, kids)) as file:
+        assert file.first_pages() == (1,)
 
 
 @pytest.mark.parametrize("kids", [[], [0], 0])
 def test_a_tree_without_elements_has_no_sections(blank: bytes, kids: object) -> None:
-    assert first_pages(with_structure(blank, lambda _: kids)) == ()
+    with opened(with_structure(blank, lambda _: kids)) as file:
+        assert file.first_pages() == ()
 
 
 def test_what_is_no_pdf_is_refused() -> None:
