@@ -77,7 +77,7 @@ def _style(style: Any, size: float, *, latin: bool) -> Any:
 def custom(style: Any, name: str) -> tuple[str, ...]:
     """The words of a custom property, ``--name``; none where no style sheet sets it."""
     tokens = style["__" + name.replace("-", "_")]
-    return tuple(t.value for t in tokens or () if t.type in ("ident", "string"))
+    return tuple([t.value for t in tokens if t.type in ("ident", "string")]) if tokens else ()
 
 
 def custom_number(style: Any, name: str, default: float) -> float:

@@ -96,14 +96,17 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
             pieces = [text[a - start : b - start] for a, b in zip(places, ends, strict=True)]
         for glyph in {*ids} - pen.font.widths.keys():
             _measure(stream, pen, font, glyph)
-        is_known = [*map(pen.font.to_unicode.get, ids)] == pieces
-        turns = () if is_known else _fonts(stream, pen, ids, pieces)
+        # A glyph stands for the first text that it is met with, as in :func:`font_for`.
+        are_own = [*map(pen.font.to_unicode.setdefault, ids, pieces)] == pieces
         widths, own = map(glyphs.widths.__getitem__, places), map(pen.font.widths.get, ids)
         lefts, rights = (map(each.get, places, repeat(0.0)) for each in (left, right))
-        numbers = map(pen.known.__getitem__, zip(widths, lefts, rights, own, strict=True))
+        numbers = [*map(pen.known.__getitem__, zip(widths, lefts, rights, own, strict=True))]
         stream.set_font_size(pen.font.hash, pen.size)
-        with shown_in(stream, turns) as are_many:
-            _show(stream, pen, ids, [*numbers], is_last=last == end, are_many=are_many)
+        if are_own:
+            _show(stream, pen, ids, numbers, is_last=last == end)
+            continue
+        with shown_in(stream, _fonts(stream, pen, ids, pieces)) as are_many:
+            _show(stream, pen, ids, numbers, is_last=last == end, are_many=are_many)
     stream.end_text()
     return True
 
@@ -115,7 +118,7 @@ def _show(
     numbers: list[Numbers],
     *,
     is_last: bool,
-    are_many: bool,
+    are_many: bool = False,
 ) -> None:
     """Show glyphs, in several fonts where their texts ask for it (``are_many``). What moves the pen
     behind the last of a line is left out."""

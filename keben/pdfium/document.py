@@ -130,7 +130,8 @@ class Pdf:
     def draw(self, *, width: int) -> Any:
         """The first page as a Pillow picture in RGB of ``width`` px, its height in proportion."""
         page = self._document[0]
-        return page.render(scale=width / page.get_width()).to_pil()
+        # With the bytes in the order that Pillow wants, it need not turn them round.
+        return page.render(scale=width / page.get_width(), rev_byteorder=True).to_pil()
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of page ``number`` as it is seen, pt."""
