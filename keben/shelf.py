@@ -73,14 +73,26 @@ class Shelf:
 
     def made(self, kind: str, parts: Iterable[bytes], make: Callable[[], Result]) -> Result:
         """What ``make`` gives, from where it is kept or made now."""
+        return self.begun(kind, parts, lambda: make)()
+
+    def begun(
+        self, kind: str, parts: Iterable[bytes], begin: Callable[[], Callable[[], Result]]
+    ) -> Callable[[], Result]:
+        """Begin what is not kept; what is given back waits for it."""
         if self.ready is None:
-            return make()
+            return begin()
         key = self.key(kind, parts)
-        found: Result | None = self.take(key)
-        if found is None:
-            found = make()
+        kept: Result | None = self.take(key)
+        if kept is not None:
+            return lambda: kept
+        finish = begin()
+
+        def made() -> Result:
+            found = finish()
             self.keep(key, found)
-        return found
+            return found
+
+        return made
 
 
 NOWHERE = Shelf()

@@ -10,7 +10,7 @@ from datetime import datetime
 import pikepdf
 
 from keben.pdfobjects import auditing, embedding, imposing, prepress, recolouring, sections, targets
-from keben.pdfobjects.deflating import deflated
+from keben.pdfobjects.deflating import all_deflated
 from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.imposing import Side
 from keben.pdfobjects.prepress import Intent
@@ -119,10 +119,10 @@ class ObjectFile:
         """The output intents: kind, condition, and the number of inks of the profile."""
         return tuple(prepress.intents(self._pdf))
 
-    def written(self, *, version: str = "") -> bytes:
+    def written(self, *, version: str = "", jobs: int = 1) -> bytes:
         """The whole file. The same objects make the same bytes; its second identifier is made from
         them, its first stays. ``version`` is that of PDF, where it must be another."""
-        self._deflate()
+        self._deflate(jobs)
         target = io.BytesIO()
         self._pdf.save(
             target,
@@ -135,12 +135,18 @@ class ObjectFile:
         )
         return target.getvalue()
 
-    def _deflate(self) -> None:
+    def _deflate(self, jobs: int) -> None:
         """What is still as it was written; qpdf would leave a twentieth more."""
-        for item in self._pdf.objects:
-            is_plain = isinstance(item, pikepdf.Stream) and "/Filter" not in item
-            if is_plain and item.get("/Type") != pikepdf.Name.Metadata:
-                item.write(deflated(item.read_raw_bytes()), filter=pikepdf.Name.FlateDecode)
+        plain = [
+            item
+            for item in self._pdf.objects
+            if isinstance(item, pikepdf.Stream)
+            and "/Filter" not in item
+            and item.get("/Type") != pikepdf.Name.Metadata
+        ]
+        streams = (item.read_raw_bytes() for item in plain)
+        for item, data in zip(plain, all_deflated(streams, jobs), strict=True):
+            item.write(data, filter=pikepdf.Name.FlateDecode)
 
 
 @contextmanager

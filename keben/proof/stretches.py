@@ -40,9 +40,9 @@ LENGTH = 16
 SHARE = 64
 """Pages; fewer are not worth a process."""
 
-MOST = 8
-"""Shares of a file, for each of which it is opened: enough for every process to have some, few
-enough to cost little."""
+SHARES = 2
+"""Shares that each process has of a long file. While it is at its first, this process does
+something else; the file is opened for each."""
 
 ONCE = ("F001", "F002")
 """Findings that are told for the first page that has them."""
@@ -116,7 +116,7 @@ def begin_reading(printed: Printed, *, jobs: int = 1, shelf: Shelf = NOWHERE) ->
         kept = [shelf.take(key) if key else None for key in keys]
         missing = [part for part, known in zip(pages, kept, strict=True) if known is None]
         with Workers(_Pages, task, jobs=jobs, folder=scratch) as workers:
-            read = workers.begin(share(missing))
+            read = workers.begin(share(missing, jobs))
             # While others read.
             sound = _sound(printed, found, shelf)
 
@@ -148,9 +148,9 @@ def divide(pages: int) -> list[range]:
     return [range(first, min(first + LENGTH, pages + 1)) for first in range(1, pages + 1, LENGTH)]
 
 
-def share(stretches: Sequence[range]) -> list[Sequence[range]]:
-    """Stretches in shares of about the same number, in order."""
-    count = max(1, min(MOST, sum(map(len, stretches)) // SHARE))
+def share(stretches: Sequence[range], jobs: int) -> list[Sequence[range]]:
+    """Stretches in shares of about the same number, in order, for so many processes."""
+    count = max(1, min(SHARES * jobs, sum(map(len, stretches)) // SHARE))
     ends = [len(stretches) * number // count for number in range(count + 1)]
     return [stretches[first:end] for first, end in pairwise(ends) if first < end]
 

@@ -94,9 +94,9 @@ def turn_folios_round(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def furnish_the_wrong_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def careless(*values: Any, **named: Any) -> furniture.Furniture:
-        found = furnish(*values, **named)
-        return furniture.Furniture((b"", *found.operators[:-1]), found.faces)
+    def careless(*values: Any, **named: Any) -> Callable[[], furniture.Furniture]:
+        found = furnish(*values, **named)()
+        return lambda: furniture.Furniture((b"", *found.operators[:-1]), found.faces)
 
     furnish = pdf.furnish
     monkeypatch.setattr(pdf, "furnish", careless)

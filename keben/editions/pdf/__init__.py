@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from keben.composition.forme import Forme, Rules, Sidebar
-from keben.editions.pdf.furniture import furnish
+from keben.editions.pdf.furniture import Furniture, furnish
 from keben.editions.pdf.gathering import Setter, setter
 from keben.editions.pdf.ordering import flow_of
 from keben.editions.pdf.page_starts import find_starts
@@ -136,14 +136,19 @@ def _forme(printed: Printed, ready: Ready, case: TypeCase) -> Forme:
 def _bind(made: _Made) -> bytes:
     ready, pages = made.settled.ready, made.settled.pages
     metadata = ready.publication.metadata
-    furniture = furnish(
+    furnished = furnish(
         pages,
         ready.settings,
         made.geometry,
         language=metadata.language,
         set_lines=made.setter.lines,
     )
-    made.setter.dismiss()
+
+    def furniture() -> Furniture:
+        found = furnished()
+        made.setter.dismiss()
+        return found
+
     # What writes PDF takes a while to be imported: the press has it done meanwhile.
     from keben.editions.pdf.closing import close
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from keben.composition.facts import Facts, Mark, Place
 from keben.composition.nodes import levels
@@ -13,23 +13,24 @@ from keben.pdfobjects import Book, Bookmark, Destination, Part
 
 
 def bind(
-    book: Book, gatherings: Sequence[Laid], pages: Sequence[BoundPage], furniture: Furniture
+    book: Book,
+    gatherings: Sequence[Laid],
+    pages: Sequence[BoundPage],
+    furniture: Callable[[], Furniture],
 ) -> None:
     """Bind gatherings, with blank pages between them and furniture on them, into a book.
 
-    Raises BrokenFile.
+    Raises BrokenFile, and what ``furniture`` raises.
     """
     facts = [laid.facts for laid in gatherings]
     parts = _add_pages(book, gatherings, pages)
     firsts = first_places(facts, pages)
-    for number, (page, operators) in enumerate(zip(pages, furniture.operators, strict=True)):
+    for number, page in enumerate(pages):
         if page.page is None:
             continue
         book.use(number, facts[page.gathering].faces)
         if page.is_moved and page.facts.shift:
             book.move(number, page.facts.shift)
-        if operators:
-            book.draw(number, operators, furniture.faces)
     for each, part, first in zip(facts, parts, firsts, strict=True):
         for element, page_number in each.tree.placed:
             page = pages[first + page_number]
@@ -58,6 +59,10 @@ def bind(
         )
     )
     book.label(roman_pages(pages))
+    drawn = furniture()
+    for number, (page, operators) in enumerate(zip(pages, drawn.operators, strict=True)):
+        if page.page is not None and operators:
+            book.draw(number, operators, drawn.faces)
 
 
 def _add_pages(book: Book, gatherings: Sequence[Laid], pages: Sequence[BoundPage]) -> list[Part]:

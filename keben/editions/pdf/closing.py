@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from keben.composition.forme import Forme
 from keben.editions.pdf.binder import bind
@@ -15,10 +15,11 @@ from keben.pdfobjects import Book, BrokenFile, Use
 from keben.typecase import thin
 
 
-def close(settled: Settled, furniture: Furniture, forme: Forme) -> bytes:
-    """Bind the pages and finish the file; ``forme`` has the faces.
+def close(settled: Settled, furniture: Callable[[], Furniture], forme: Forme) -> bytes:
+    """Bind the pages and finish the file; ``forme`` has the faces. ``furniture`` is asked for when
+    the pages are there.
 
-    Raises OutputError.
+    Raises OutputError, and what ``furniture`` raises.
     """
     ready = settled.ready
     metadata, profile = ready.publication.metadata, PROFILES[ready.settings.pdf.profile]

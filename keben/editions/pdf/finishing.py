@@ -54,7 +54,7 @@ def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
                 f"the pages cannot be printed in greys: {error} cannot be.",
                 hint="Leave --gray out, or take the picture with it out.",
             ) from error
-    return file.written()
+    return file.written(jobs=ready.workshop.jobs)
 
 
 def identify(metadata: Metadata) -> bytes:

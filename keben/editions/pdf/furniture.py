@@ -30,7 +30,8 @@ KINDS = {"head": b"Header", "foot": b"Footer"}
 Key = tuple[str, str, float]
 """A text to be set: itself, how it is aligned, and the room for it, pt."""
 
-SetLines = Callable[[str], tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]]
+SetLines = Callable[[str], Callable[[], tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]]]
+"""Begins to set texts; what it gives waits for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +49,37 @@ def furnish(
     *,
     language: str,
     set_lines: SetLines,
-) -> Furniture:
-    """The furniture of all pages; a single page has none.
+) -> Callable[[], Furniture]:
+    """Begin the furniture of all pages, while something else is done; a single page has none.
 
-    Raises FontError where a character of it is in no face, ThemeError where the style sheet breaks
-    it.
+    What is given back waits for it, and raises FontError where a character of it is in no face,
+    ThemeError where the style sheet breaks it.
     """
     if len(pages) == 1:
-        return Furniture((b"",), {})
+        return lambda: Furniture((b"",), {})
     words = [tuple(_words(page, number, settings)) for number, page in enumerate(pages)]
     keys = list(dict.fromkeys(key for each in words for word in each for key in _keys(word)))
     if not keys:
-        return Furniture((b"",) * len(pages), {})
-    found, faces = set_lines(set_furniture(keys, language=language))
-    if len(found) != len(keys):
-        raise ThemeError(
-            f"the running heads and folios are {len(keys)}, and the style sheet makes "
-            f"{len(found)} lines of them.",
-            hint="Let rules of the theme's print.css for every element leave .furniture alone.",
+        return lambda: Furniture((b"",) * len(pages), {})
+    set_ = set_lines(set_furniture(keys, language=language))
+
+    def drawn() -> Furniture:
+        found, faces = set_()
+        if len(found) != len(keys):
+            raise ThemeError(
+                f"the running heads and folios are {len(keys)}, and the style sheet makes "
+                f"{len(found)} lines of them.",
+                hint="Let rules of the theme's print.css for every element leave .furniture alone.",
+            )
+        lines = dict(zip(keys, found, strict=True))
+        place = _in_columns(geometry) if settings.vertical else _in_lines
+        operators = (
+            b"".join(_draw(word, _line(word, lines), page, place) for word in each)
+            for page, each in zip(pages, words, strict=True)
         )
-    lines = dict(zip(keys, found, strict=True))
-    place = _in_columns(geometry) if settings.vertical else _in_lines
-    drawn = (
-        b"".join(_draw(word, _line(word, lines), page, place) for word in each)
-        for page, each in zip(pages, words, strict=True)
-    )
-    return Furniture(tuple(drawn), faces)
+        return Furniture(tuple(operators), faces)
+
+    return drawn
 
 
 def _words(page: BoundPage, number: int, settings: Settings) -> Iterator[Words]:

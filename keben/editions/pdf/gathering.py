@@ -140,16 +140,21 @@ class Setter:
             self._laid[key] = Laid(*laid)
         return [self._laid[key] for key in keys]
 
-    def lines(self, html: str) -> Lines:
-        """The lines of short texts, one on each page of a document, from where they are kept or
-        made now."""
+    def lines(self, html: str) -> Callable[[], Lines]:
+        """Begin the lines of short texts, one on each page of a document, where they are not kept.
+        What is given back waits for them, before anything else is laid out."""
 
-        def make() -> Lines:
-            (found,) = self._workers.do([_Task(html, False, None)])
-            assert not isinstance(found, int)
-            return found
+        def begin() -> Callable[[], Lines]:
+            finish = self._workers.begin([_Task(html, False, None)])
 
-        return self._shelf.made("lines", [self._key(Wanted(html)).encode()], make)
+            def made() -> Lines:
+                (found,) = finish()
+                assert not isinstance(found, int)
+                return found
+
+            return made
+
+        return self._shelf.begun("lines", [self._key(Wanted(html)).encode()], begin)
 
     def _count(self, made: Lines | int) -> None:
         if isinstance(made, int):

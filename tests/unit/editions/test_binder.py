@@ -93,7 +93,8 @@ def binding(face: bytes, tmp_path_factory: pytest.TempPathFactory) -> Any:
             identifier=b"0123456789abcdef",
         )
         with book:
-            bind(book, laid, pages, furniture or Furniture((b"",) * len(pages), {}))
+            nothing = Furniture((b"",) * len(pages), {})
+            bind(book, laid, pages, lambda: furniture or nothing)
             return Bound(book.finished().written())
 
     return make
