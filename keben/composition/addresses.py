@@ -33,6 +33,8 @@ def soft_places(text: str, *, anywhere: bool) -> frozenset[int]:
     """The places after which an address may be parted; with ``anywhere`` those of every long word,
     because the text is code."""
     found: set[int] = set()
+    if len(text.encode("ascii", "ignore")) < LEAST:  # ten times as quick as to look for one
+        return frozenset()
     for token in _TOKEN.finditer(text):
         word = token.group()
         if re.search("[A-Za-z]", word) and (anywhere or _ADDRESS.search(word)):

@@ -61,8 +61,8 @@ def detect(text: str, *, undecided: str = "zh-Hans") -> str:
         return "ja"
     if counts["hangul"] * SHARE >= cjk:
         return "ko"
-    simplified = sum(character in SIMPLIFIED for character in sample)
-    traditional = sum(character in TRADITIONAL for character in sample)
+    simplified = sum(map(SIMPLIFIED.__contains__, sample))
+    traditional = sum(map(TRADITIONAL.__contains__, sample))
     if simplified == traditional:
         return undecided
     return "zh-Hans" if simplified > traditional else "zh-Hant"
