@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from struct import pack, unpack
 from typing import Any
@@ -31,9 +32,15 @@ def codes_of(font: Any) -> Codes:
     found: Codes | None = vars(font).get(CODES)
     if found is None:
         known = drawn()
-        found = Codes(known.orders.get(font.family, ()) if known else ())
+        found = _codes_in(tuple(known.orders.get(font.family, ())) if known else ())
         setattr(font, CODES, found)
     return found
+
+
+@lru_cache(maxsize=16)
+def _codes_in(order: tuple[int, ...]) -> Codes:
+    """Those of a face, made once for all gatherings that a process draws."""
+    return Codes(order)
 
 
 def show(stream: Any, text: str, original: Callable[[Any, str], None]) -> None:
