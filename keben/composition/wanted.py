@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from weasyprint.layout import preferred
+from weasyprint.layout import absolute, inline, preferred
+from weasyprint.layout import float as floats
 
 from keben.composition.characters import may_break
 from keben.composition.forme import Rules
@@ -95,7 +96,30 @@ def _first_piece(text: str, annotations: tuple[Annotation, ...]) -> str:
     return text[:end]
 
 
+def _shrinking(original: Callable[..., Any]) -> Callable[..., Any]:
+    """What has room for all that it wants takes that (CSS 2.2 §10.3.5). To find the least that it
+    can do with, WeasyPrint measures it piece by piece, Chinese one character at a time."""
+
+    def shrink_to_fit(context: Any, box: Any, available_content_width: Any) -> Any:
+        wanted = preferred.max_content_width(context, box, outer=False)
+        if wanted <= available_content_width:
+            return wanted
+        return original(context, box, available_content_width)
+
+    return shrink_to_fit
+
+
 HOOKS = (
+    *(
+        Hook(
+            owner,
+            "shrink_to_fit",
+            ("context", "box", "available_content_width"),
+            _shrinking,
+            until="WeasyPrint asks for the least width only of what has too little room",
+        )
+        for owner in (inline, floats, absolute)
+    ),
     Hook(
         preferred,
         "split_first_line",

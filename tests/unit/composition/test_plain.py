@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline, preferred
 
 from keben.composition import drawing, engine, plain
 from keben.composition.encoding import NOISE
@@ -93,6 +94,36 @@ def test_a_plain_line_is_that_of_the_inline_layout(
     short = places(set_pages(html))
     monkeypatch.setattr(plain, "_find_text", lambda *given: None)
     assert short == places(set_pages(html))
+
+
+def test_a_box_that_shrinks_is_as_wide_as_if_its_least_width_were_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(4)
+    text = ("".join(chance.choices(PIECES, k=size)).replace("&", "&amp;") for size in range(1, 30))
+    body = "".join(f'<p><i style="display: inline-block">{words}</i></p>' for words in text)
+    html = f'<html lang="zh-Hans"><body>{body}</body></html>'
+    short = places(set_pages(html))
+    monkeypatch.setattr(inline, "shrink_to_fit", preferred.shrink_to_fit)
+    assert short == places(set_pages(html))
+
+
+def test_the_least_width_is_asked_of_what_has_too_little_room_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    least = preferred.min_content_width
+
+    def noting(context: Any, box: Any, outer: bool = True) -> Any:
+        asked.append("".join(each.text for each in box.descendants() if hasattr(each, "text")))
+        return least(context, box, outer)
+
+    monkeypatch.setattr(preferred, "min_content_width", noting)
+    boxed = ("春江", "春江潮水连海平" * 6)
+    body = "".join(f'<p><i style="display: inline-block">{words}</i></p>' for words in boxed)
+    set_pages(f'<html lang="zh-Hans"><body>{body}</body></html>')
+    assert boxed[1] in asked
+    assert boxed[0] not in asked
 
 
 def test_most_lines_of_a_book_go_the_short_way() -> None:
