@@ -29,7 +29,7 @@ def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
         broken = dict(context.broken_out_of_flow)
         made = original(index, context, root_box, html)
         page, rest, *_ = made
-        if rest is None or not _is_too_empty(context, page, context.page_maker[index + 1][1]):
+        if rest is None or not is_too_empty(context, page, context.page_maker[index + 1][1]):
             return made
         context.broken_out_of_flow = broken
         setattr(context, YIELDS, True)
@@ -41,7 +41,7 @@ def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
     return remake_page
 
 
-def _is_too_empty(context: Any, page: Any, next_page: Any) -> bool:
+def is_too_empty(context: Any, page: Any, next_page: Any) -> bool:
     """True where much is blank, and not because what follows must begin a page."""
     if next_page["break"] != "any" or (next_page["page"] or None) != (page.page_type.name or None):
         return False

@@ -38,8 +38,8 @@ def paragraphs(number: int) -> str:
 
 @pytest.fixture(scope="module")
 def lay_out(font_list: Path) -> Callable[..., Pages]:
-    def make(body: str, picture: int = 10) -> Pages:
-        """The boxes of each page."""
+    def make(body: str, picture: int = 10, page: int = 10) -> Pages:
+        """The boxes of each page, of so many lines."""
         face = faces.read_faces([font_list])[0]
         files = {
             "keben:t": faces.cut(face, "字末").data,
@@ -47,11 +47,11 @@ def lay_out(font_list: Path) -> Callable[..., Pages]:
         }
         laid = engine.lay_out(
             f'<html lang="zh-Hans"><head><title>x</title></head><body>{body}</body></html>',
-            STYLE,
+            f"{STYLE} @page {{ size: 400px {page * LINE}px }}",
             files=files,
             rules=Rules(),
         )
-        return [list(page._page_box.descendants()) for page in laid.document.pages]
+        return [list(made._page_box.descendants()) for made in laid.document.pages]
 
     return make
 
