@@ -1,5 +1,5 @@
 """A figure that does not fit below what stands on its page → the same, a little smaller, where that
-saves the room.
+saves the room; a table or a figure that may float → put off.
 
 A figure stays where its author put it, because the words around it say "above" and "below". A theme
 says with ``--least-scale`` how small it may become, as a share of its size.
@@ -50,11 +50,21 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
         **named: Any,
     ) -> Any:
         skip, around = skip_stack, containing_block  # as a grid names them
+        is_top = not more or more[0]
         # The boxes without a name inside a figure bear its name, too.
         is_figure = box.element_tag == "figure" and around.element is not box.element
-        if is_figure and skip is None and not named and not context.in_column:
+        if skip is not None or named or context.in_column:
+            pass
+        elif box.is_table_wrapper and not is_top and _may_wait(context, box):
+            laid = _lay_out_whole(context, box, original, around, more)
+            must = floating.is_before(context)
+            if must or _bottom(laid) > context.page_bottom - bottom_space + HAIR:
+                put_off = _put_off(context, box, around, laid, more)
+                # One that is longer than a page is divided in its place.
+                if must or put_off[0] is not None:
+                    return put_off
+        elif is_figure:
             picture = _restore(box)
-            is_top = not more or more[0]
             if picture is not None and not is_top:
                 laid = _lay_out_whole(context, box, original, around, more)
                 excess = _bottom(laid) - (context.page_bottom - bottom_space) + HAIR
@@ -69,6 +79,14 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
         return original(context, box, bottom_space, skip, around, *more, **named)
 
     return block_level_layout
+
+
+def _may_wait(context: Any, table: Any) -> bool:
+    """True for a table that may float: it holds no picture and calls no note."""
+    return floating.may_float(context, table) and not any(
+        isinstance(each, boxes.ReplacedBox) or getattr(each, "footnote", None)
+        for each in table.descendants()
+    )
 
 
 def _least(figure: Any) -> float:

@@ -1,4 +1,5 @@
-"""A figure that does not fit on its page → the head of the next; what follows it fills the page.
+"""A figure or a table that does not fit on its page → the head of the next; what follows it fills
+the page.
 
 A figure that may float bears the class ``floats``. Where it would go to the next page, a box
 without height stands in its place, and the figure is set above the text of the next page. In the
@@ -76,6 +77,7 @@ def wait(context: Any, box: Any, around: Any, height: float) -> Any | None:
     floats.here = [each for each in floats.here if each.box.element is not box.element]
     floats.here.append(waiting)
     place = box.copy_with_children([])
+    place.is_table_wrapper = False
     place.style = box.style.copy()
     place.style["anchor"] = None
     for side in ("top", "right", "bottom", "left"):

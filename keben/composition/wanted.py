@@ -41,15 +41,17 @@ def _preferring(original: Callable[..., Any]) -> Callable[..., Any]:
         if rules is None or not text or not plain or max_width not in (None, 0):
             return original(text, undivided(style), context, max_width, *more, **named)
         annotations = annotations_of(text, style)
+        # An indent that is a sum of lengths has no value of its own.
+        starts = bool(named.get("is_line_start")) and not getattr(style["text_indent"], "value", 1)
         # The cells of a column are asked more than once, and by words.
         kept = vars(style).setdefault(WIDTHS, {}) if len(text) <= SHORT and not annotations else {}
-        found = kept.get((text, max_width)) or _wanted(
-            text, style, context, max_width, rules, annotations
+        found = kept.get((text, max_width, starts)) or _wanted(
+            text, style, context, max_width, starts, rules, annotations
         )
         if found is None:
             return original(text, undivided(style), context, max_width, *more, **named)
         if len(kept) < MOST_WIDTHS:
-            kept[text, max_width] = found
+            kept[text, max_width, starts] = found
         return found
 
     return split_first_line
@@ -60,12 +62,13 @@ def _wanted(
     style: Any,
     context: Any,
     max_width: float | None,
+    starts: bool,
     rules: Rules,
     annotations: tuple[Annotation, ...],
 ) -> tuple[None, int, int | None, float, float, float] | None:
     """What WeasyPrint asks of a text, or of its first piece where ``max_width`` is 0: its length in
-    bytes, the byte at which the next piece begins, its width, height and baseline (px). None where
-    it must be left to WeasyPrint."""
+    bytes, the byte at which the next piece begins, its width, height and baseline (px). ``starts``:
+    it begins a line that is not indented. None where it must be left to WeasyPrint."""
     taken = text if max_width is None else _first_piece(text, annotations)
     measured = measure(
         taken,
@@ -80,7 +83,9 @@ def _wanted(
     if measured is None or (max_width == 0 and measured.run.first_piece(0) < len(taken)):
         return None
     length = measured.offsets[-1]
+    # As the lines are cut: a mark that opens the line has no blank half there.
     width = measured.run.natural_width()
+    width -= measured.run.opening(0, at_start=starts, indented=False)
     if max_width == 0:
         width -= measured.run.last_trim(len(taken))
     resume = length if len(taken) < len(text) else None

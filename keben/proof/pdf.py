@@ -21,6 +21,9 @@ INLINE |= frozenset(("Strong", "Sub", "Ruby", "RB", "RT", "RP", "Reference", "An
 
 NOTES = frozenset(("Note", "FENote"))
 
+FLOAT = "F"
+"""With this begins the identifier of what stands on the page after its place."""
+
 RUBY = {"RB": BASE, "RT": ANNOTATION}
 """The parts of ruby (ISO 32000-1 §14.8.4.4.2, table 339)."""
 
@@ -129,7 +132,8 @@ class PageReader:
     def _enter(self, element: Element, within: _Within) -> _Within:
         match element.kind:
             case "Table":
-                return replace(within, table=self._number(element))
+                floats = within.floats or element.identifier.startswith(FLOAT)
+                return replace(within, table=self._number(element), floats=floats)
             case "L":
                 return replace(within, listed=self._number(element))
             case "Link":

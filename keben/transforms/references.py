@@ -204,8 +204,10 @@ def _add_lists(publication: Publication, settings: Settings) -> Publication:
 def _lines(publication: Publication, kind: type) -> Iterator[Paragraph]:
     for article in walk.articles(publication):
         for block in walk.article_blocks(article):
-            if isinstance(block, kind) and isinstance(block, Figure | Table) and block.caption:
+            if not isinstance(block, kind) or not isinstance(block, Figure | Table):
+                continue
+            # A caption may hold a picture alone: a line for it would be dots and a folio.
+            if words := walk.plain(block.caption).strip():
                 target = f"#{block.anchor}"
-                words = walk.plain(block.caption).strip()
                 folio = CrossReference(target, "folio", indexing.article_name(article))
                 yield Paragraph((CrossReference(target, "name", words), Text("\u3000"), folio))

@@ -29,10 +29,11 @@ LONGEST_LABEL = 24
 """Characters of a line that is taken for a label."""
 LONGEST_LEAD = 60
 """Characters of a line that goes to another page with the head above it."""
+_NUMBER = r"\s*[0-9A-Z]+(?:[-–.][0-9]+)*\s*(?:[：:]|\.\s|\s(?=[^。]*$))"
 _NUMBERED = re.compile(
-    r"\s*(?:图|圖|図|示例|例|代码|代碼|清单|그림|예|Figure|Listing|Example)\s*"
-    r"[0-9A-Z]+(?:[-–.][0-9]+)*\s*(?:[：:]|\.\s|\s(?=[^。]*$))",
+    rf"\s*(?:图|圖|図|示例|例|代码|代碼|清单|그림|예|Figure|Listing|Example){_NUMBER}"
 )
+_NUMBERED_TABLE = re.compile(rf"\s*(?:表格?|표|Table){_NUMBER}")
 LED = (CodeBlock, Figure, Formula, ListBlock, Quotation, Table, Verse)
 """What a line that ends with a colon leads to."""
 LABELLED = (CodeBlock, Figure, Formula, Table)
@@ -93,11 +94,13 @@ def _is_short_lead(above: Block, block: Block) -> bool:
 
 def has_number(caption: Inlines) -> bool:
     """True for a caption that begins with a number that its author wrote: ``图 4-2：…``."""
-    return bool(_NUMBERED.match(walk.plain(caption)))
+    text = walk.plain(caption)
+    return bool(_NUMBERED.match(text) or _NUMBERED_TABLE.match(text))
 
 
 def _trails(paragraph: Paragraph, above: Block | None) -> bool:
-    return isinstance(above, CodeBlock | Figure) and has_number(paragraph.inlines)
+    is_numbered = bool(_NUMBERED.match(walk.plain(paragraph.inlines)))
+    return is_numbered and isinstance(above, CodeBlock | Figure)
 
 
 def _leads(paragraph: Paragraph, follower: Block | None) -> bool:

@@ -91,7 +91,7 @@ class PrintMacros:
             for article in walk.articles(publication)
             for block in heads_of(article.blocks, self._is_turned)
         )
-        self._floats = identities(floating(publication, settings.figures))
+        self._floats = identities(floating(publication, settings))
         self._called: set[tuple[str, str]] = set()
         self._addresses: dict[Path, str] = {}
         self._named_alike: Counter[str] = Counter()
@@ -115,7 +115,7 @@ class PrintMacros:
             "cell_class": cell_class,
             "figure_width": self.figure_width,
             "figure_spans": self.figure_spans,
-            "floats": lambda figure: id(figure) in self._floats,
+            "floats": lambda block: id(block) in self._floats,
             "bookmark": bookmark,
             "trails": lambda paragraph: id(paragraph) in self._trailing,
             "leads": lambda paragraph: id(paragraph) in self._leading,

@@ -103,6 +103,25 @@ def test_no_line_of_code_is_blank_because_its_word_is_long(printing: Printing) -
     assert second.text.endswith(".")
 
 
+def test_blank_lines_of_code_neither_begin_a_page_nor_leave_a_line_alone(
+    printing: Printing,
+) -> None:
+    """Wherever the page ends in code of which every third line is blank, as its second is."""
+    text = "one\n\n" + "\n".join(f"a{n}\nb{n}\n" for n in range(20)) + "end"
+    tops, ends = set(), set()
+    for number in range(26, 33):
+        blocks = (*(Paragraph((Text("字"),)) for _ in range(number)), CodeBlock(text))
+        article = Article((Text("样"),), blocks, "c01", "zh-Hans")
+        printed = printing(Publication(Metadata(title="样"), (article,)))
+        last, first = (
+            [line for line in printed.lines(page) if line.text[0] in "oabe"] for page in (0, 1)
+        )
+        ends |= {line.text for line in last[-1:]}
+        tops |= {round(line.baseline) for line in first[:1]}
+    assert len(tops) == 1
+    assert "one" not in ends
+
+
 def test_a_formula_is_tagged_with_its_tex(rich: Print) -> None:
     found = [e.alternative for e in elements(rich) if e.kind == "Formula"]
     assert found == [TEX]

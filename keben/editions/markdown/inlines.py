@@ -37,6 +37,7 @@ Wrapper = Emphasis | Strong | Strike | Superscript | Subscript | Dotted | Named 
 _MARKS = re.compile(
     r"[\\`*\[\]<{}|^$]|~(?=~)|(?<=~)~|^~|(?<=[^\W\d])~|(?<=[)\]])~"
     r"|(?<![^\W_])_|_(?![^\W_])|&(?=[#A-Za-z])|(?<![^\W_])@(?=[\w{])"
+    r"|(?<![\w+])\+(?=\+[\"0-9a-z])"
 )
 _LINE_START = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:|=+\s*$|[-_]+\s*$|"

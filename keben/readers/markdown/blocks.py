@@ -55,17 +55,27 @@ _TASK = re.compile(r"\[([ xX])\]\s+")
 def read_blocks(nodes: Sequence[Node], reading: Reading) -> Blocks:
     """The blocks of sibling nodes."""
     result: list[Block] = []
+    above: Node | None = None
     for node in nodes:
         if result and _follows(result, node, reading):
             continue
         for block in _read_block(node, reading):
             if isinstance(block, Table) and result and not block.caption:
-                caption = _caption(result[-1], _CAPTION)
+                caption = _caption_above(result[-1], above)
                 if caption:
                     result.pop()
                     block = captioned(block, caption)
             result.append(block)
+        above = node
     return settle_anchors(result)
+
+
+def _caption_above(block: Block, node: Node | None) -> Inlines:
+    """The caption of a table of what stands right above it: a paragraph, and its node."""
+    text = node.children[0].text if node is not None and node.kind == "paragraph" else ""
+    if isinstance(block, Paragraph) and _SPANNED.fullmatch(text):
+        return join_lines(block.inlines)
+    return _caption(block, _CAPTION)
 
 
 def _caption(block: Block, mark: re.Pattern[str]) -> Inlines:

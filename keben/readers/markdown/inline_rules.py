@@ -2,7 +2,7 @@
 
 ``[漢字]{かんじ}`` is ruby, ``[文字]{.dots}`` and ``[text]{lang=ja}`` are spans, ``^[…]`` is a note
 written in place, ``____`` between words a blank to be filled in; ``H~2~O`` is lowered, ``x^2^``
-raised.
+and ``^\\[1\\]^`` are raised.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from keben.readers.markdown.block_rules import RAW_ELEMENTS
 from keben.readers.markdown.characters import has_cjk
 from keben.readers.markdown.engine import Engine, InlineState
+from keben.readers.markdown.keys import read_keys
 from keben.readers.references import unescape
 
 _ATTRIBUTE = r"(?:[.#][^\W_][\w-]*|[A-Za-z][\w-]*=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+))"
@@ -30,6 +31,7 @@ _WORD = re.compile(r"[0-9A-Za-z_]")
 _LOWERED = re.compile(r"(?<=[A-Za-zΑ-Ωα-ω)\]])~([+\-−]?[0-9A-Za-zΑ-Ωα-ω]{1,12}[+\-−]?)~(?!~)")
 _RAISED = re.compile(
     r"(?<=[0-9A-Za-zΑ-Ωα-ω)\]~])\^([0-9A-Za-zΑ-Ωα-ω+\-−()/.]{1,12})\^(?!\^)|(?<=\w)\^(\d{1,3})\^(?!\^)"
+    r"|(?<=\S)\^(\\\[\d{1,3}(?:[,\-–]\d{1,3})*\\\])\^(?!\^)"
 )
 
 
@@ -40,6 +42,7 @@ def add_inline_rules(engine: Engine) -> None:
     engine.add_inline_rule("attributes", read_attributes, before="link")
     engine.add_inline_rule("raw", read_raw, before="html_inline")
     engine.add_inline_rule("blank", read_blank, before="emphasis")
+    engine.add_inline_rule("keys", read_keys, before="emphasis")
     engine.add_inline_rule("lowered", read_lowered, before="strikethrough")
     engine.add_inline_rule("raised", read_raised, before="strikethrough")
 
@@ -167,7 +170,8 @@ def read_lowered(state: InlineState, silent: bool) -> bool:
 
 def read_raised(state: InlineState, silent: bool) -> bool:
     """``x^2^``, stricter than Pandoc: one short word behind a letter or a digit, behind Han a
-    number alone, because ``^o^`` is a face."""
+    number alone, because ``^o^`` is a face; ``^\\[1\\]^``, a number in brackets that are no link's,
+    behind any word or mark."""
     return _read_shifted(state, silent, _RAISED, "sup")
 
 
@@ -179,7 +183,7 @@ def _read_shifted(state: InlineState, silent: bool, form: re.Pattern[str], tag: 
         return False
     if not silent:
         state.push(f"{tag}_open", tag, 1)
-        state.push("text", "", 0).content = found[found.lastindex or 0]
+        state.push("text", "", 0).content = found[found.lastindex or 0].replace("\\", "")
         state.push(f"{tag}_close", tag, -1)
     state.pos = found.end()
     return True

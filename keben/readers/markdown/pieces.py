@@ -64,8 +64,8 @@ def gather(pieces: Iterable[Piece], location: Location) -> Blocks:
 
 def make_figure(image: Image, location: Location, caption: Inlines = ()) -> Figure:
     """A picture as a figure; its title is the caption where none is given."""
-    if not caption and image.title:
-        caption = (Text(image.title),)
+    if not caption and image.title.strip():
+        caption = (Text(image.title.strip()),)
     bare = replace(image, title="", anchor="")
     return Figure(bare, caption, image.anchor, location=location)
 

@@ -35,6 +35,8 @@ class TableSettings(Table):
     listed: bool = False
     numbers: Numbers = "none"
     """The same for tables."""
+    placement: Literal["here", "top"] = "top"
+    """The same for numbered tables; one that is longer than a page is divided in its place."""
     least_size: Annotated[float, Field(ge=0.5, le=1)] = 0.72
     """How far a wide table is shrunk in print, of the text's size, before its page is turned."""
     turn: bool = True

@@ -18,6 +18,8 @@ STYLE = """
 @page { size: 400px 200px; margin: 0 }
 body { margin: 0; font: 12px/20px T; orphans: 2; widows: 2 }
 p, figure { margin: 0 }
+table { border-spacing: 0 }
+td { padding: 0 }
 .box { margin: 20px 0; padding: 5px 0; border-left: 2px solid; box-decoration-break: clone }
 .kept { break-inside: avoid }
 .firm { break-inside: avoid }
@@ -42,7 +44,7 @@ def lay_out(font_list: Path) -> Callable[..., Pages]:
         """The boxes of each page, of so many lines."""
         face = faces.read_faces([font_list])[0]
         files = {
-            "keben:t": faces.cut(face, "字末").data,
+            "keben:t": faces.cut(face, "字末表").data,
             "keben:p": DRAWING.format(picture).encode(),
         }
         laid = engine.lay_out(
@@ -132,6 +134,35 @@ def test_a_figure_may_fill_the_page_that_it_goes_to(lay_out: Callable[..., Pages
     figure = "<figure class='floats'><img src='keben:p' style='width: 100px'/></figure>"
     made = lay_out(f"{paragraphs(5)}{figure}{paragraphs(7)}", 190)
     assert [words(page) for page in made] == ["字" * 10, "", "字" * 2]
+
+
+def table(rows: int, classes: str = "floats") -> str:
+    return f"<table class='{classes}'>{'<tr><td>表</td></tr>' * rows}</table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"{paragraphs(7)}{table(3)}{paragraphs(4)}", ["字" * 7 + "表" * 3, "字" * 4]),
+        (f"{paragraphs(7)}{table(4)}{paragraphs(5)}", ["字" * 10, "表" * 4 + "字" * 2]),
+        (f"{paragraphs(7)}{table(4, '')}<p>字</p>", ["字" * 7 + "表" * 3, "表字"]),
+        (f"{paragraphs(7)}{table(12)}<p>字</p>", ["字" * 7 + "表" * 3, "表" * 9 + "字"]),
+        (f"{paragraphs(7)}{table(4)}", ["字" * 7 + "表" * 3, "表"]),
+        (
+            f"{paragraphs(7)}{table(4)}<p>字</p>{table(1)}{paragraphs(3)}",
+            ["字" * 10, "表" * 5 + "字"],
+        ),
+        (
+            f"{paragraphs(7)}{table(4)}<p>字</p>{table(12)}<p>字</p>",
+            ["字" * 8, "表" * 10, "表" * 6 + "字"],
+        ),
+    ],
+    ids=("fits", "floats", "in place", "longer than a page", "last", "two", "long behind another"),
+)
+def test_a_table_floats_whole_and_before_none_that_stands_before_it(
+    lay_out: Callable[..., Pages], body: str, expected: list[str]
+) -> None:
+    assert [words(page) for page in lay_out(body)] == expected
 
 
 @pytest.mark.parametrize(("kind", "page"), [("figure", 0), ("lettered", 1)])

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from keben import model as m
@@ -206,6 +206,7 @@ def test_inlines_beside_each_other_come_back(run: m.Inlines) -> None:
 
 
 @settings(max_examples=300)
+@example("按 ++ctrl++ 键，++a+b++")
 @given(st.text('汉字。“”—…　 ab1.#*_~`[]<>{}()|!?&;\\^:-=+>$%"', min_size=1).filter(str.strip))
 def test_any_text_comes_back(words: str) -> None:
     words = words.strip()

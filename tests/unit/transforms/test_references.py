@@ -151,6 +151,14 @@ def test_lists_stand_before_the_text_of_a_book_and_behind_an_article(chapters: i
     assert lines == ["图 1\u3000caption", "3", "表 1\u3000caption", "4"]
 
 
+def test_a_list_has_no_line_for_a_caption_without_words() -> None:
+    text = "![图](https://example.org/a.png)\n\n![](https://example.org/b.png){: .caption}\n\n"
+    found, _ = made(f"# 题\n\n{text}{FIGURE}", figures={"listed": True})
+    (listed,) = (article for article in walk.articles(found) if article.role == "figures")
+    assert len(listed.blocks) == 1
+    assert made(f"# 题\n\n{text}", figures={"listed": True})[0].back == ()
+
+
 def test_no_list_is_made_of_nothing() -> None:
     found, _ = made("# 题\n\n正文。\n", figures={"listed": True}, tables={"listed": True})
     assert found.front == ()
