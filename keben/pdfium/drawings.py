@@ -21,7 +21,7 @@ UNPAINTED = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 class Drawing:
     """What is drawn in a marked content and is no text. ``digest`` is the SHA-256 of a picture's
     samples, of a JPEG that of its file, and empty for lines and what is put together; ``is_seen``
-    if it lies within the page, in a size that can be seen, and is not mirrored."""
+    if a picture lies within the page, in a size that can be seen, and is not mirrored."""
 
     mark: int
     digest: bytes
@@ -39,8 +39,8 @@ def drawings(page: Any) -> Iterator[Drawing]:
             continue
         raw.FPDFPageObj_GetMatrix(item, matrix)
         is_picture = kind == raw.FPDF_PAGEOBJ_IMAGE
-        is_mirrored = is_picture and matrix.a * matrix.d - matrix.b * matrix.c <= 0
-        is_seen = not is_mirrored and is_within(item, frame, LEAST if is_picture else 0)
+        is_mirrored = matrix.a * matrix.d - matrix.b * matrix.c <= 0
+        is_seen = not is_picture or (not is_mirrored and is_within(item, frame, LEAST))
         yield Drawing(mark, _digest(item) if is_picture else b"", is_seen)
 
 

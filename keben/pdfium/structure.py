@@ -45,6 +45,15 @@ class Element:
             else:
                 yield item
 
+    def described(self) -> Iterator[int]:
+        """The numbers of marked content in pictures and formulas, which are not read."""
+        if self.kind in WITH_ALTERNATIVE:
+            yield from self.marks()
+            return
+        for item in self.content:
+            if isinstance(item, Element):
+                yield from item.described()
+
     def replacements(self) -> Iterator[str]:
         """All that is read in place of something in it."""
         if self.replaced:

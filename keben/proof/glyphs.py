@@ -130,8 +130,13 @@ def drawn_on(page: int, runs: Sequence[Run], tags: Collection[Element], *, unsta
     characters = {key: "".join(sorted({*"".join(texts[key])})) for key in texts}
     turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
     replaced = tuple(words for tag in tags for words in tag.replacements())
-    unseen = tuple(text for run in runs if not run.is_seen and (text := squeeze(run.text)))
-    return Drawn(page, characters, squeeze(loose), unstated, turned, replaced, unseen)
+    hidden = [run for run in runs if not run.is_seen and run.mark in held]
+    # Words of a drawing may lie beyond its edges, or be as small as they like.
+    drawn = {mark for tag in tags for mark in tag.described()} if hidden else set()
+    unseen = tuple(squeeze(run.text) for run in hidden if run.mark not in drawn)
+    return Drawn(
+        page, characters, squeeze(loose), unstated, turned, replaced, tuple(filter(None, unseen))
+    )
 
 
 class GlyphProof:

@@ -62,7 +62,6 @@ class PageReader:
         self.page = 0
         self._groups = 0
         self._drawings: Collection[Drawing] = ()
-        self._lettered: set[int] = set()
         self._texts: dict[int, str] = {}
         self._words: dict[int, frozenset[str]] = {}
 
@@ -76,7 +75,6 @@ class PageReader:
         """Read one page."""
         self.page = page
         self._drawings = drawings
-        self._lettered = {run.mark for run in runs}
         self._texts, self._words, self._groups = {}, {}, 0
         for run in runs:
             if run.mark >= 0:
@@ -132,7 +130,7 @@ class PageReader:
     def _picture(self, element: Element) -> PrintedPicture:
         marks = set(element.marks())
         drawn = [each for each in self._drawings if each.mark in marks]
-        is_seen = all(each.is_seen for each in drawn) and bool(drawn or marks & self._lettered)
+        is_seen = all(each.is_seen for each in drawn)
         digests = tuple(each.digest for each in drawn if each.digest)
         return PrintedPicture(element.alternative, self.page, digests, is_seen)
 

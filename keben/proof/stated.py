@@ -101,7 +101,7 @@ def _people(metadata: Metadata, opf: ET.Element) -> Iterator[str]:
         named = [" ".join((e.text or "").split()) for e in opf.iter(f"{DC}{kind}")]
         wanted = "; ".join(f"{' '.join(name.split())} ({role})" for name, role in meant)
         found = "; ".join(f"{name} ({role})" for name, role in zip(named, roles, strict=True))
-        yield from _differs(kind, wanted, found)
+        yield from _differs("author", wanted, found)
 
 
 def _series(metadata: Metadata, opf: ET.Element) -> Iterator[str]:
