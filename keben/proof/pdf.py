@@ -36,6 +36,7 @@ NOTES = frozenset(("Note", "FENote"))
 
 FLOAT = "F"
 """With this begins the identifier of what stands on the page after its place."""
+
 GROUPS = {
     "L": Group.LIST,
     "LI": Group.ITEM,
