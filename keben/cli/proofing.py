@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from keben import catalogue, readers
@@ -38,8 +39,9 @@ def run(
     before any work, and what reading ``against`` raises.
     """
     formats = [_format_of(file) for file in files]
-    original = _read_original(against, layers) if against else None
-    proofs = [_look(file, name, original) for file, name in zip(files, formats, strict=True)]
+    with ExitStack() as stack:
+        original = stack.enter_context(_original(against, layers)) if against else None
+        proofs = [_look(file, name, original) for file, name in zip(files, formats, strict=True)]
     Voice(quiet=False, as_json=as_json).tell_proof(proofs)
     findings = [finding for done in proofs for finding in done.findings]
     failed = next((done.error.exit_code for done in proofs if done.error), 0)
@@ -89,12 +91,13 @@ def _theme_folders() -> tuple[Path, ...]:
     return tuple(dict.fromkeys((Path("templates").resolve(), templates_folder())))
 
 
-def _read_original(source: Path, layers: Sequence[Layer]) -> proof.Original:
-    """The source as it is typeset now."""
+@contextmanager
+def _original(source: Path, layers: Sequence[Layer]) -> Iterator[proof.Original]:
+    """The source as it is typeset now; its pictures last as long as the block."""
     (manuscript,) = catalogue.plan(
         (source,), suffixes=readers.READERS, shelf=content_folder(), bind=""
     )
     order = Order(output=Path(), layers=tuple(layers), theme_folders=_theme_folders())
     with scratch_folder() as unpacked:
         ready = prepare(manuscript, order, unpacked=unpacked, enter=lambda stage: None)
-    return original_of(ready)
+        yield original_of(ready)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,15 @@ LARGEST_ATTACHMENTS = 500_000_000
 
 class UnreadableFile(Exception):
     """The bytes are no PDF that PDFium can open; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """``depth`` counts from 1; ``page`` is that to which it leads, 0 for none."""
+
+    title: str
+    depth: int
+    page: int
 
 
 class Pdf:
@@ -83,9 +93,15 @@ class Pdf:
         size = raw.FPDFCatalog_GetLanguage(self._document.raw, buffer, 2 * LONGEST_TAG)
         return bytes(buffer)[: max(size - 2, 0)].decode("utf-16-le", "replace")
 
-    def bookmarks(self) -> tuple[str, ...]:
-        """The titles of the bookmarks in reading order."""
-        return tuple(str(item.get_title()) for item in self._document.get_toc())
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The bookmarks in reading order."""
+        found = []
+        for item in self._document.get_toc():
+            end = item.get_dest()
+            page = None if end is None else end.get_index()
+            number = 0 if page is None else page + 1
+            found.append(Bookmark(str(item.get_title()), item.level + 1, number))
+        return tuple(found)
 
     def page_of(self, anchor: str) -> int:
         """The page on which a named destination lies; 0 where there is no such name."""

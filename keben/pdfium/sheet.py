@@ -11,6 +11,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from keben.pdfium.drawings import Drawing, drawings, frame_of, is_lettered, is_within
 from keben.pdfium.structure import Element, decode, read_tags
 
 LONGEST = 1 << 16
@@ -36,7 +37,8 @@ class Stance(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Run:
     """One text object: its marked-content number (-1 outside the tags), whether it is ornament,
-    the name of its font; ``is_furniture`` if it is a running head or a folio; how it stands."""
+    the name of its font; ``is_furniture`` if it is a running head or a folio; how it stands; and
+    whether it is drawn within the page, in a size that can be seen."""
 
     text: str
     mark: int
@@ -44,6 +46,7 @@ class Run:
     font: str
     is_furniture: bool = False
     stance: Stance = Stance.UPRIGHT
+    is_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class Sheet:
     def runs(self) -> Iterator[Run]:
         """The page's text objects in drawing order, without those inside pictures."""
         buffer, matrix = (raw.FPDF_WCHAR * LONGEST)(), raw.FS_MATRIX()
+        frame = frame_of(self._drawn)
         for number in range(raw.FPDFPage_CountObjects(self._drawn)):
             item = raw.FPDFPage_GetObject(self._drawn, number)
             if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
@@ -135,7 +139,13 @@ class Sheet:
             is_furniture = artifact is not None and _has_subtype(artifact)
             raw.FPDFPageObj_GetMatrix(item, matrix)
             is_artifact = artifact is not None
-            yield Run(text, mark, is_artifact, self._font(item), is_furniture, _stance(matrix))
+            stance = _stance(matrix)
+            is_seen = is_lettered(item, matrix) and is_within(item, frame)
+            yield Run(text, mark, is_artifact, self._font(item), is_furniture, stance, is_seen)
+
+    def drawings(self) -> Iterator[Drawing]:
+        """What is tagged and no text, in drawing order."""
+        return drawings(self._drawn)
 
     def has_unstated(self) -> bool:
         """True where a code is drawn for which its font states no character (ISO 32000-1 §9.10.2);

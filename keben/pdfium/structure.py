@@ -26,12 +26,16 @@ class Element:
     """A structure element as far as it stands on one page (ISO 32000-1 §14.7): its standard type,
     its alternative text, and in order what it holds: marked-content numbers and elements. A table,
     a list, or one of two texts beside each other that goes over a page's end has one ``identifier``
-    on both pages; a section with one is a figure that stands on the page after its place."""
+    on both pages; a section with one is a figure that stands on the page after its place.
+    ``language`` is the one in force, a BCP 47 tag; ``replaced`` are words that are read in place of
+    what an element holds (ISO 32000-1 §14.9.4), or of what it is no description of."""
 
     kind: str
     alternative: str
     content: tuple[int | Element, ...]
     identifier: str = ""
+    language: str = ""
+    replaced: str = ""
 
     def marks(self) -> Iterator[int]:
         """The numbers of all marked content in it."""
@@ -40,6 +44,23 @@ class Element:
                 yield from item.marks()
             else:
                 yield item
+
+    def described(self) -> Iterator[int]:
+        """The numbers of marked content in pictures and formulas, which are not read."""
+        if self.kind in WITH_ALTERNATIVE:
+            yield from self.marks()
+            return
+        for item in self.content:
+            if isinstance(item, Element):
+                yield from item.described()
+
+    def replacements(self) -> Iterator[str]:
+        """All that is read in place of something in it."""
+        if self.replaced:
+            yield self.replaced
+        for item in self.content:
+            if isinstance(item, Element):
+                yield from item.replacements()
 
 
 def read_tags(page: Any) -> tuple[Element, ...]:
@@ -57,20 +78,25 @@ def read_tags(page: Any) -> tuple[Element, ...]:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _element(handle: Any) -> Element:
+def _element(handle: Any, language: str = "") -> Element:
+    """``language`` is the one around it."""
+    language = read_words(raw.FPDF_StructElement_GetLang, handle) or language
     content: list[int | Element] = []
     for index in range(raw.FPDF_StructElement_CountChildren(handle)):
         mark = raw.FPDF_StructElement_GetChildMarkedContentID(handle, index)
         if mark >= 0:
             content.append(mark)
         elif child := raw.FPDF_StructElement_GetChildAtIndex(handle, index):
-            content.append(_element(child))
+            content.append(_element(child, language))
     kind = read_words(raw.FPDF_StructElement_GetType, handle)
-    shown = kind in WITH_ALTERNATIVE
-    alternative = read_words(raw.FPDF_StructElement_GetAltText, handle) if shown else ""
+    described = read_words(raw.FPDF_StructElement_GetAltText, handle)
+    replaced = read_words(raw.FPDF_StructElement_GetActualText, handle)
+    replaced += read_words(raw.FPDF_StructElement_GetExpansion, handle)
+    if kind not in WITH_ALTERNATIVE:
+        described, replaced = "", replaced + described
     named = kind in WITH_IDENTIFIER
     identifier = read_words(raw.FPDF_StructElement_GetID, handle) if named else ""
-    return Element(kind, alternative, tuple(content), identifier)
+    return Element(kind, described, tuple(content), identifier, language, replaced)
 
 
 def read_words(ask: Callable[..., int], handle: Any) -> str:

@@ -69,6 +69,11 @@ class ObjectFile:
         with _read():
             return tuple(targets.link_targets(self._pdf, first_page))
 
+    def oddities(self) -> tuple[str, ...]:
+        """What is shown beside the text, or hidden of it, in words. Raises BrokenFile."""
+        with _read():
+            return tuple(targets.oddities(self._pdf))
+
     def embed(self, files: Sequence[Embedded], moment: datetime) -> None:
         """Let the file carry others. ``moment`` is stated as the time of each."""
         embedding.embed(self._pdf, files, moment)

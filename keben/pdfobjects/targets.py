@@ -25,6 +25,19 @@ def link_targets(pdf: pikepdf.Pdf, first_page: int) -> Iterator[str]:
                 yield from names.get(_place(action.D), ())
 
 
+def oddities(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What a reader would be shown, or kept from, beside the text: layers that may be switched off
+    (ISO 32000-1 §8.11), annotations that are no links (§12.5), pages that are turned (§7.7.3.3)."""
+    if "/OCProperties" in pdf.Root:
+        yield "it has layers, which may be hidden."
+    for number, page in enumerate(pdf.pages, start=1):
+        for annotation in page.obj.get("/Annots", ()):
+            if (kind := str(annotation.get("/Subtype", "/"))[1:]) != "Link":
+                yield f"page {number} has an annotation of the kind {kind}."
+        if int(page.obj.get("/Rotate", 0)) or "/UserUnit" in page.obj:
+            yield f"page {number} is turned, or measures in other units."
+
+
 def _names(pdf: pikepdf.Pdf) -> dict[tuple[str, ...], list[str]]:
     """The named destinations of each place."""
     found: dict[tuple[str, ...], list[str]] = {}

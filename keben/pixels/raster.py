@@ -68,3 +68,24 @@ def _decode(picture: Image.Image) -> bool:
         return picture.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
     except DAMAGE as error:
         raise BrokenPicture(str(error)) from error
+
+
+def as_printed(data: bytes) -> bytes:
+    """The samples of a picture as a PDF of it must hold them: a JPEG as it is, row by row those of
+    any other, without its transparency. Empty where it cannot be said, because the printed edition
+    turns it or changes its colours.
+
+    Raises BrokenPicture, UnknownPicture.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=tuple(MEDIA_TYPES)) as picture:
+            if "exif" in picture.info or picture.mode not in ("1", "P", "L", "LA", "RGB", "RGBA"):
+                return b""
+            if picture.format == "JPEG":
+                return data
+            is_gray = picture.mode in ("L", "LA") and "transparency" not in picture.info
+            return picture.convert("L" if is_gray else "RGB").tobytes()
+    except UnidentifiedImageError as error:
+        raise UnknownPicture(str(error)) from error
+    except DAMAGE as error:
+        raise BrokenPicture(str(error)) from error

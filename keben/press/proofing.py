@@ -22,6 +22,9 @@ from keben.proof import round_trip as proof
 from keben.proof.archive import PAYLOAD, carried_by, check_bag
 from keben.transforms.references import names_pages
 
+UNPACKED = "unpacked"
+"""The folder for pictures that come inside a document, or are drawn."""
+
 
 def prove_by_own_source(
     file: Path, pdf: Path, *, format: str, theme_folders: Sequence[Path]
@@ -39,7 +42,7 @@ def prove_by_own_source(
         lay_down({name: data for name, data in carried.items() if name != ASKED}, folder)
         asked = read_asked(carried[ASKED], pdf) if ASKED in carried else Asked()
         with named_in(folder, pdf):
-            ready = _read(folder, asked, pdf.stem, theme_folders)
+            ready = _read(folder, asked, pdf.stem, theme_folders, temporary / UNPACKED)
             found = _compare(file, file, format, ready, pdf)
         return [_renamed(finding, folder, pdf) for finding in found]
 
@@ -76,7 +79,7 @@ def prove_archive(file: Path) -> list[Finding]:
         payload = bag / PAYLOAD
         found: list[Finding] = []
         with named_in(bag, file):
-            ready = read_archived(bag, file)
+            ready = _read_archived(bag, file, temporary / UNPACKED)
             printed = next(iter(sorted(payload.glob("*.pdf"))), None)
             for path in sorted(payload.glob("*.pdf")) + sorted(payload.glob("*.epub")):
                 name = path.suffix[1:]
@@ -86,11 +89,11 @@ def prove_archive(file: Path) -> list[Finding]:
         return [_renamed(finding, bag, file) for finding in found]
 
 
-def read_archived(bag: Path, shown: Path) -> Ready:
+def _read_archived(bag: Path, shown: Path, unpacked: Path) -> Ready:
     """The publication of an archive that is unpacked, made ready anew."""
     asked = archived_order(bag, shown)
     folders = (bag / PAYLOAD / THEMES, templates_folder())
-    return _read(bag / PAYLOAD / SOURCE, asked, bag.name, folders)
+    return _read(bag / PAYLOAD / SOURCE, asked, bag.name, folders, unpacked)
 
 
 def archived_order(bag: Path, shown: Path) -> Asked:
@@ -105,7 +108,11 @@ def archived_order(bag: Path, shown: Path) -> Asked:
         ) from error
 
 
-def _read(folder: Path, asked: Asked, name: str, theme_folders: Sequence[Path]) -> Ready:
+def _read(
+    folder: Path, asked: Asked, name: str, theme_folders: Sequence[Path], unpacked: Path
+) -> Ready:
+    """``unpacked`` is a folder for pictures, which lasts as long as they are looked at."""
+    unpacked.mkdir()
     manuscript = manuscript_in(folder, asked, name=name)
     order = Order(
         output=Path(),
@@ -113,12 +120,12 @@ def _read(folder: Path, asked: Asked, name: str, theme_folders: Sequence[Path]) 
         modified=asked.dated.when if asked.dated else None,
         theme_folders=tuple(theme_folders),
     )
-    with scratch_folder() as unpacked:
-        return prepare(manuscript, order, unpacked=unpacked, enter=lambda stage: None)
+    return prepare(manuscript, order, unpacked=unpacked, enter=lambda stage: None)
 
 
 def _with_pictures(publication: Publication) -> Publication:
-    """The publication as if every picture of the document's folder were there."""
+    """The publication as if every picture of the document's folder were there, by the address that
+    the author wrote."""
 
     def shown(image: Image) -> Image:
         local = image.path is None and ":" not in image.address

@@ -18,7 +18,7 @@ from keben.typeset.shared import colophon_rows
 MARKER = re.compile(r"[•◦▪‣☐☑]|\d+[.．、)）]|\[\d+\]|[一二三四五六七八九十百]+[、.．]")
 """The number or bullet of a list's item, the box of a task, the number of a note."""
 
-LEADER = re.compile(r"[·.…]*(?:\d+|[ivxlcdm]+)")
+LEADER = re.compile(r"[·.…]*(\d+|[ivxlcdm]+)")
 """What a line of the contents ends with in print: dots, and a page's number."""
 
 HYPHENS = str.maketrans("", "", f"-\u2010{DIVIDED}")

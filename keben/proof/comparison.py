@@ -14,10 +14,12 @@ from urllib.parse import unquote
 
 from keben.model import Finding, Location, Severity
 from keben.proof.added import Added
+from keben.proof.contents import check_contents, check_places
 from keben.proof.expected import Expectation, Expected
+from keben.proof.fitting import Fitting
 from keben.proof.floats import put_back
-from keben.proof.matching import Divided, Pairs, agree, misread, same_characters
-from keben.proof.reading import Annotated, Kind, Leaf, Reading, Zone, squeeze
+from keben.proof.matching import Divided, agree
+from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
 
 SHOWN = 12
 """The characters shown on either side of a difference."""
@@ -37,11 +39,14 @@ def compare(expectation: Expectation, reading: Reading, added: Added, file: str)
     body, notes = (_in_order(reading.leaves, zone) for zone in (Zone.BODY, Zone.NOTE))
     body = put_back(body, expectation.body)
     matter = (leaf for leaf in reading.leaves if leaf.zone is Zone.FRAME)
+    text = Comparison(expectation.body, body, added, file)
+    below = Comparison(expectation.notes, notes, added, file)
     differences = (
-        *islice(Comparison(expectation.body, body, added, file).differences(), ENOUGH),
-        *islice(Comparison(expectation.notes, notes, added, file).differences(), ENOUGH),
+        *islice(text.differences(), ENOUGH),
+        *islice(below.differences(), ENOUGH),
+        *check_places((*text.fitting.anchored, *below.fitting.anchored), reading, file),
         *(_surplus(leaf, file) for leaf in matter if not added.in_matter(leaf.text)),
-        *_heads(expectation, reading, added, file),
+        *check_contents(expectation, reading, added, file),
         *_pictures(expectation.pictures, reading, file),
         *_addresses(expectation.addresses, reading.addresses, file),
     )
@@ -74,8 +79,8 @@ class Comparison:
         self.next = 0
         self.divided: list[Divided] = []
         self.head_cells: set[str] = set()
-        self.tables = Pairs()
-        self.lists = Pairs()
+        self.head_table = 0
+        self.fitting = Fitting(file, printed=any(leaf.page for leaf in leaves))
 
     def differences(self) -> Iterator[Finding]:
         """The differences in reading order."""
@@ -84,11 +89,12 @@ class Comparison:
             leaf = self.leaves[place]
             yield from self._overdue(leaf)
             if divided := self._continued(leaf):
+                yield from self.fitting.placed(divided.passage, leaf)
                 if divided.is_whole:
-                    yield from self._misread(divided.passage, divided.ruby, leaf)
+                    yield from self.fitting.whole(divided.passage, divided.leaf)
                 place += 1
             elif self._is_next(leaf):
-                yield from self._misfits(self.wanted[self.next], leaf)
+                yield from self._fits(self.wanted[self.next], leaf)
                 self.next += 1
                 place += 1
             elif self._is_added(leaf):
@@ -99,6 +105,7 @@ class Comparison:
                 self.next += skipped
                 place += passed
         yield from self._overdue(None)
+        yield from self.fitting.levels()
         last = self.leaves[-1].place if self.leaves else "the file"
         for passage in self.wanted[self.next :]:
             yield _lost(passage, self.file, last)
@@ -127,33 +134,16 @@ class Comparison:
         is_repeated = leaf.kind is Kind.CELL and leaf.text in self.head_cells
         return is_repeated or self.added.in_text(leaf.text)
 
-    def _misfits(self, passage: Expected, leaf: Leaf) -> Iterator[Finding]:
+    def _fits(self, passage: Expected, leaf: Leaf) -> Iterator[Finding]:
         """What is wrong with a block whose text is right."""
-        if passage.kind is not leaf.kind:
-            trouble = f'"{_start(passage)}" is {leaf.kind} and not {passage.kind}.'
-            yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
         if passage.kind is Kind.CELL and passage.is_table_head:
-            if passage.table not in self.tables.wanted:
+            if passage.table != self.head_table:
                 self.head_cells.clear()
+                self.head_table = passage.table
             self.head_cells.add(passage.text)
-        for name, are_one in (
-            ("table", self.tables.fit(leaf.table, passage.table)),
-            ("list", leaf.listed < 0 or self.lists.fit(leaf.listed, passage.listed)),
-        ):
-            if not are_one:
-                trouble = f'"{_start(passage)}" does not stand in the one {name} that it stands in.'
-                yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
-        is_whole = not any(divided.passage is passage for divided in self.divided)
-        if is_whole and not same_characters(passage.linked, leaf.linked):
-            trouble = f'"{leaf.linked}" is linked and not "{passage.linked}".'
-            yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
-        if is_whole:
-            yield from self._misread(passage, leaf.ruby, leaf)
-
-    def _misread(self, passage: Expected, ruby: Annotated, leaf: Leaf) -> Iterator[Finding]:
-        if base := misread(ruby, passage.ruby):
-            trouble = f'"{base}" is not read with its annotation after it.'
-            yield _finding("V002", f"{self.file}, {leaf.place}: {trouble}", passage.location)
+        yield from self.fitting.placed(passage, leaf)
+        if not any(divided.passage is passage for divided in self.divided):
+            yield from self.fitting.whole(passage, leaf)
 
     def _meet_again(self, place: int) -> tuple[int, int]:
         """How many passages, and how many blocks, to leave out until both agree again."""
@@ -180,24 +170,6 @@ class Comparison:
             if leaf is None or leaf.page > divided.page + 1:
                 self.divided.remove(divided)
                 yield _changed(divided.passage, divided.text, f"page {divided.page}", self.file)
-
-
-def _heads(
-    expectation: Expectation, reading: Reading, added: Added, file: str
-) -> Iterator[Finding]:
-    """Bookmarks or navigation against heads. They may also name the work itself and inner heads."""
-    wanted = list(expectation.heads)
-    for title in map(squeeze, reading.heads):
-        if wanted and title == wanted[0].text:
-            del wanted[0]
-        elif title not in expectation.inner_heads and not added.in_text(title):
-            there = f'"{wanted[0].text}"' if wanted else "no more heads"
-            message = f'{file}: the contents have "{title}", the source has {there}.'
-            yield _finding("V003", message, wanted[0].location if wanted else None)
-            return
-    if wanted:
-        message = f'{file}: the contents lack "{wanted[0].text}".'
-        yield _finding("V003", message, wanted[0].location)
 
 
 def _pictures(wanted: Sequence[str], reading: Reading, file: str) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from keben.pdfium import UnreadableFile
 
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
 
 LARGEST = 100_000_000
 """Bytes of one document; the longest novels known are under 40 million as a whole."""

@@ -108,13 +108,16 @@ class _Met:
 class Drawn:
     """What a page draws: by font and stance the characters, and what stands outside the tags.
     ``is_unstated``: with codes to which no font gives a character; ``is_turned``: with words from
-    right to left."""
+    right to left. ``replaced``: words that the tags put in place of what is drawn; ``unseen``: what
+    is drawn so that nobody sees it."""
 
     page: int
     characters: Mapping[tuple[str, Stance], str]
     loose: str
     is_unstated: bool
     is_turned: bool
+    replaced: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 def drawn_on(page: int, runs: Sequence[Run], tags: Collection[Element], *, unstated: bool) -> Drawn:
@@ -126,7 +129,14 @@ def drawn_on(page: int, runs: Sequence[Run], tags: Collection[Element], *, unsta
         texts.setdefault((run.font, run.stance), []).append(run.text)
     characters = {key: "".join(sorted({*"".join(texts[key])})) for key in texts}
     turned = any(RIGHT_TO_LEFT.search(run.text) for run in runs)
-    return Drawn(page, characters, squeeze(loose), unstated, turned)
+    replaced = tuple(words for tag in tags for words in tag.replacements())
+    hidden = [run for run in runs if not run.is_seen and run.mark in held]
+    # Words of a drawing may lie beyond its edges, or be as small as they like.
+    drawn = {mark for tag in tags for mark in tag.described()} if hidden else set()
+    unseen = tuple(squeeze(run.text) for run in hidden if run.mark not in drawn)
+    return Drawn(
+        page, characters, squeeze(loose), unstated, turned, replaced, tuple(filter(None, unseen))
+    )
 
 
 class GlyphProof:
@@ -148,6 +158,11 @@ class GlyphProof:
         page = drawn.page
         if drawn.loose:
             yield self._finding("V005", f'"{drawn.loose[:24]}" stands outside the tags.', page)
+        for words in drawn.replaced:
+            message = f'"{words[:24]}" is read in place of what is printed.'
+            yield self._finding("V005", message, page)
+        for words in drawn.unseen:
+            yield self._finding("V005", f'"{words[:24]}" is not seen on the page.', page)
         unsure: set[tuple[str, str]] = set()
         new: set[str] = set()
         for (font, stance), text in drawn.characters.items():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from unicodedata import bidirectional
 
-from keben.proof.expected import Expected
-from keben.proof.reading import ANNOTATION, BASE, DIVIDED, Annotated, Leaf
+from keben.proof.passages import Expected
+from keben.proof.reading import ANNOTATION, BASE, DIVIDED, Annotated, Leaf, joined
 
 DASH = "—"
 
@@ -101,36 +101,28 @@ def _holds_in_order(text: str, part: str) -> bool:
 
 
 @dataclass(slots=True)
-class Pairs:
-    """Which table (or list) of a file is which of the source: one for each, no more and no less."""
-
-    found: dict[int, int] = field(default_factory=dict)
-    wanted: dict[int, int] = field(default_factory=dict)
-
-    def fit(self, found: int, wanted: int) -> bool:
-        """True where these two are each other's; 0 is the place outside of all."""
-        if not found or not wanted:
-            return found == wanted
-        first, second = self.found.setdefault(found, wanted), self.wanted.setdefault(wanted, found)
-        return (first, second) == (wanted, found)
-
-
-@dataclass(slots=True)
 class Divided:
-    """A passage of which only the beginning stands on a page, or in a column: the text so far, its
-    last page, whether the rest may stand there too, and the parts of ruby so far."""
+    """A passage of which only the beginning stands on a page, or in a column: ``leaf`` is what is
+    there so far, as one block on its last page."""
 
     passage: Expected
-    text: str
-    page: int
-    columns: bool = False
-    ruby: Annotated = ()
+    leaf: Leaf
 
     @classmethod
     def start(cls, leaf: Leaf, passage: Expected) -> Divided | None:
         """The passage begun by a block at a page's end; None where it is another."""
-        divided = cls(passage, leaf.text, leaf.page, leaf.columns, leaf.ruby)
+        divided = cls(passage, leaf)
         return divided if (leaf.broken or leaf.columns) and divided._may_go_on() else None
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return self.leaf.text
+
+    @property
+    def page(self) -> int:
+        """The last page."""
+        return self.leaf.page
 
     @property
     def is_whole(self) -> bool:
@@ -140,12 +132,12 @@ class Divided:
     def take(self, leaf: Leaf) -> bool:
         """Add a block of a later page or column; False, with nothing added, where it is no piece of
         it."""
-        if leaf.page < self.page or (leaf.page == self.page and not self.columns):
+        if leaf.page < self.page or (leaf.page == self.page and not self.leaf.columns):
             return False
-        longer = Divided(self.passage, self.text + leaf.text, leaf.page)
+        longer = Divided(self.passage, joined(self.leaf, leaf))
         if not (longer.is_whole or longer._may_go_on()):
             return False
-        self.text, self.page, self.ruby = longer.text, longer.page, self.ruby + leaf.ruby
+        self.leaf = longer.leaf
         return True
 
     def _may_go_on(self) -> bool:

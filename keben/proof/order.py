@@ -11,7 +11,8 @@ from pathlib import Path
 from keben import walk
 from keben.model import Finding, Location, Part, Publication, Severity
 from keben.pdfium import Pdf
-from keben.proof.reading import Reading
+from keben.proof.added import LEADER
+from keben.proof.reading import Kind, Reading, Zone
 
 FOLIO = re.compile(r"[—–·\-]*(\d+|[ivxlcdm]+)[—–·\-]*")
 """What stands around the text and is a number by itself."""
@@ -26,7 +27,7 @@ def check_order(
 ) -> list[Finding]:
     """Folios that are not what their page calls itself (ISO 32000-1 §12.4.2), and sections that are
     read before those on earlier pages; ``begun`` are the pages on which they begin."""
-    wrong = [*_folios(pdf, reading, publication), *_sections(begun)]
+    wrong = [*_folios(pdf, reading, publication), *_listed(pdf, reading), *_sections(begun)]
     return [
         Finding("V009", Severity.ERROR, message, Location(shown, page=page))
         for page, message in wrong
@@ -42,6 +43,25 @@ def _folios(pdf: Pdf, reading: Reading, publication: Publication) -> Iterator[tu
             continue
         if found[1] != (folio := pdf.folio(page)):
             yield page, f'"{found[1]}" is printed on page {folio}.'
+
+
+def _listed(pdf: Pdf, reading: Reading) -> Iterator[tuple[int, str]]:
+    """Lines of the contents with another number than that of the page with their head."""
+    folios: dict[str, set[str]] = {}
+    for leaf in reading.leaves:
+        if leaf.zone is Zone.BODY and leaf.kind is Kind.HEAD:
+            folios.setdefault(leaf.text, set()).add(pdf.folio(leaf.page))
+    for leaf in reading.leaves if folios else ():
+        if leaf.zone is not Zone.FRAME or leaf.kind is Kind.HEAD:
+            continue
+        # A head may end with a number itself, so every end is tried.
+        ends = [end for end in range(1, len(leaf.text)) if leaf.text[:end] in folios]
+        found = [(leaf.text[:end], LEADER.fullmatch(leaf.text, end)) for end in ends]
+        stated = [(head, match[1]) for head, match in found if match]
+        if stated and not any(number in folios[head] for head, number in stated):
+            head, number = stated[-1]
+            where = ", ".join(sorted(folios[head]))
+            yield leaf.page, f'"{head}" stands on page {where} and not on {number}.'
 
 
 def check_spine(reading: Reading, shown: Path) -> list[Finding]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from keben.proof.container import OPF, documents, parse
+from keben.proof.container import DC, OPF, documents, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,26 @@ class Package:
         """The cover's picture."""
         items = self.items.values()
         return next((item for item in items if "cover-image" in item.properties), None)
+
+    @property
+    def identifier(self) -> str:
+        """The identifier that the package says is its own (EPUB 3.3 §5.4)."""
+        name = self.opf.get("unique-identifier")
+        found = (e.text or "" for e in self.opf.iter(f"{DC}identifier") if e.get("id") == name)
+        return next(found, "")
+
+    def stated(self, name: str) -> list[str]:
+        """What is stated of the whole under the name of a property."""
+        return [
+            (meta.text or "").strip()
+            for meta in self.opf.iter(f"{OPF}meta")
+            if meta.get("property") == name and not meta.get("refines")
+        ]
+
+    def documents_of(self, kind: str) -> Iterator[tuple[str, ET.Element]]:
+        """The documents of the spine with a section of a kind (epub:type)."""
+        for ref in self.opf.iter(f"{OPF}itemref"):
+            item = self.items.get(ref.get("idref", ""))
+            # Of matter, the name of the file is that of its kind.
+            if item and posixpath.basename(item.name).startswith(kind):
+                yield item.name, parse(self.container, item.name)

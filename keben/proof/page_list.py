@@ -18,8 +18,8 @@ from xml.etree import ElementTree as ET
 from keben.model import Finding, Location, Severity
 from keben.proof.added import MARKER
 from keben.proof.container import OPF, content, documents, parse, parse_content
-from keben.proof.epub import EPUB_TYPE, MATH, MATTER, XHTML, is_hidden, types_of
 from keben.proof.reading import Kind, Leaf, Reading, Zone, squeeze
+from keben.proof.xhtml import EPUB_TYPE, MATH, MATTER, XHTML, is_hidden, types_of
 from keben.shelf import NOWHERE, Shelf
 
 Openings = dict[int, tuple[str, ...]]
@@ -73,25 +73,25 @@ def check_page_list(
     """
     with zipfile.ZipFile(file) as package:
         opf_at, opf = documents(package)
-        listed = list(_listed(package, opf_at, opf))
-        if not listed:
+        pages = list(listed(package, opf_at, opf))
+        if not pages:
             return []
         marks = tuple(_marked(package, opf_at, opf, shelf))
     after = {target: texts for target, _, texts in marks}
     labels = {target: label for target, label, _ in marks}
     findings = [
         _finding(f"the page list leads to {target}, where no page is marked.", shown)
-        for _, target in listed
+        for _, target in pages
         if target not in after
     ]
     findings += (
         _finding(f"page {label} of the list is page {labels[target]} where it begins.", shown)
-        for label, target in listed
+        for label, target in pages
         if squeeze(label) != (labels.get(target) or squeeze(label))
     )
-    if openings and len(listed) != len(openings):
-        findings.append(_finding(f"{len(listed)} pages are listed of {len(openings)}.", shown))
-    for number, (label, target) in enumerate(listed, start=1):
+    if openings and len(pages) != len(openings):
+        findings.append(_finding(f"{len(pages)} pages are listed of {len(openings)}.", shown))
+    for number, (label, target) in enumerate(pages, start=1):
         texts = openings.get(number, ())
         found = [words for words in after.get(target, ()) if words]
         if texts and found and not any(_opens(one, two) for one in texts for two in found):
@@ -114,7 +114,7 @@ def _opens(text: str, words: str) -> bool:
     return text[:1] == words[:1] and all(character in characters for character in wanted)
 
 
-def _listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
+def listed(package: zipfile.ZipFile, opf_at: str, opf: ET.Element) -> Iterator[tuple[str, str]]:
     """The label of each page and the address of its mark, within the package."""
     folder = posixpath.dirname(opf_at)
     for item in opf.iter(f"{OPF}item"):

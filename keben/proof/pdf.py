@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from keben.pdfium import Element, Run
+from keben.pdfium import Drawing, Element, Run
 from keben.proof.added import MARKER
-from keben.proof.reading import ANNOTATION, BASE, DIVIDED, Kind, Leaf, Zone, squeeze
+from keben.proof.open_block import OpenBlock, Within
+from keben.proof.reading import (
+    ANNOTATION,
+    BASE,
+    DIVIDED,
+    Kind,
+    Leaf,
+    PrintedPicture,
+    Zone,
+    spaced_words,
+    squeeze,
+    state_marks,
+)
+from keben.proof.standing import ANYWHERE, Group
 
 BLOCKS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "Caption", "Lbl", "LBody", "LI")
@@ -24,71 +37,59 @@ NOTES = frozenset(("Note", "FENote"))
 FLOAT = "F"
 """With this begins the identifier of what stands on the page after its place."""
 
+GROUPS = {
+    "L": Group.LIST,
+    "LI": Group.ITEM,
+    "TR": Group.ROW,
+    "BlockQuote": Group.QUOTATION,
+}
+UNCOUNTED = {"LBody": Group.BODY, "THead": Group.HEADS}
+
 RUBY = {"RB": BASE, "RT": ANNOTATION}
 """The parts of ruby (ISO 32000-1 §14.8.4.4.2, table 339)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Within:
-    """In what an element stands: the numbers of its table and its list, 0 for none; a link; one of
-    two texts that stand beside each other; a figure that floats; a part of ruby."""
-
-    table: int = 0
-    listed: int = 0
-    linked: bool = False
-    side: str = ""
-    floats: bool = False
-    ruby: str = ""
-
-
-@dataclass(slots=True)
-class _Open:
-    """A block that is being read: its pieces of text, and those of them that are linked or parts
-    of ruby."""
-
-    kind: Kind
-    may_be_label: bool
-    within: _Within
-    pieces: list[str] = field(default_factory=list)
-    linked: list[str] = field(default_factory=list)
-    ruby: list[tuple[str, str]] = field(default_factory=list)
-
-    def take(self, text: str, within: _Within) -> None:
-        """Read a piece of text."""
-        self.pieces.append(text)
-        if within.linked:
-            self.linked.append(text)
-        if within.ruby:
-            self.ruby.append((within.ruby, text))
-
-
 class PageReader:
     """Gathers pages. What stands before ``first_page`` is matter that the edition added. With
-    ``columns``, a block may go on in the next column of its page. ``numbers`` are those of tables
-    and lists, by what tells them apart."""
+    ``columns``, a block may go on in the next column of its page. ``language`` is that of the book.
+    ``numbers`` are those of tables and lists, by what tells them apart."""
 
-    def __init__(self, first_page: int, *, columns: bool) -> None:
-        self.first_page, self.columns = first_page, columns
+    def __init__(self, first_page: int, *, columns: bool, language: str) -> None:
+        self.first_page, self.columns, self.language = first_page, columns, language
         self.leaves: list[Leaf] = []
         self.pictures: list[str] = []
+        self.printed: list[PrintedPicture] = []
         self.numbers: dict[str, int] = {}
         self.page = 0
+        self._groups = 0
+        self._drawings: Collection[Drawing] = ()
+        self._texts: dict[int, str] = {}
+        self._words: dict[int, frozenset[str]] = {}
 
-    def read(self, page: int, runs: Collection[Run], tags: Collection[Element]) -> None:
+    def read(
+        self,
+        page: int,
+        runs: Collection[Run],
+        tags: Collection[Element],
+        drawings: Collection[Drawing] = (),
+    ) -> None:
         """Read one page."""
         self.page = page
-        texts: dict[int, str] = {}
+        self._drawings = drawings
+        self._texts, self._words, self._groups = {}, {}, 0
         for run in runs:
             if run.mark >= 0:
-                texts[run.mark] = texts.get(run.mark, "") + run.text
+                self._texts[run.mark] = self._texts.get(run.mark, "") + run.text
+                if words := _words_within(run.text):
+                    self._words[run.mark] = self._words.get(run.mark, frozenset()) | words
         body: list[Leaf] = []
         notes: list[Leaf] = []
         for zone, element, side in areas(tags):
-            blocks = self._blocks(element, texts, side)
+            blocks = self._blocks(element, side)
             if zone is Zone.NOTE:
                 blocks = [_join(blocks, side)]
             zone = Zone.FRAME if page < self.first_page else zone
-            closed = _close(blocks, zone, page, columns=self.columns and zone is not Zone.NOTE)
+            closed = self._close(blocks, zone)
             (notes if zone is Zone.NOTE else body).extend(closed)
         _break_sides(body)
         for leaves in (body, notes):
@@ -96,40 +97,50 @@ class PageReader:
                 leaves[-1] = replace(leaves[-1], broken=True)
             self.leaves += leaves
 
-    def _blocks(self, element: Element, texts: dict[int, str], side: str) -> list[_Open]:
-        blocks: list[_Open] = []
-        self._walk(element, texts, blocks, None, _Within(side=side))
+    def _blocks(self, element: Element, side: str) -> list[OpenBlock]:
+        blocks: list[OpenBlock] = []
+        self._walk(element, blocks, None, Within(side=side))
         return blocks
 
     def _walk(
-        self,
-        element: Element,
-        texts: dict[int, str],
-        blocks: list[_Open],
-        block: _Open | None,
-        within: _Within,
+        self, element: Element, blocks: list[OpenBlock], block: OpenBlock | None, within: Within
     ) -> None:
         if element.kind == "Figure":
             self.pictures.append(element.alternative)
+            self.printed.append(self._picture(element))
             return
         within = self._enter(element, within)
         if element.kind in BLOCKS or (block is None and is_line(element)):
-            block = _Open(_kind(element), element.kind in LABELLED, within)
+            block = OpenBlock(element.kind, within)
             blocks.append(block)
         if element.kind == "Formula":
             if block is None:
-                block = _Open(Kind.TEXT, False, within)
+                block = OpenBlock(element.kind, within)
                 blocks.append(block)
-            block.take(squeeze(element.alternative), within)
+            block.take(squeeze(element.alternative), within, element.language)
             return
         for item in element.content:
             if isinstance(item, Element):
                 if item.kind not in NOTES:
-                    self._walk(item, texts, blocks, block, within)
+                    self._walk(item, blocks, block, within)
             elif block is not None:
-                block.take(_squeeze_line(texts.get(item, "")), within)
+                text = _squeeze_line(self._texts.get(item, ""))
+                block.take(text, within, element.language)
+                block.words |= self._words.get(item, frozenset())
 
-    def _enter(self, element: Element, within: _Within) -> _Within:
+    def _picture(self, element: Element) -> PrintedPicture:
+        marks = set(element.marks())
+        drawn = [each for each in self._drawings if each.mark in marks]
+        is_seen = all(each.is_seen for each in drawn)
+        digests = tuple(each.digest for each in drawn if each.digest)
+        return PrintedPicture(element.alternative, self.page, digests, is_seen)
+
+    def _enter(self, element: Element, within: Within) -> Within:
+        if group := GROUPS.get(element.kind):
+            self._groups += 1
+            within = replace(within, place=(*within.place, (group, self._groups)))
+        elif group := UNCOUNTED.get(element.kind):
+            within = replace(within, place=(*within.place, (group, 0)))
         match element.kind:
             case "Table":
                 floats = within.floats or element.identifier.startswith(FLOAT)
@@ -150,6 +161,30 @@ class PageReader:
         """The number of a table or list, the same on every page on which it stands."""
         key = element.identifier or f"without identifier, page {self.page}, {len(self.numbers)}"
         return self.numbers.setdefault(key, len(self.numbers) + 1)
+
+    def _close(self, blocks: Collection[OpenBlock], zone: Zone) -> Iterator[Leaf]:
+        for block in blocks:
+            text = "".join(block.pieces)
+            if text:
+                yield Leaf(
+                    text,
+                    block.kind,
+                    zone,
+                    f"page {self.page}",
+                    self.page,
+                    "".join(block.linked),
+                    block.within.table,
+                    # A row may be divided anywhere, every cell of it at once.
+                    broken=block.kind is Kind.CELL,
+                    listed=block.within.listed,
+                    columns=self.columns and zone is not Zone.NOTE,
+                    side=block.within.side,
+                    floats=block.within.floats,
+                    ruby=tuple(block.ruby),
+                    standing=ANYWHERE if zone is Zone.NOTE else block.standing,
+                    marks=state_marks(block.marked, self.language),
+                    words=frozenset(block.words),
+                )
 
 
 def areas(tags: Collection[Element]) -> Iterator[tuple[Zone, Element, str]]:
@@ -187,23 +222,26 @@ def is_line(element: Element) -> bool:
     )
 
 
-def _join(blocks: Collection[_Open], side: str) -> _Open:
+def _join(blocks: Collection[OpenBlock], side: str) -> OpenBlock:
     """A note as one block; its number and those of lists are left out."""
-    note = _Open(Kind.TEXT, False, _Within(side=side))
+    note = OpenBlock("Note", Within(side=side))
     for block in blocks:
         text = "".join(block.pieces)
-        if not ((block.may_be_label or not note.pieces) and MARKER.fullmatch(text)):
+        may_be_label = block.element in LABELLED or not note.pieces
+        if not (may_be_label and MARKER.fullmatch(text)):
             note.pieces.append(text)
             note.linked += block.linked
             note.ruby += block.ruby
+            note.marked += block.marked
+            note.words |= block.words
     return note
 
 
-def _kind(element: Element) -> Kind:
-    if element.kind in ("TD", "TH"):
-        return Kind.CELL
-    is_head = element.kind == "Title" or (element.kind[0] == "H" and len(element.kind) <= 2)
-    return Kind.HEAD if is_head else Kind.TEXT
+def _words_within(line: str) -> frozenset[str]:
+    """The words of a line but its first and its last, which may be parts of words."""
+    first, _, rest = line.strip().partition(" ")
+    middle, _, last = rest.rpartition(" ")
+    return spaced_words(middle) if first and last else frozenset()
 
 
 def _squeeze_line(text: str) -> str:
@@ -212,25 +250,3 @@ def _squeeze_line(text: str) -> str:
     if line.endswith(("-", "\u2010", "\x02")):
         return squeeze(line[:-1]) + DIVIDED
     return squeeze(line)
-
-
-def _close(blocks: Collection[_Open], zone: Zone, page: int, *, columns: bool) -> Iterator[Leaf]:
-    for block in blocks:
-        text = "".join(block.pieces)
-        if text:
-            yield Leaf(
-                text,
-                block.kind,
-                zone,
-                f"page {page}",
-                page,
-                "".join(block.linked),
-                block.within.table,
-                # A row may be divided anywhere, every cell of it at once.
-                broken=block.kind is Kind.CELL,
-                listed=block.within.listed,
-                columns=columns,
-                side=block.within.side,
-                floats=block.within.floats,
-                ruby=tuple(block.ruby),
-            )

@@ -19,8 +19,8 @@ from xml.etree import ElementTree as ET
 from keben.model import Finding, Location, Severity
 from keben.pdfium import UnreadableFile
 from keben.proof.container import parse
-from keben.proof.epub import EPUB_TYPE, XHTML
 from keben.proof.package import Package
+from keben.proof.xhtml import EPUB_TYPE, XHTML
 from keben.settings import Settings
 
 MEGABYTE = 1_000_000

@@ -12,29 +12,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from keben import walk
 from keben.errors import ProofError
-from keben.model import Finding, Location, Publication, Severity
+from keben.model import Finding, Heading, Location, Publication, Severity
 from keben.pdfium import Pdf, UnreadableFile, opened
 from keben.pdfobjects import BrokenFile
 from keben.pdfobjects import opened as opened_objects
-from keben.proof.added import Added
 from keben.proof.archive import check_archive
-from keben.proof.comparison import compare
 from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
 from keben.proof.expected import expected
 from keben.proof.glyphs import Meant, wrong_characters
 from keben.proof.imposed import compare_sheets
 from keben.proof.joined import compare_joined
-from keben.proof.order import check_order, check_spine
+from keben.proof.order import check_order
 from keben.proof.page_list import Openings as Openings
 from keben.proof.page_list import check_page_list, open_pages
+from keben.proof.pictures import check_printed_pictures
 from keben.proof.prepress import compare_prepress
 from keben.proof.profiles import check_profile
-from keben.proof.reading import Reading
-from keben.proof.stated import check_printed, check_reader
+from keben.proof.reader_edition import compare_text, prove_text, strange
+from keben.proof.stated import check_printed
 from keben.proof.stretches import Finish, Printed, begin_reading, read_pdf
-from keben.proof.targets import check_targets
 from keben.settings import Settings
 from keben.shelf import NOWHERE, Shelf
 from keben.transforms.references import anchors_named, fill_pages
@@ -103,26 +102,15 @@ def proving(
     it. What was read of the same parts of a file may be taken from a ``shelf``."""
     with _readable(shown):
         if format == "epub":
-            found = _prove_text(file, original, shown, shelf)
+            found = prove_text(file, original.publication, original.settings, shown, shelf)
             yield lambda: [*found, *_prove_pages(file, original, shown, openings or {}, shelf)]
             return
         opening = _first_anchor(original.publication)
         columns = original.settings.page.columns > 1
-        printed = Printed(file, shown, original.faces, opening, columns)
+        language = original.publication.metadata.language
+        printed = Printed(file, shown, original.faces, opening, columns, language)
         with begin_reading(printed, jobs=jobs, shelf=shelf) as finish:
             yield partial(_prove_pdf, file, original, shown, openings, finish)
-
-
-def _prove_text(file: Path, original: Original, shown: Path, shelf: Shelf) -> list[Finding]:
-    """What can be proved of an e-reader edition without a printed one."""
-    reading = read_epub(file, shelf)
-    wrong = wrong_characters(reading, Meant(original.publication))
-    return [
-        *_compare(reading, original, shown, with_data=True),
-        *(_wrong(shown, message) for message in wrong),
-        *check_spine(reading, shown),
-        *check_reader(file, original.publication.metadata, shown),
-    ]
 
 
 def _prove_pages(
@@ -142,11 +130,20 @@ def _prove_pdf(
         if openings is not None:
             openings.update(open_pages(reading, len(pdf)))
         first = pdf.page_of(_first_anchor(original.publication)) or 1
-        reading = replace(reading, targets=objects.link_targets(first))
+        places = {anchor: pdf.page_of(anchor) for anchor in _anchors(original.publication)}
+        reading = replace(reading, targets=objects.link_targets(first), places=places)
         original = _filled(original, pdf)
         ordered = check_order(pdf, objects.first_pages(), reading, original.publication, shown)
         stated = check_printed(objects, original.publication.metadata, shown)
-    return [*_compare(reading, original, shown, with_data=False), *findings, *ordered, *stated]
+        odd = [
+            Finding("V005", Severity.ERROR, message, Location(shown))
+            for message in objects.oddities()
+        ]
+    must = expected(original.publication)
+    compared = compare_text(must, reading, original.publication, original.settings, shown.name)
+    gray = original.settings.gray
+    pictures = check_printed_pictures(must, reading, shown.name, gray=gray)
+    return [*compared, *pictures, *findings, *ordered, *stated, *odd]
 
 
 def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
@@ -181,7 +178,7 @@ def inspect(file: Path, faces: Sequence[Face], *, format: str) -> list[Finding]:
     """
     with _readable(file):
         if format == "epub":
-            return [_wrong(file, message) for message in wrong_characters(read_epub(file))]
+            return [strange(file, message) for message in wrong_characters(read_epub(file))]
         findings, _ = read_pdf(Printed(file, file, faces))
         with opened(file) as pdf:
             return [*findings, *check_composition(pdf, file)]
@@ -256,19 +253,13 @@ def verdict(findings: Sequence[Finding], file: Path, *, strict: bool = False) ->
     )
 
 
-def _compare(
-    reading: Reading, original: Original, shown: Path, *, with_data: bool
-) -> list[Finding]:
-    must = expected(original.publication, with_data=with_data)
-    added = Added(original.publication, must, original.settings)
-    return [
-        *compare(must, reading, added, shown.name),
-        *check_targets(must, reading.targets, shown.name),
-    ]
-
-
-def _wrong(file: Path, message: str) -> Finding:
-    return Finding("T001", Severity.ERROR, message, Location(file))
+def _anchors(publication: Publication) -> Iterator[str]:
+    """Those of what contents name."""
+    yield from (item.slug for item in publication.body)
+    for article in walk.articles(publication):
+        yield article.slug
+        heads = (b for b in walk.article_blocks(article) if isinstance(b, Heading))
+        yield from (head.anchor for head in heads)
 
 
 def _first_anchor(publication: Publication) -> str:

@@ -12,10 +12,16 @@ from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Metadata, Severity
 from keben.pdfobjects import BrokenFile, ObjectFile
-from keben.proof.container import documents
+from keben.proof.container import DC, OPF, documents
 
-DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+META = f"{OPF}meta"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+COLLECTION = "belongs-to-collection"
+
+SINGLE = ("identifier", "source")
+FACTS = ("date", "publisher", "description", "rights", *SINGLE)
+"""The terms of Dublin Core that both editions state once."""
 
 
 def check_printed(file: ObjectFile, metadata: Metadata, shown: Path) -> list[Finding]:
@@ -34,6 +40,12 @@ def check_printed(file: ObjectFile, metadata: Metadata, shown: Path) -> list[Fin
         *_differs("author", ", ".join(people), ", ".join(packet["creator"])),
         *_differs("language", metadata.language, *packet["language"]),
         *_differs("language", metadata.language, file.language),
+        *(
+            message
+            for name, meant in _facts_of(metadata).items()
+            for message in _differs(name, meant, ", ".join(packet[name][:1]))
+        ),
+        *_differs("subject", ", ".join(metadata.subjects), ", ".join(packet["subject"])),
     )
     return [_finding(message, shown) for message in dict.fromkeys(found)]
 
@@ -45,7 +57,7 @@ def check_reader(file: Path, metadata: Metadata, shown: Path) -> list[Finding]:
         _, opf = documents(package)
     stated = {
         name: [" ".join((item.text or "").split()) for item in opf.iter(f"{DC}{name}")]
-        for name in ("title", "creator", "contributor", "language")
+        for name in ("title", "creator", "contributor", "language", "subject", *FACTS)
     }
     people = [person.name for person in metadata.contributors]
     titles = [title for title in (metadata.title, metadata.subtitle) if title]
@@ -57,20 +69,60 @@ def check_reader(file: Path, metadata: Metadata, shown: Path) -> list[Finding]:
             ", ".join(sorted((*stated["creator"], *stated["contributor"]))),
         ),
         *_differs("language", metadata.language, *stated["language"][:1]),
+        *_differs("language", metadata.language, opf.get(XML_LANG, "")),
+        *(
+            message
+            for name, meant in _facts_of(metadata).items()
+            for message in _differs(name, meant, *stated[name][:1])
+        ),
+        *_differs("subject", ", ".join(metadata.subjects), ", ".join(stated["subject"])),
+        *_people(metadata, opf),
+        *_series(metadata, opf),
     )
     return [_finding(message, shown) for message in dict.fromkeys(found)]
 
 
+def _facts_of(metadata: Metadata) -> dict[str, str]:
+    """What is stated of the work in one place each, by its name in Dublin Core."""
+    return {name: getattr(metadata, "published" if name == "date" else name) for name in FACTS}
+
+
+def _people(metadata: Metadata, opf: ET.Element) -> Iterator[str]:
+    """Who did what, in the order of the title page (MARC relators)."""
+    metas = (meta for meta in opf.iter(META) if meta.get("property") == "role")
+    known = {meta.get("refines", ""): meta.text or "" for meta in metas}
+    for kind in ("creator", "contributor"):
+        meant = [
+            (person.name, person.role)
+            for person in metadata.contributors
+            if person.is_creator == (kind == "creator")
+        ]
+        roles = [known.get(f"#{e.get('id')}", "") for e in opf.iter(f"{DC}{kind}")]
+        named = [" ".join((e.text or "").split()) for e in opf.iter(f"{DC}{kind}")]
+        wanted = "; ".join(f"{' '.join(name.split())} ({role})" for name, role in meant)
+        found = "; ".join(f"{name} ({role})" for name, role in zip(named, roles, strict=True))
+        yield from _differs("author", wanted, found)
+
+
+def _series(metadata: Metadata, opf: ET.Element) -> Iterator[str]:
+    if metadata.series is not None:
+        stated = {m.get("property"): m.text or "" for m in opf.iter(META)}
+        yield from _differs("series", metadata.series.name, stated.get(COLLECTION, ""))
+        yield from _differs("number", metadata.series.position, stated.get("group-position", ""))
+
+
 def _packed(packet: bytes) -> dict[str, tuple[str, ...]]:
-    """Titles, creators and languages of an XMP packet (ISO 16684-1 §8.3). Raises BrokenFile."""
+    """What an XMP packet states of the work (ISO 16684-1 §8.3). Raises BrokenFile."""
     try:
         root = ET.fromstring(packet)
     except ET.ParseError as error:
         raise BrokenFile(f"its XMP packet: {error}") from error
-    return {
+    several = {
         name: tuple(item.text or "" for item in root.findall(f".//{DC}{name}/*/{RDF}li"))
-        for name in ("title", "creator", "language")
+        for name in ("title", "creator", "language", "subject", *FACTS)
     }
+    single = {name: tuple(i.text or "" for i in root.iter(f"{DC}{name}")) for name in SINGLE}
+    return several | single
 
 
 def _differs(name: str, meant: str, *stated: str) -> Iterator[str]:

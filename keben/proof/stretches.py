@@ -15,7 +15,7 @@ from pathlib import Path
 
 from keben.model import Finding
 from keben.output import scratch_folder
-from keben.pdfium import Pdf, opened
+from keben.pdfium import Bookmark, Pdf, opened
 from keben.pdfobjects import Probes, probes
 from keben.proof.glyphs import (
     Drawn,
@@ -28,7 +28,7 @@ from keben.proof.glyphs import (
     wrong_in_print,
 )
 from keben.proof.pdf import PageReader
-from keben.proof.reading import Leaf, Reading, squeeze
+from keben.proof.reading import Leaf, Line, PrintedPicture, Reading, squeeze
 from keben.proof.specimen import sound_characters
 from keben.shelf import NOWHERE, Shelf
 from keben.typecase.faces import Face
@@ -52,23 +52,25 @@ ONCE = ("F001", "F002")
 class Printed:
     """A finished file, and what must be known to read it. ``shown`` is its name in findings;
     ``opening`` the destination where its text begins, empty where that is not known. For ``faces``
-    see :class:`GlyphProof`, for ``columns`` :class:`PageReader`."""
+    see :class:`GlyphProof`, for ``columns`` and ``language`` :class:`PageReader`."""
 
     file: Path
     shown: Path
     faces: Sequence[Face]
     opening: str = ""
     columns: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What each process is given: a copy of the file from which the text is read, the page on which
-    it begins, and whether it is in columns."""
+    it begins, whether it is in columns, and the language of the book."""
 
     boxed: Path
     first_page: int
     columns: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Stretch:
 
     leaves: Sequence[Leaf]
     pictures: Sequence[str]
+    printed: Sequence[PrintedPicture]
     addresses: frozenset[str]
     numbers: Mapping[str, int]
     around: Sequence[tuple[int, str]]
@@ -111,7 +114,7 @@ def begin_reading(printed: Printed, *, jobs: int = 1, shelf: Shelf = NOWHERE) ->
         if found:
             boxed = scratch / "boxed.pdf"
             boxed.write_bytes(found.boxed)
-        task = _Task(boxed, first_page, printed.columns)
+        task = _Task(boxed, first_page, printed.columns, printed.language)
         keys = _keys(pages, task, found.pages if found else None, shelf)
         kept = [shelf.take(key) if key else None for key in keys]
         missing = [part for part, known in zip(pages, kept, strict=True) if known is None]
@@ -165,7 +168,7 @@ def _keys(
     keys = []
     for part in stretches:
         begins = min(max(task.first_page, part.start), part.stop)
-        place = repr((part.start, begins, task.columns)).encode()
+        place = repr((part.start, begins, task.columns, task.language)).encode()
         keys.append(shelf.key("pages", (place, *digests[part.start - 1 : part.stop - 1])))
     return keys
 
@@ -194,7 +197,9 @@ class _Pages:
             return [self._read(pdf, pages) for pages in stretches]
 
     def _read(self, pdf: Pdf, pages: range) -> Stretch:
-        reader = PageReader(self._task.first_page, columns=self._task.columns)
+        reader = PageReader(
+            self._task.first_page, columns=self._task.columns, language=self._task.language
+        )
         drawn: list[Drawn] = []
         addresses: set[str] = set()
         around: list[tuple[int, str]] = []
@@ -203,12 +208,13 @@ class _Pages:
                 runs = tuple(sheet.runs())
                 tags = sheet.tags()
                 drawn.append(drawn_on(page, runs, tags, unstated=sheet.has_unstated()))
-                reader.read(page, runs, tags)
+                reader.read(page, runs, tags, tuple(sheet.drawings()))
                 addresses.update(sheet.addresses())
                 around += ((page, squeeze(run.text)) for run in runs if run.is_furniture)
         return Stretch(
             reader.leaves,
             reader.pictures,
+            reader.printed,
             frozenset(addresses),
             reader.numbers,
             around,
@@ -237,7 +243,7 @@ def _page(finding: Finding) -> int:
     return finding.location.page or 0 if finding.location else 0
 
 
-def _join(stretches: Sequence[Stretch], bookmarks: tuple[str, ...]) -> Reading:
+def _join(stretches: Sequence[Stretch], bookmarks: Sequence[Bookmark]) -> Reading:
     """A table or list that goes over the end of a stretch is one."""
     known: dict[str, int] = {}
     leaves: list[Leaf] = []
@@ -255,4 +261,8 @@ def _join(stretches: Sequence[Stretch], bookmarks: tuple[str, ...]) -> Reading:
     pictures = tuple(picture for stretch in stretches for picture in stretch.pictures)
     addresses = frozenset[str]().union(*(stretch.addresses for stretch in stretches))
     around = tuple(piece for stretch in stretches for piece in stretch.around)
-    return Reading(tuple(leaves), bookmarks, pictures, addresses, around)
+    lines = tuple(Line(each.title, each.depth, page=each.page) for each in bookmarks)
+    titles = tuple(line.title for line in lines)
+    printed = tuple(picture for stretch in stretches for picture in stretch.printed)
+    read = Reading(tuple(leaves), titles, pictures, addresses, around)
+    return replace(read, lines=lines, printed=printed)

@@ -9,9 +9,17 @@ from keben.model import Finding, Severity
 from keben.proof.expected import Expectation
 
 
+def check_calls(expectation: Expectation, found: Iterable[str], file: str) -> Iterator[Finding]:
+    """V004 for notes of which not every mark opens them."""
+    lacking = Counter(expectation.calls) - Counter(found)
+    for anchor, number in sorted(lacking.items()):
+        message = f'{file}: the note "{anchor}" is not opened by {number} of its marks.'
+        yield Finding("V004", Severity.ERROR, message)
+
+
 def check_targets(expectation: Expectation, found: Iterable[str], file: str) -> Iterator[Finding]:
-    """A link that leads elsewhere is missing where it should lead. In print there may be more: one
-    for each line of a link's words, and those of the contents."""
+    """V004 for links that lead elsewhere: they are missing where they should lead. In print there
+    may be more: one for each line of a link's words, and those of the contents."""
     lacking = Counter(expectation.targets) - Counter(found)
     for anchor, number in sorted(lacking.items()):
         links = f"{number} link{'s' * (number > 1)}"

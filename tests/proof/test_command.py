@@ -91,6 +91,16 @@ def test_finished_files_are_proved_against_a_source(
     assert epub.startswith("a.md:5: error V001: a.epub, c01.xhtml: ")
 
 
+def test_drawn_pictures_are_there_as_long_as_files_are_proved(folder: Path) -> None:
+    """A chart is drawn anew, into a folder that lasts until all is compared."""
+    (folder / "n.csv").write_text("年,数\n一,1\n二,2\n")
+    (folder / "a.md").write_text("# 甲\n\n::: chart n.csv\n:::\n")
+    assert main(["a.md"]) == 0
+    files = ["dist/a.pdf", "dist/a.epub"]
+    assert main(["proof", *files, "--against", "a.md"]) == 0
+    assert main(["proof", *files]) == 0
+
+
 def test_what_was_found_can_be_had_as_json(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -157,7 +157,8 @@ SPINES = {
 
 def bound(article: Publication) -> Publication:
     (chapter,) = article.body
-    other = replace(chapter, slug="c02", blocks=chapter.blocks[1:3], notes=())
+    head = replace(chapter.blocks[1], anchor="c02-h1")
+    other = replace(chapter, slug="c02", blocks=(head, chapter.blocks[2]), notes=())
     return replace(article, body=(chapter, other))
 
 
@@ -172,5 +173,5 @@ def test_matter_stands_in_its_place_for_every_reading_system(
 def test_matter_is_read_in_its_place(
     prove: Prove, article: Publication, ref: str, spoil: Spoil, message: str
 ) -> None:
-    (found,) = prove(bound(article), format="epub", theme="book", spoil=spoil)
-    assert (found.code, message in found.message) == ("V009", True)
+    found = prove(bound(article), format="epub", theme="book", spoil=spoil)
+    assert ("V009", True) in {(f.code, message in f.message) for f in found}

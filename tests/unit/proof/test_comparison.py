@@ -11,8 +11,8 @@ from keben.model import Article, Contributor, Finding, Location, Metadata, Publi
 from keben.proof.added import Added
 from keben.proof.comparison import compare
 from keben.proof.expected import Expectation, Expected, expected
-from keben.proof.matching import Pairs
 from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone
+from keben.proof.standing import Pairs
 from keben.settings import Settings
 
 NAMES = "甲乙丙丁戊己庚辛壬癸"
