@@ -17,7 +17,18 @@ from keben import theme as themes
 from keben.editions import epub
 from keben.editions.ready import Ready
 from keben.errors import ManuscriptError, OutputError, ThemeError
-from keben.model import Contributor, Figure, Image, Metadata, Publication
+from keben.model import (
+    Contributor,
+    Figure,
+    Image,
+    Metadata,
+    Note,
+    NoteReference,
+    Paragraph,
+    Publication,
+    Ruby,
+    Text,
+)
 from keben.settings import combine
 from keben.typecase import TypeCase
 
@@ -139,6 +150,19 @@ def test_accessibility_is_told_from_the_content(press: Press, book: Publication)
     assert "rubyAnnotations" in package.statements("schema:accessibilityFeature")
     assert "alternativeText" not in package.statements("schema:accessibilityFeature")
     assert package.statements("schema:accessibilityHazard") == ["none"]
+
+
+@pytest.mark.parametrize("is_annotated", [False, True])
+def test_annotations_in_a_note_alone_are_told_of(
+    press: Press, article: Publication, *, is_annotated: bool
+) -> None:
+    word = Ruby("刻", "kè") if is_annotated else Text("刻")
+    note = Note("n", (Paragraph((word,)),), number=1, anchor="fn-1")
+    call = Paragraph((Text("木"), NoteReference("n", number=1, anchor="call-1")))
+    chapter = replace(article.body[0], blocks=(call,), notes=(note,))
+    package = press(replace(article, body=(chapter,)))
+    features = package.statements("schema:accessibilityFeature")
+    assert ("rubyAnnotations" in features) is is_annotated
 
 
 def test_pictures_with_alternative_texts_can_be_read_as_text(

@@ -26,7 +26,7 @@ from keben.editions.epub.xhtml import bare, encode
 from keben.editions.ready import Ready
 from keben.errors import ManuscriptError
 from keben.labels import labels
-from keben.model import Artifact, Image, Location, Publication, Ruby
+from keben.model import Artifact, Image, Location, Publication
 from keben.picture_kinds import SUFFIXES
 from keben.theme import Theme
 from keben.transforms.page_breaks import mark_pages
@@ -68,7 +68,7 @@ def write(ready: Ready, path: Path) -> Artifact:
         path,
         files=files,
         spine=[leaf.name for leaf in edition.leaves if leaf.in_spine],
-        statements=tuple(_statements(ready, publication, embedded)),
+        statements=tuple(_statements(ready, publication, embedded, edition)),
         prefixes=PREFIXES if embedded.fonts else (),
         identifier=metadata.identifier,
         language=metadata.language,
@@ -117,7 +117,9 @@ def _set(
     )
 
 
-def _statements(ready: Ready, publication: Publication, embedded: TypeCase) -> Iterator[Statement]:
+def _statements(
+    ready: Ready, publication: Publication, embedded: TypeCase, edition: ReaderEdition
+) -> Iterator[Statement]:
     metadata, settings = publication.metadata, ready.settings
     images = [i for i in _images(publication) if i.path]
     yield from describe(
@@ -131,7 +133,7 @@ def _statements(ready: Ready, publication: Publication, embedded: TypeCase) -> I
     yield from describe_access(
         alternatives=[image.alt for image in images],
         animated=any(image.media_type == "image/gif" for image in images),
-        has_ruby=_has_ruby(publication),
+        has_ruby=any("<ruby" in leaf.html for leaf in edition.leaves),
         has_pages=ready.printed is not None,
         words=labels(metadata.language),
     )
@@ -215,15 +217,3 @@ def _fonts(case: TypeCase) -> Iterator[File]:
         stem = file_stem(font.face.name)
         address = FONT_ADDRESS.format(name=stem, suffix=font.suffix)
         yield File(f"font-{stem}", address, font.media_type, font.data)
-
-
-def _has_ruby(publication: Publication) -> bool:
-    return any(
-        isinstance(inline, Ruby)
-        for article in walk.articles(publication)
-        for run in (
-            article.title,
-            *(r for block in walk.article_blocks(article) for r in walk.own_inlines(block)),
-        )
-        for inline in walk.inlines(run)
-    )
