@@ -18,6 +18,9 @@ from keben.pdfium.sheet import Sheet
 LONGEST_TAG = 36
 """Characters of the longest language tag that must be supported (RFC 5646 §4.4.1)."""
 
+DEEPEST = 1_000
+"""Levels of bookmarks that are read; the reader stops at fifteen where it is not told."""
+
 MOST_ATTACHMENTS = 20_000
 SOURCES = ("Source", "Unspecified", "")
 LARGEST_ATTACHMENTS = 500_000_000
@@ -85,7 +88,7 @@ class Pdf:
 
     def bookmarks(self) -> tuple[str, ...]:
         """The titles of the bookmarks in reading order."""
-        return tuple(str(item.get_title()) for item in self._document.get_toc())
+        return tuple(str(item.get_title()) for item in self._document.get_toc(max_depth=DEEPEST))
 
     def page_of(self, anchor: str) -> int:
         """The page on which a named destination lies; 0 where there is no such name."""
