@@ -21,6 +21,7 @@ from keben.model import Location
 from keben.plain_yaml import MappingNode, NoYaml, ScalarNode, compose
 from keben.settings import Layer, beyond_reason, read_toml
 from keben.watching import is_there
+from keben.writable import printable
 
 BOOK = "book.json"
 GITBOOK = ".gitbook.yaml"
@@ -113,12 +114,13 @@ def _book(folder: Path) -> Mapping[str, Any]:
 def _names(folder: Path) -> dict[str, str]:
     stated = _book(folder).get("structure") or _gitbook(folder).get("structure")
     given = stated if isinstance(stated, Mapping) else {}
-    return {key: str(given.get(key) or name) for key, name in PARTS.items()}
+    return {key: printable(str(given.get(key) or name)) for key, name in PARTS.items()}
 
 
 def _top(folder: Path) -> Path:
     """The folder of the texts, which must not lie outside the book. Raises SettingsError."""
     named = str(_book(folder).get("root") or _gitbook(folder).get("root") or ".")
+    named = printable(named)
     path = Path(os.path.normpath(folder / named.lstrip("/")))
     if not path.is_relative_to(os.path.normpath(folder)):
         raise SettingsError(

@@ -188,7 +188,7 @@ def _choose(lines: list[Line], part: str) -> list[Line] | None:
     where there is no such anchor."""
     if not part:
         return lines
-    span = re.fullmatch(r"(\d*)(:(\d*))?", part)
+    span = re.fullmatch(r"(\d{0,9})(:(\d{0,9}))?", part)
     if span is None:
         return _anchored(lines, part.partition(":")[0])
     first = max(int(span[1] or 1), 1)

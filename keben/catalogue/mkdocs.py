@@ -19,6 +19,7 @@ from keben.model import Location
 from keben.plain_yaml import MappingNode, Node, NoYaml, ScalarNode, SequenceNode, compose
 from keben.settings import Layer, read_toml
 from keben.watching import is_there
+from keben.writable import printable
 
 FILES = ("mkdocs.yml", "mkdocs.yaml")
 SAME = {"site_name": "title", "site_description": "description", "site_author": "authors"}
@@ -152,7 +153,7 @@ def _table(node: Node | None) -> dict[str, Node]:
 
 
 def _word(node: Node | None) -> str:
-    return str(node.value).strip() if isinstance(node, ScalarNode) else ""
+    return printable(str(node.value)).strip() if isinstance(node, ScalarNode) else ""
 
 
 def _plain(node: Node | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -34,6 +34,9 @@ class Kind(Protocol):
         """The texts of the folder ``desk.root`` in their order."""
         ...
 
+
+LEVELS = 100
+"""Of chapters in one another."""
 
 KINDS = ("mdbook", "ours", "mkdocs", "honkit", "plain")
 """The kinds of folders, the particular before the general: the first that recognises one has it."""
@@ -108,6 +111,7 @@ def _open_folder(folder: Path, suffixes: Collection[str], encoding: str) -> Cont
     encoding = encoding or (combine(layer).encoding if layer else "")
     desk = Desk(folder, suffixes, encoding)
     found = kind.arrange(desk)
+    _check_depth((*found.front, *found.body, *found.back), folder)
     if not any(sources((*found.front, *found.body, *found.back))):
         raise ManuscriptError(
             "the folder holds no text.",
@@ -125,6 +129,24 @@ def _open_folder(folder: Path, suffixes: Collection[str], encoding: str) -> Cont
         tops=(found.top,),
         is_sorted=found.is_sorted,
     )
+
+
+def _check_depth(items: Sequence[Chapter | Group], folder: Path) -> None:
+    """Raise ManuscriptError for chapters that stand deeper in one another than any list of contents
+    is read."""
+    run = items
+    for _ in range(LEVELS):
+        run = [
+            chapter
+            for item in run
+            for chapter in (item.chapters if isinstance(item, Group) else item.children)
+        ]
+    if run:
+        raise ManuscriptError(
+            f"chapters stand more than {LEVELS} deep in one another.",
+            location=getattr(run[0], "location", None) or Location(folder),
+            hint="Take some levels out of the list of contents.",
+        )
 
 
 def _open_part(folder: Path, suffixes: Collection[str], encoding: str) -> Contents:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from keben.cli.legible import legible
 from keben.model import Severity
 from keben.output import finished
 from keben.press.mending import Mended, mend
@@ -25,7 +26,8 @@ def run(path: Path, layers: Sequence[Layer], *, report: Path | None, as_json: bo
     told = _as_json(path, mended) if as_json else "\n".join(_lines(path, mended))
     click.echo(mended.markdown, nl=False)
     if report is None:
-        click.echo(told, err=True)
+        for line in told.splitlines():
+            click.echo(line if as_json else legible(line), err=True)
     else:
         with finished(report) as temporary:
             temporary.write_text(told + "\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from keben.cli.bars import Bar, NoBar
+from keben.cli.legible import legible
 from keben.errors import PressError
 from keben.model import Finding, Location, Severity
 
@@ -128,7 +129,7 @@ class Voice:
             return
         for done in proofs:
             for found in done.findings:
-                click.echo(str(found))
+                click.echo(legible(str(found)))
             number = len(done.findings)
             if done.error:
                 _say(f"keben: {done.error}")
@@ -178,7 +179,7 @@ def _lines(findings: Sequence[Finding], *, errors_only: bool) -> Iterator[str]:
 
 
 def _say(line: str) -> None:
-    click.echo(line, err=True)
+    click.echo(legible(line), err=True)
 
 
 def _summary(event: Done) -> str:

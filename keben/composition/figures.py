@@ -67,6 +67,8 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
             picture = _restore(box)
             if picture is not None and not is_top:
                 laid = _lay_out_whole(context, box, original, around, more)
+                if laid is None:  # there is no room for a line of it
+                    return original(context, box, bottom_space, skip, around, *more, **named)
                 excess = _bottom(laid) - (context.page_bottom - bottom_space) + HAIR
                 scale = _scale(laid, excess)
                 least = _least(box)

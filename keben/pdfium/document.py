@@ -19,6 +19,9 @@ from keben.pdfium.sheet import Sheet
 LONGEST_TAG = 36
 """Characters of the longest language tag that must be supported (RFC 5646 §4.4.1)."""
 
+DEEPEST = 1_000
+"""Levels of bookmarks that are read; the reader stops at fifteen where it is not told."""
+
 MOST_ATTACHMENTS = 20_000
 SOURCES = ("Source", "Unspecified", "")
 LARGEST_ATTACHMENTS = 500_000_000
@@ -96,7 +99,7 @@ class Pdf:
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """The bookmarks in reading order."""
         found = []
-        for item in self._document.get_toc():
+        for item in self._document.get_toc(max_depth=DEEPEST):
             end = item.get_dest()
             page = None if end is None else end.get_index()
             number = 0 if page is None else page + 1

@@ -25,8 +25,14 @@ MARKS = 30
 COLUMNS, CELLS = 500, 50_000
 """Of a table."""
 
+TITLE = 400
+"""Characters of the title, the subtitle or a name, for which a title page and a cover have room."""
+
+PEOPLE = 500
+"""Who are named as authors and the like."""
+
 STATED = 2_000
-"""Characters of a title, a name or a source that is stated for a whole publication."""
+"""Characters of a publisher, a source or rights, which stand in a line of a colophon."""
 
 HEADS = 50_000
 """Of a publication; a millisecond each in an e-reader edition, and more in print."""
@@ -63,16 +69,20 @@ def _check_metadata(publication: Publication) -> None:
     metadata = publication.metadata
     first = next(iter(walk.articles(publication)), None)
     location = first.location if first else None
+    people = len(metadata.contributors)
+    if people > PEOPLE:
+        _refuse(f"a title page with {people:,} names", f"{PEOPLE:,} is the most", location)
     names = (person.name for person in metadata.contributors)
-    words = (metadata.title, metadata.subtitle, metadata.publisher, metadata.source)
-    for text in (*words, metadata.rights, *names):
+    for text in (metadata.title, metadata.subtitle, *names):
+        _check(text, location)
+        if len(text) > TITLE:
+            thing = f"a title or name of {len(text):,} characters"
+            _refuse(thing, f"{TITLE:,} is the most", location)
+    for text in (metadata.publisher, metadata.source, metadata.rights):
         _check(text, location)
         if len(text) > STATED:
-            _refuse(
-                f"a title, name or source of {len(text):,} characters",
-                f"{STATED:,} is the most",
-                location,
-            )
+            thing = f"a publisher, source or rights of {len(text):,} characters"
+            _refuse(thing, f"{STATED:,} is the most", location)
 
 
 def _check_block(block: Block, location: Location | None) -> None:

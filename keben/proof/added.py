@@ -21,6 +21,9 @@ MARKER = re.compile(r"[•◦▪‣☐☑]|\d+[.．、)）]|\[\d+\]|[一二三�
 LEADER = re.compile(r"[·.…]*(\d+|[ivxlcdm]+)")
 """What a line of the contents ends with in print: dots, and a page's number."""
 
+LONG = 60
+"""Characters of a title for which one page may be too small."""
+
 HYPHENS = str.maketrans("", "", f"-\u2010{DIVIDED}")
 
 
@@ -39,6 +42,8 @@ class Added:
         around = map(squeeze, _around(publication, settings))
         self._around, self._heads = frozenset(filter(None, around)), frozenset(filter(None, heads))
         self._words = _Words(self._around, self._heads)
+        stated = (publication.metadata.title, publication.metadata.subtitle)
+        self._long = tuple(words for words in map(squeeze, stated) if len(words) > LONG)
 
     @cached_property
     def _unhyphened(self) -> _Words:
@@ -53,9 +58,13 @@ class Added:
 
     def in_matter(self, text: str) -> bool:
         """True for a block of a title page, of the contents or of a colophon."""
-        if self._words.list(text) or self.in_text(text):
+        if self._words.list(text) or self.in_text(text) or self._is_part(text):
             return True
         return DIVIDED in text and self._unhyphened.list(text.translate(HYPHENS))
+
+    def _is_part(self, text: str) -> bool:
+        """True for a piece of a title that may go on over the end of its page."""
+        return any(text in title for title in self._long)
 
 
 class _Words:

@@ -35,6 +35,9 @@ JOINED = re.compile(
 )
 """Combining marks, and scripts from Hebrew to Mongolian, whose letters join or are put in order."""
 
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Hangul's, which shaping leaves blank whatever their glyphs are (Unicode §5.21)."""
+
 LIGATURES = {letters: character for character, letters in SPELLED.items()}
 """Letters that may have been written as one character."""
 
@@ -233,10 +236,10 @@ def wrong_characters(reading: Reading, is_meant: IsMeant = never_meant) -> Itera
 
 def is_glyph_of(glyph: Glyph, face: Face) -> bool:
     """True where the ink of a glyph lies as in a glyph that the face has for its characters. Text
-    turned another way than a column's, and scripts whose letters change with their neighbours, are
-    not measured."""
+    turned another way than a column's, scripts whose letters change with their neighbours, and what
+    stands for a letter that is not there are not measured."""
     ink = glyph.ink
-    if ink is None or JOINED.search(glyph.cluster):
+    if ink is None or JOINED.search(glyph.cluster) or glyph.cluster in FILLERS:
         return True
     if glyph.is_column and _is_upright(glyph, ink, face):
         return True

@@ -17,6 +17,7 @@ from keben.errors import ManuscriptError
 from keben.model import Finding, Location, Severity, Source
 from keben.plain_yaml import MappingNode, Node, NoYaml, ScalarNode, SequenceNode, compose
 from keben.settings import ALIASES, Layer, Settings
+from keben.writable import printable
 
 
 def _names(words: str) -> frozenset[str]:
@@ -47,7 +48,6 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY = re.compile(r"""(?:[A-Za-z_][\w .-]*|"[^"\n]*"|'[^'\n]*'|[^\W\d_][\w-]*)[ \t]*:(?=\s|$)|\{""")
 _WIDE_COLON = re.compile(r"([A-Za-z_]+)[ \t]*：")
 _TIME_OF_DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[Tt]|\s+)\d.*")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -128,7 +128,7 @@ def _value(node: Node, source: Source) -> Any:
     text = str(node.value)
     if isinstance(node, ScalarNode) and node.style is None and text in _EMPTY:
         return None
-    return _CONTROLS.sub("", text)
+    return printable(text)
 
 
 def _table(node: MappingNode, source: Source) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _table(node: MappingNode, source: Source) -> dict[str, Any]:
         line = key_node.start_mark.line + 2
         if not isinstance(key_node, ScalarNode):
             raise _broken("a key is not a word", source, line - 1)
-        key = _CONTROLS.sub("", str(key_node.value))
+        key = printable(str(key_node.value))
         if key in table:
             raise ManuscriptError(
                 f'the front matter gives "{key}" twice.',

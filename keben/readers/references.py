@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from keben.writable import printable
+
 _LONG = re.compile(r"&#(\d{8,});?")
 
 
@@ -21,4 +23,4 @@ def bounded(text: str) -> str:
 
 def unescape(text: str) -> str:
     """The text with characters for its references; what is none stands as it is."""
-    return html.unescape(bounded(text)) if "&" in text else text
+    return printable(html.unescape(bounded(text))) if "&" in text else text

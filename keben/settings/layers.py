@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ALIASES = {"author": "authors", "lang": "language", "subject": "subjects", "keywords": "subjects"}
 """Names that writers use in front matter for ours."""
 
+LONGEST = 1_000_000
+"""Characters of a file of settings, which take a second to read."""
+
 SHORT = {"bibliography": "files"}
 """Tables of which one value may stand for the whole, as Pandoc writes it."""
 
@@ -38,7 +41,15 @@ def read_toml(path: Path) -> Layer:
     Raises SettingsError where the file cannot be read or is not TOML.
     """
     try:
-        return Layer(tomllib.loads(path.read_text(encoding="utf-8")), Location(path))
+        with path.open(encoding="utf-8") as file:
+            text = file.read(LONGEST + 1)
+        if len(text) > LONGEST:
+            raise SettingsError(
+                f"it has more than {LONGEST:,} characters.",
+                location=Location(path),
+                hint="Settings are short; put texts into files of their own.",
+            )
+        return Layer(tomllib.loads(text), Location(path))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         place = Location(path, int(line[1]) if line else None)

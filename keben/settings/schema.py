@@ -45,23 +45,26 @@ from keben.settings.values import (
     read_language,
     read_listed,
     read_series,
+    read_words,
 )
-from keben.writable import UNWRITABLE
+from keben.writable import UNPRINTABLE
+
+Words = Annotated[str, AfterValidator(read_words)]
 
 
 class Settings(Table):
     """Everything that can be set, checked. Unknown names are errors."""
 
-    title: str = ""
-    subtitle: str = ""
+    title: Words = ""
+    subtitle: Words = ""
     authors: Annotated[tuple[AuthorSetting, ...], BeforeValidator(read_authors)] = ()
     date: Annotated[str, BeforeValidator(read_iso_date)] = ""
     language: Annotated[str, AfterValidator(read_language)] = ""
     """BCP 47; when empty, told from the text."""
-    publisher: str = ""
-    source: str = ""
-    rights: str = ""
-    identifier: str = ""
+    publisher: Words = ""
+    source: Words = ""
+    rights: Words = ""
+    identifier: Words = ""
     subjects: Annotated[tuple[str, ...], BeforeValidator(read_listed)] = ()
     series: Annotated[SeriesSetting | None, BeforeValidator(read_series)] = None
     description: str = ""
@@ -156,6 +159,10 @@ class Settings(Table):
         )
 
 
+LONGEST = 100_000
+"""Characters of one value."""
+
+
 class Misfit(Exception):
     """A value that the schema refuses: its path, what is wrong, and the value."""
 
@@ -170,8 +177,12 @@ def _ours(found: re.Match[str]) -> str:
 
 
 def _refuse_unwritable(value: object, path: tuple[str, ...] = ()) -> None:
-    """Raise Misfit for a word, or a name in a table, that cannot be written to a file."""
-    if isinstance(value, str) and UNWRITABLE.search(value):
+    """Raise Misfit for a word that is too long, or a word or a name in a table that cannot be
+    written to a file."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        reason = f"it has {len(value):,} characters, and {LONGEST:,} are the most"
+        raise Misfit(path, reason, value, unknown=False)
+    if isinstance(value, str) and UNPRINTABLE.search(value):
         raise Misfit(path, "it holds a control character", value, unknown=False)
     if isinstance(value, Mapping):
         for name, below in value.items():

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from keben.width import squeeze
+
 LANGUAGES = ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "ja", "ko", "en")
 
 
@@ -24,7 +26,8 @@ def read_encoding(value: str) -> str:
     """The name of an encoding of text, by any of its names."""
     name = value.strip().lower()
     try:
-        b"".decode(codecs.lookup(name).name if name else "utf-8")
+        # What is no encoding of text, such as rot13, is refused only where there is something.
+        b"text".decode(codecs.lookup(name).name if name else "utf-8", "replace")
     except (LookupError, ValueError) as error:
         raise ValueError(
             "an encoding is utf-8, utf-16-le, gb18030, big5, shift_jis, euc-jp, cp949 or another "
@@ -46,6 +49,11 @@ def read_iso_date(value: object) -> object:
     year, month, day = found.groups()
     date(int(year), int(month or 1), int(day or 1))
     return "-".join(part.zfill(2) for part in (year, month, day) if part)
+
+
+def read_words(value: str) -> str:
+    """Words that may be printed; nothing for blanks and marks without width alone."""
+    return value.strip() if squeeze(value) else ""
 
 
 def read_form(value: str) -> str:

@@ -32,6 +32,10 @@ LINES = ("d", "points")
 
 NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
 
+_ONE = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+VIEW = re.compile(rf"{_ONE}(?:(?:\s*,\s*|\s+){_ONE}){{3}}")
+"""Four numbers (SVG 2 §8.6)."""
+
 DEEPEST = 100
 
 UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -108,6 +112,8 @@ def _check_attribute(attribute: str, value: str) -> None:
         raise UnsafeDrawing(f"it holds an event handler ({attribute})")
     if attribute == "{http://www.w3.org/XML/1998/namespace}base":
         raise UnsafeDrawing("it moves the base of its addresses (xml:base)")
+    if attribute == "viewBox" and not VIEW.fullmatch(value.strip()):
+        raise BrokenDrawing(f'its viewBox is "{value[:60]}", which is not four numbers')
     address = value.strip()
     outside = (attribute in REFERENCES and not address.startswith("#")) or (
         attribute in ANIMATED and re.search(r"[a-z]:|//", address, re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,9 @@ from keben.model import (
     Block,
     Code,
     CodeBlock,
+    Contributor,
     Inline,
+    Metadata,
     Publication,
     Ruby,
     Text,
@@ -96,6 +98,7 @@ def fill(
                 wanted.setdefault(face, set()).add(character)
                 used.add(face)
         families[job, language] = tuple(face.name for face in chain if face in used)
+    _check_own((settings.scene_break, *settings.ornaments), missing)
     twins = {face: tuple(with_twins(face, wanted[face])) for face in known if face in wanted}
     names = {face.name: tuple(twin.name for twin, _ in found) for face, found in twins.items()}
     cut = partial(faces.cut, shelf=shelf)
@@ -110,6 +113,17 @@ def fill(
     filled = _substitute(publication, case.missing)
     findings = (*filled.findings, *findings_of(census, missing))
     return case, replace(filled, findings=findings)
+
+
+def _check_own(texts: Iterable[str], missing: Set[str]) -> None:
+    """Raise FontError for words of the settings that no 〓 may stand for."""
+    for text in texts:
+        if lost := sorted(missing & {*text}):
+            raise FontError(
+                f'"scene_break" or "ornaments" has "{text[:40]}", and no face has '
+                f"U+{ord(lost[0]):04X}.",
+                hint='Write it otherwise, or add a face by "fonts".',
+            )
 
 
 def _numerals(settings: Settings) -> tuple[str, ...]:
@@ -200,6 +214,7 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
         return replace(
             item,
             title=walk.map_inlines(item.title, inline),
+            contributors=_named_anew(item.contributors, filled),
             blocks=walk.map_blocks(item.blocks, block, inline),
             notes=tuple(
                 replace(note, blocks=walk.map_blocks(note.blocks, block, inline))
@@ -207,14 +222,26 @@ def _substitute(publication: Publication, missing: frozenset[str]) -> Publicatio
             ),
         )
 
-    metadata = publication.metadata
-    named = replace(
-        publication,
-        metadata=replace(
-            metadata,
-            title=filled(metadata.title),
-            subtitle=filled(metadata.subtitle),
-        ),
-    )
+    named = replace(publication, metadata=_filled(publication.metadata, filled))
     titled = walk.map_part_titles(named, lambda title: walk.map_inlines(title, inline))
     return walk.map_articles(titled, article)
+
+
+def _filled(metadata: Metadata, filled: Callable[[str], str]) -> Metadata:
+    series = metadata.series
+    return replace(
+        metadata,
+        title=filled(metadata.title),
+        subtitle=filled(metadata.subtitle),
+        contributors=_named_anew(metadata.contributors, filled),
+        publisher=filled(metadata.publisher),
+        source=filled(metadata.source),
+        rights=filled(metadata.rights),
+        series=replace(series, name=filled(series.name)) if series else None,
+    )
+
+
+def _named_anew(
+    people: Iterable[Contributor], filled: Callable[[str], str]
+) -> tuple[Contributor, ...]:
+    return tuple(replace(person, name=filled(person.name)) for person in people)

@@ -41,6 +41,7 @@ JOINERS = "\u200d\ufe0f\u20e3" + "".join(map(chr, range(0xE0020, 0xE0080)))
 """In every cut face of the last resort: what joins emoji, and the letters of scripts such as
 Devanagari, to one glyph (Unicode TS 51, ED-16; Unicode §23.2)."""
 
+LICENCE = re.compile(r"\w[\w .+-]{0,99}")
 NAME = re.compile(r"[\w .+&-]{1,100}")
 """What may be written into style sheets and PDF as the name of a family or a face."""
 
@@ -136,6 +137,8 @@ def _face(folder: Path, table: dict[str, Any]) -> Face:
     for key in ("family", "name"):
         if not NAME.fullmatch(words[key]):
             raise TypeError(f"{key}, which is 1 to 100 letters, figures and spaces")
+    if words["licence"] and not LICENCE.fullmatch(words["licence"]):
+        raise TypeError("licence, which is the name of a file in licences/ without .txt")
     if words["scripts"] not in ("", *CHOSEN):
         raise TypeError(f"scripts, which is {' or '.join(CHOSEN)}")
     languages, index = table["languages"], table.get("index", 0)

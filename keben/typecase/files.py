@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import sys
+from array import array
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,13 +98,33 @@ def _prove_sound(face: Any, path: Path) -> None:
     if not any(tables.issuperset(row) for row in OUTLINES):
         lost.append("glyf with loca, or CFF")
     em = int.from_bytes(_table(face, "head")[18:20], "big")
-    if lost or not LEAST_EM <= em <= MOST_EM:
-        trouble = f"lacks {', '.join(lost)}" if lost else f"has {em} units to the em"
+    trouble = f"lacks {', '.join(lost)}" if lost else ""
+    if not lost and not LEAST_EM <= em <= MOST_EM:
+        trouble = f"has {em} units to the em"
+    if not lost and "glyf" in tables and not _finds_its_glyphs(face):
+        trouble = "does not say where its glyphs are (loca)"
+    if trouble:
         raise FontError(
             f"the font {trouble}: it is broken.",
             location=Location(path),
             hint="Use an unbroken TrueType or OpenType font.",
         )
+
+
+def _finds_its_glyphs(face: Any) -> bool:
+    """True where each glyph's outline begins where the one before it ends, within the table of
+    outlines (OpenType 1.9, loca)."""
+    is_long = _table(face, "head")[50:52] == b"\0\1"
+    places = array("I" if is_long else "H")
+    loca = _table(face, "loca")[: (face.glyph_count + 1) * places.itemsize]
+    if len(loca) < (face.glyph_count + 1) * places.itemsize:
+        return False
+    places.frombytes(loca)
+    if sys.byteorder == "little":
+        places.byteswap()
+    found = places.tolist()
+    end = found[-1] if is_long else 2 * found[-1]
+    return end <= len(_table(face, "glyf")) and found == sorted(found)
 
 
 def _prove_free(face: Any, path: Path) -> None:

@@ -14,7 +14,7 @@ from keben.settings import Settings
 from keben.typeset.geometry import LEAST_MEASURE, MM, Geometry, check_type, divide, join
 from keben.typeset.page import FURNITURE, pt
 
-LEAST_COLUMNS = 4
+LEAST_COLUMNS, LEAST_EMS = 4, 8
 
 HEAD_SHARE = 0.55
 """How much of the height that no column fills stands above them: 天头 is larger than 地脚."""
@@ -39,11 +39,12 @@ def lay_out_columns(settings: Settings, *, with_sidebar: bool) -> Geometry:
         return lay_out_columns(settings, with_sidebar=False)
     columns = floor((across - (page.inner + page.outer) * MM) / pitch + 1e-6)
     columns = min(columns, page.lines or columns)
-    if ems < 8 or columns < LEAST_COLUMNS:
+    if ems < LEAST_EMS or columns < LEAST_COLUMNS:
         raise SettingsError(
             f"the margins leave {max(columns, 0)} columns of {max(ems, 0)} em for text on "
             f"{page.paper} paper.",
-            hint="Lower page.inner, page.outer, page.top or page.bottom, or the text size.",
+            hint="Lower page.inner, page.outer, page.top or page.bottom, or the text size"
+            f"{', or raise page.measure_vertical' if page.measure_vertical < LEAST_EMS else ''}.",
         )
     measure = join(page, ems) * size
     spare = room - measure

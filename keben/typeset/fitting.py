@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from math import inf
 
 from keben.model import Text
@@ -20,6 +21,8 @@ OPENING = "“‘（《〈「『【〔("
 BLEMISH = {"sense": 0.0, "particle": 0.06, "between": 0.15, "inside": 0.4}
 """What a break costs, as a share of the size that the title could have without it: ``between`` two
 words of Han, as far as the text shows that they are two, ``inside`` a word."""
+MOST_BREAKS = 100
+"""Places at which the lines of a title may end; the time to weigh them grows with their square."""
 LEADING = 1.3
 """Line pitch, em."""
 
@@ -38,11 +41,16 @@ def fit(
     """The lines, ``most`` at most, that let a title stand largest in a box without ugly breaks.
     ``text`` is what the title stands over."""
     body, text = text, " ".join(title.split())
-    breaks = _breaks(text, body.count)
+    breaks = _thinned(_breaks(text, body.count), len(text))
+
+    @cache
+    def width_of(start: int, end: int) -> float:
+        return measure(text[start:end].strip())
+
     best = Fitted((text,), 0.0)
     best_worth = -inf
     for count in range(1, most + 1):
-        widest, blemish, lines = _divide(text, breaks, count)
+        widest, blemish, lines = _divide(text, breaks, count, width_of)
         if not lines:
             break
         size = min(largest, width / widest, height / (count * LEADING))
@@ -63,6 +71,18 @@ def _breaks(text: str, times: Callable[[str], int]) -> dict[int, float]:
         for place in range(1, len(text))
         if _may_break(text[place - 1], text[place])
     }
+
+
+def _thinned(breaks: dict[int, float], size: int) -> dict[int, float]:
+    """The best place of each stretch of a title so long that not all can be weighed."""
+    if len(breaks) <= MOST_BREAKS:
+        return breaks
+    best: dict[int, int] = {}
+    for place in breaks:
+        stretch = place * MOST_BREAKS // size
+        if breaks[place] < breaks.get(best.get(stretch, -1), inf):
+            best[stretch] = place
+    return {place: breaks[place] for place in best.values()}
 
 
 def _blemish(text: str, place: int, times: Callable[[str], int]) -> float:
@@ -116,7 +136,7 @@ def _is_hiragana(character: str) -> bool:
 
 
 def _divide(
-    text: str, breaks: dict[int, float], count: int
+    text: str, breaks: dict[int, float], count: int, width_of: Callable[[int, int], float]
 ) -> tuple[float, float, tuple[str, ...]]:
     """The division into ``count`` lines with the least width and blemish: widest line in em,
     blemish, lines; no lines where there are too few breaks."""
@@ -129,8 +149,11 @@ def _divide(
             for end, cost in ends.items():
                 if end <= start:
                     continue
-                part = text[start:end].strip()
-                way = (max(widest, measure(part)), blemish + cost, (*lines, part))
+                way = (
+                    max(widest, width_of(start, end)),
+                    blemish + cost,
+                    (*lines, text[start:end].strip()),
+                )
                 if end not in following or _cost(way) < _cost(following[end]):
                     following[end] = way
         best = following

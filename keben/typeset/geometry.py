@@ -63,8 +63,12 @@ MOST_SMALL = 2
 def check_type(settings: Settings) -> None:
     """Raises SettingsError for sizes by which lines could not be told apart."""
     size, pitch, small = settings.type.size, settings.type.pitch, settings.type.small
-    if size < LEAST_TYPE:
-        trouble = f"type.size is {size:g} pt, and nobody reads less than {LEAST_TYPE}"
+    heads = settings.type.heads
+    others = {"type.title": settings.type.title, "type.small": small, "type.heads": min(heads)}
+    named = {"type.size": size, **others, "sidebar.size": settings.sidebar.size}
+    tiny = next((name for name, value in named.items() if value < LEAST_TYPE), "")
+    if tiny:
+        trouble = f"{tiny} is {named[tiny]:g} pt, and nobody reads less than {LEAST_TYPE}"
     elif pitch < size:
         trouble = f"type.pitch is {pitch:g} pt, less than type.size ({size:g}), so lines overlap"
     elif small > MOST_SMALL * size:

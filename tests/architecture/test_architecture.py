@@ -22,6 +22,7 @@ LAYERS = (
     ("late_methods",),
     ("model",),
     (
+        "digits",
         "errors",
         "glyph_codes",
         "imposition",

@@ -24,6 +24,7 @@ PICTURES = {
     "entities": ("p.svg", f"{made.DOCTYPE}{made.SVG}<text>&j;</text></svg>", 0, "I009"),
     "groups": ("p.svg", made.SVG + "<g>" * 20_000 + "</g>" * 20_000 + "</svg>", 0, "I009"),
     "a line without end": ("p.svg", f'{made.SVG}<path d="M{LINE}"/></svg>', 0, "I010"),
+    "a view of three": ("p.svg", made.SVG[:-1] + ' viewBox="0 0 9"></svg>', 0, "I009"),
     "a circle": ("p.svg", f'{made.SVG}<g id="g"><use href="#g"/></g></svg>', 4, "I005"),
 }
 
@@ -42,7 +43,7 @@ FRONT = {
     "an alias": ("a: &a [x]\nb: [*a, *a]", 4, 'a.md:3: the front matter: it uses the alias "*a"'),
     "a nest": ("a: " + "[" * 5000, 4, "nested more than 12 deep"),
     "a list for a title": ("title: [a, b]", 3, 'a.md:2: setting "title" cannot be'),
-    "a source without end": ('source: "' + "字" * 5000 + '"', 4, "or source of 5,000 characters"),
+    "a source without end": ('source: "' + "字" * 5000 + '"', 4, "or rights of 5,000 characters"),
     "a number without end": ("rights: " + "9" * 5000, 4, "a word of more than 2,000 characters"),
     "a theme without end": ("theme: " + "汉" * 500, 5, "there is no theme"),
     "a file without end": ("parallel: {text: " + "x" * 5000 + "}", 3, '"parallel.text" is "x'),
@@ -55,6 +56,13 @@ def test_hostile_front_matter_is_refused(keben: Run, front: str, code: int, mess
     done = keben("a.md", "-f", "epub", files={"a.md": f"---\n{front}\n---\n\n# 题\n\nx\n"})
     assert (done.code, "Traceback" in done.told) == (code, False), done.told
     assert message in done.told
+
+
+def test_a_drawing_higher_than_any_page_is_made(keben: Run) -> None:
+    drawing = made.SVG.replace('"10" height="10"', '"1" height="1000000000"') + "</svg>"
+    files: dict[str, str | bytes] = {"a.md": "# 题\n\n文。\n\n![图](p.svg)\n", "p.svg": drawing}
+    done = keben("a.md", "-f", "pdf", files=files)
+    assert done.code == 0, done.told
 
 
 TABLES = "<w:tbl><w:tr><w:tc>" * 10_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 10_000
@@ -95,6 +103,25 @@ def test_a_face_that_a_font_has_not_is_told(keben: Run, index: str) -> None:
     done = keben("a.md", *USING, files=font_files(made.font("字"), index))
     assert (done.code, "Traceback" in done.told) == (6, False), done.told
     assert f"f.ttf: the font has no face {index}." in done.told
+
+
+def test_a_font_that_does_not_find_its_glyphs_is_told(keben: Run) -> None:
+    data = bytearray(made.font("字句"))
+    entry = data.index(b"loca") + 8
+    start = int.from_bytes(data[entry : entry + 4], "big")
+    data[start + 2 : start + 4] = b"\xff\xf0"
+    done = keben("a.md", *USING, files=font_files(bytes(data)))
+    assert (done.code, "Traceback" in done.told) == (6, False), done.told
+    assert "f.ttf: the font does not say where its glyphs are (loca): it is broken." in done.told
+
+
+@pytest.mark.parametrize("name", ["../../../../etc/hostname", "/etc/hostname", "..", "a/b"])
+def test_a_licence_lies_among_the_licences(keben: Run, name: str) -> None:
+    files = font_files(made.font("字"))
+    files["own.toml"] = f'{files["own.toml"]!s}licence = "{name}"\n'
+    done = keben("a.md", *USING, "-f", "archive", files=files)
+    assert (done.code, "Traceback" in done.told) == (6, False), done.told
+    assert "licence, which is the name of a file in licences/" in done.told
 
 
 def test_a_glyph_that_is_made_of_itself_is_told(keben: Run) -> None:

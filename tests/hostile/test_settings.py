@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from keben.errors import FontError, ManuscriptError, SettingsError
 from keben.model import Location
+from keben.plain_yaml import NoYaml, compose
 from keben.readers.works import read_works
 from keben.settings import Layer, assignment, combine, read_toml
 from keben.settings.presets import PRESETS
@@ -59,7 +60,9 @@ def test_a_wrong_value_is_refused_by_name(name: str) -> None:
     assert all(len(line) < 600 for line in told)
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\x1b[2J", "\ud800", "\uffff"])
+@pytest.mark.parametrize(
+    "text", ["a\0b", "\x1b[2J", "\ud800", "\uffff", "\x98", "\u202e", "\ufffb"]
+)
 def test_no_setting_may_hold_what_no_file_can(text: str) -> None:
     for name in NAMES:
         for value in (text, [text], {"a": text}):
@@ -98,3 +101,29 @@ def test_a_bibliography_with_a_number_without_end_is_refused(tmp_path: Path) -> 
     (tmp_path / "a.json").write_text(f'[{{"id": "k", "volume": {"9" * 5000}}}]', "utf-8")
     with pytest.raises(ManuscriptError, match="is no CSL-JSON"):
         read_works(("a.json",), (tmp_path,))
+
+
+def test_files_of_settings_are_short(tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_text('title = "' + "x" * 1_000_000 + '"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"book.toml: it has more than 1,000,000 characters"):
+        read_toml(path)
+    with pytest.raises(SettingsError, match="it has 100,001 characters, and 100,000 are the most"):
+        combine(layer("description", "x" * 100_001))
+
+
+@pytest.mark.parametrize("name", ["rot13", "hex", "zlib", "base64", "idna", "undefined", "x" * 999])
+def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
+    assert "an encoding is utf-8" in refusal("encoding", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x" * 1_000_001, "1,000,001 characters, and 1,000,000 are the most"),
+        ("a: [" + "1," * 50_000 + "]", "more than 50,000 values"),
+    ],
+)
+def test_front_matter_is_short(text: str, message: str) -> None:
+    with pytest.raises(NoYaml, match=message):
+        compose(text)

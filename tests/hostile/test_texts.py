@@ -39,6 +39,10 @@ MADE = {
     + "</sub>" * 99,
     "comments that never end": "<!--\n" * 2000,
     "a mark twice on one character": "字\u0301\u0301，a" + "\u0301" * 30,
+    "controls without shape": "前\x7f后\x85前\x98后\u2028前\ufffb后",
+    "letters turned round": "前\u202eabc，后abc\n\n```\nx\u202e = 1\n```",
+    "what stands for no letter": "前\u3164后\u115f",
+    "a head of several pages": "## " + "甲" * 3_000,
     "variation selectors": "葛\U000e0100城，字\ufe00",
 }
 
@@ -81,3 +85,49 @@ def test_what_no_encoding_need_be_tried_on_is_refused_at_once(
     done = keben(name, files={name: text.encode(encoding)}, seconds=8)
     assert (done.code, "Traceback" in done.told) == (4, False), done.told
     assert f"keben: {name}:{message}" in done.told
+
+
+@pytest.mark.parametrize("name", ["title", "subtitle"])
+@pytest.mark.parametrize("piece", ["甲", "a ", "的，"])
+def test_a_title_longer_than_its_page_is_made_soon(keben: Run, name: str, piece: str) -> None:
+    words = (piece * 399)[:399]
+    book = {"b/a.md": "# 甲\n\n正文。\n", "b/b.md": "# 乙\n\n正文。\n"}
+    done = keben("b", "--set", f"{name}={words}", "--set", "page.paper=small-32k", files=book)
+    assert done.code == 0, done.told
+    assert done.seconds < 10
+
+
+STATED = {
+    "a title without end": ("title: " + "甲" * 401, "a title or name of 401 characters"),
+    "names without end": (f"authors: [{', '.join(map(str, range(501)))}]", "with 501 names"),
+    "rights without end": ("rights: " + "甲，" * 1_001, "rights of 2,002 characters"),
+}
+
+
+@pytest.mark.parametrize(("line", "message"), STATED.values(), ids=STATED)
+def test_what_no_title_page_has_room_for_is_refused(keben: Run, line: str, message: str) -> None:
+    done = keben("a.md", files={"a.md": f"---\n{line}\n---\n\n# 题\n\n正文。\n"})
+    assert (done.code, "Traceback" in done.told) == (4, False), done.told
+    assert message in done.told
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u200b"])
+def test_a_title_of_blanks_is_none(keben: Run, blank: str) -> None:
+    stated = ("--set", f'title="{blank}"', "--set", f'subtitle="{blank}"')
+    done = keben("a.md", *stated, files={"a.md": "# 题\n\n正文。\n"})
+    assert done.code == 0, done.told
+
+
+@pytest.mark.parametrize("name", ["authors", "publisher", "source", "rights", "series"])
+def test_a_name_that_no_face_can_print_is_reported(keben: Run, name: str) -> None:
+    done = keben("a.md", "--set", f"{name}=سلام", files={"a.md": "# 题\n\n正文。\n"})
+    assert done.code == 0, done.told
+    assert "warning C002: U+0633 has no glyph in any face; printed as 〓." in done.told
+
+
+def test_an_ornament_that_no_face_can_print_is_refused(keben: Run) -> None:
+    done = keben(
+        "a.md", "--set", "scene_break=سلام", files={"a.md": "# 题\n\n正文。\n\n***\n\n尾。\n"}
+    )
+    assert (done.code, "Traceback" in done.told) == (6, False), done.told
+    assert "and no face has U+0627. Write it otherwise, or add a face" in done.told

@@ -25,7 +25,6 @@ finding says so.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from keben.errors import ManuscriptError
@@ -39,8 +38,7 @@ from keben.readers.markdown.parse import TooManyBrackets, parse
 from keben.readers.markdown.reading import Reading
 from keben.readers.markdown.titles import settle_title
 from keben.settings import Settings
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+from keben.writable import UNPRINTABLE, printable
 
 
 def read(source: Source, settings: Settings) -> Publication:
@@ -85,10 +83,10 @@ def read(source: Source, settings: Settings) -> Publication:
 
 
 def _drop_controls(text: str, first_line: int, report: Report) -> str:
-    """The text without characters that no XML file may hold (XML 1.0 §2.2)."""
-    found = _CONTROLS.search(text)
+    """The text without controls."""
+    found = UNPRINTABLE.search(text)
     if found is None:
         return text
     line = first_line + text.count("\n", 0, found.start())
-    report.add(Trouble.CONTROLS, line, times=len(_CONTROLS.findall(text)))
-    return _CONTROLS.sub("", text)
+    report.add(Trouble.CONTROLS, line, times=len(UNPRINTABLE.findall(text)))
+    return printable(text)

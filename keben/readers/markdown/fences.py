@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from keben.digits import number_in
 from keben.model import Block, CodeBlock, Formula, Text
 from keben.readers.markdown.findings import Trouble
 from keben.readers.markdown.parse import Node
@@ -82,7 +83,7 @@ def read_fence(info: str) -> FenceInfo:
     return FenceInfo(
         language,
         next((given[name] for name in _TITLES if name in given), title),
-        (int(start) if start.isdigit() else 1) if numbered else None,
+        number_in(start, 1) if numbered else None,
         tuple(_lines(marked)),
     )
 
@@ -107,5 +108,6 @@ def _language(words: list[str]) -> tuple[str, str]:
 
 def _lines(ranges: str) -> Iterator[int]:
     for first, last in re.findall(r"(\d+)(?:-(\d+))?", ranges):
-        if int(last or first) <= _MOST:
-            yield from range(int(first), int(last or first) + 1)
+        end = number_in(last or first, _MOST + 1)
+        if end <= _MOST:
+            yield from range(number_in(first, end + 1), end + 1)

@@ -14,6 +14,7 @@ from keben.readers.markdown.citations import add_citation_rules
 from keben.readers.markdown.engine import Engine, Token
 from keben.readers.markdown.inline_rules import add_inline_rules, cut_anchor
 from keben.readers.markdown.math_rules import add_math_rules
+from keben.writable import printable
 
 _CLOSING_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)")
 
@@ -125,7 +126,7 @@ def _node(token: Token, kind: str, line: int, children: tuple[Node, ...] = ()) -
     return Node(
         kind=kind,
         line=line,
-        text=_alternative(token) if kind == "image" else token.content,
+        text=_alternative(token) if kind == "image" else printable(token.content),
         info=token.tag if kind == "heading" else token.info,
         hidden=token.hidden,
         attributes={**token.attrs, **token.meta},

@@ -16,8 +16,11 @@ from keben.readers.repair.policy import FULL, Policy
 from keben.readers.repair.radicals import ideograph
 from keben.readers.repair.substitute import Put, substitute
 
-# Tabs are space; joiners that shape a script (ZWJ, ZWNJ) and direction marks are text.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff]+")
+# Tabs are space; joiners that shape a script (ZWJ, ZWNJ) and direction marks are text; what turns
+# round whatever follows is not.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\ufeff\ufff9-\ufffb\ufffe\uffff]+"
+)
 _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _KANA = re.compile(r"[\uff61-\uff9f]+")
 _ENTITY = re.compile(r"(?<![`“\"'])&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")

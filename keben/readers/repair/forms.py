@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from keben.digits import number_in
 from keben.readers.repair.marks import ends_closed, ends_hanging, width
 
 DIGITS = "〇零一二三四五六七八九"
@@ -97,7 +98,7 @@ def numbering(text: str) -> Numbering | None:
 def decimal(text: str) -> tuple[int, ...]:
     """The numbers of a decimal head, the highest first: ``2.1.3 …`` → (2, 1, 3)."""
     found = _DECIMAL.match(text)
-    return tuple(int(n) for n in re.split(r"[.．]", found[0].rstrip(".．"))) if found else ()
+    return tuple(number_in(n) for n in re.split(r"[.．]", found[0].rstrip(".．"))) if found else ()
 
 
 def numeral(text: str) -> int:
@@ -108,12 +109,12 @@ def numeral(text: str) -> int:
     if "Ⅰ" <= text <= "Ⅻ":
         return ord(text) - ord("Ⅰ") + 1
     if text.isdecimal():
-        return int(text)
+        return number_in(text)
     if text[:1].upper() in _ROMANS:
         return _roman(text.upper())
     text = text.translate(_FINANCIAL).translate(_TENS)
     if not set(text) & set("十百千"):
-        return int("".join(str(max(0, DIGITS.find(c) - 1)) for c in text))
+        return number_in("".join(str(max(0, DIGITS.find(c) - 1)) for c in text))
     total, digit = 0, 0
     for c in text:
         if c in "十百千":

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from keben.digits import number_in
 from keben.model import Alignment, Image, Inlines, LineBreak, Location, Table, Text
 from keben.readers.repair.marks import width
 from keben.readers.word.inlines import ParagraphReader, Piece, as_inlines
@@ -155,7 +156,7 @@ class BodyReader:
             merged = properties.find(f"{W}vMerge") if properties is not None else None
             below = merged is not None and merged.get(f"{W}val") != "restart"
             cells.append(() if below else self._cell(cell))
-            cells += [()] * (min(int(value), _WIDEST) - 1 if value.isdigit() else 0)
+            cells += [()] * (min(number_in(value, 1), _WIDEST) - 1)
         return cells
 
     def _cell(self, cell: Element) -> Inlines:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from keben.digits import number_in
 from keben.readers.word.package import Element, Package, Style, W
 
 _DEEPEST = 20
 """Styles based on one another; more would be a circle."""
+_LEVELS = 9
+"""Of an outline (ISO/IEC 29500-1 §17.3.1.20); 9 is running text."""
 _DEFAULT_SIZE = 21
 """Half-points: what Chinese Word sets (五号) where nothing is said."""
 
@@ -63,7 +66,7 @@ class Looks:
             centred=alignment is not None and alignment.get(f"{W}val") == "center",
             outline=_outline(outline),
             list_id="" if list_id == "0" else list_id,
-            list_level=int(level) if level.isdigit() else 0,
+            list_level=number_in(level),
         )
 
     def run(self, element: Element, paragraph: Element) -> RunLook:
@@ -85,7 +88,7 @@ class Looks:
             dotted=mark is not None and mark.get(f"{W}val") != "none",
             struck=_is_on(sources, "strike") or _is_on(sources, "dstrike"),
             shift=_shift(shift),
-            size=int(value) if value.isdigit() else _DEFAULT_SIZE,
+            size=number_in(value, _DEFAULT_SIZE),
             hidden=_is_on(sources, "vanish"),
             common=frozenset(name for name, shown in common.items() if shown),
         )
@@ -120,7 +123,8 @@ def _is_on(sources: Sequence[Element | None], name: str) -> bool:
 
 def _outline(found: Element | None) -> int | None:
     value = found.get(f"{W}val", "") if found is not None else ""
-    return int(value) if value.isdigit() and int(value) < 9 else None
+    level = number_in(value, _LEVELS)
+    return level if level < _LEVELS else None
 
 
 def _shift(found: Element | None) -> str:

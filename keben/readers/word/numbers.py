@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from keben.digits import number_in
 from keben.naming import chinese, letters, roman
 from keben.readers.word.look import ParagraphLook
 from keben.readers.word.package import Element, W
@@ -79,8 +80,8 @@ def read_numbering(root: Element | None) -> Numbering:
         base = abstract.get(reference.get(f"{W}val", "") if reference is not None else "")
         own = [o.find(f"{W}lvl") for o in element.iterchildren(f"{W}lvlOverride")]
         for level in (*(base.iterchildren(f"{W}lvl") if base is not None else ()), *own):
-            if level is not None and level.get(f"{W}ilvl", "").isdigit():
-                key = (element.get(f"{W}numId", ""), int(level.get(f"{W}ilvl")))
+            if level is not None and level.get(f"{W}ilvl", "").isdecimal():
+                key = (element.get(f"{W}numId", ""), number_in(level.get(f"{W}ilvl", "")))
                 levels[key] = _level(level)
     return Numbering(levels)
 
@@ -90,10 +91,8 @@ def _level(element: Element) -> Level:
         found = element.find(f"{W}{name}")
         return str(found.get(f"{W}val", otherwise)) if found is not None else otherwise
 
-    start = value("start", "1")
-    return Level(
-        value("numFmt", "decimal"), value("lvlText", ""), int(start) if start.isdigit() else 1
-    )
+    start = number_in(value("start", "1"), 1)
+    return Level(value("numFmt", "decimal"), value("lvlText", ""), start)
 
 
 def _written(number: int, kind: str) -> str:

@@ -18,6 +18,7 @@ from bibtexparser.middlewares import (
 )
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
+from keben.digits import number_in
 from keben.model import Finding, Location, Severity, Source
 from keben.readers.works.work import Date, Found, Name, Work, bare_doi, language_of, read_date
 
@@ -165,10 +166,9 @@ def _issued(given: Mapping[str, str]) -> Date | None:
     month = given.get("month", "").lower()
     if date is None or date.month or not month:
         return date
-    number = int(month) if month.isdecimal() else 0
-    number = number or next((n for n, m in enumerate(MONTHS, 1) if month.startswith(m)), 0)
-    day = given.get("day", "")
-    return Date(date.year, number if number <= 12 else 0, int(day) if day.isdecimal() else 0)
+    named = (number for number, name in enumerate(MONTHS, 1) if month.startswith(name))
+    number = number_in(month) or next(named, 0)
+    return Date(date.year, number if number <= 12 else 0, number_in(given.get("day", "")))
 
 
 def _address(text: str) -> str:

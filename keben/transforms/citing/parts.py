@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from keben.digits import number_in
 from keben.model import Emphasis, Inlines, Link, Text
 from keben.readers.works import Name, Work
 
@@ -92,9 +93,9 @@ def ordinal(edition: str) -> str:
     text = edition.strip()
     if text.lower() in names:
         text = str(names.index(text.lower()) + 1)
-    if not text.isdecimal():
+    number = number_in(text)
+    if not number:
         return text
-    number = int(text)
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
@@ -102,4 +103,4 @@ def ordinal(edition: str) -> str:
 def edition_number(edition: str) -> int:
     """The number of an edition; 0 where it is told in other words."""
     found = re.match(r"(\d+)", ordinal(edition)) or re.search(r"第\s*(\d+)\s*版", edition)
-    return int(found[1]) if found else 0
+    return number_in(found[1]) if found else 0

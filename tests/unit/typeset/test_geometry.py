@@ -131,6 +131,8 @@ def test_every_column_is_a_whole_number_of_em_wide(columns: int, vertical: bool)
     ("type_", "trouble"),
     [
         ({"size": 0.5}, "nobody reads less"),
+        ({"title": 0.5}, "type.title is 0.5 pt, and nobody reads less"),
+        ({"heads": (14, 1)}, "type.heads is 1 pt, and nobody reads less"),
         ({"size": 12, "pitch": 11.5}, "so lines overlap"),
         ({"small": 40}, "more than twice"),
     ],
