@@ -142,15 +142,16 @@ class ObjectFile:
 
     def _deflate(self, jobs: int) -> None:
         """What is still as it was written; qpdf would leave a twentieth more."""
-        plain = [
-            item
+        # By their numbers, because qpdf names some of them twice.
+        plain = {
+            item.objgen: item
             for item in self._pdf.objects
             if isinstance(item, pikepdf.Stream)
             and "/Filter" not in item
             and item.get("/Type") != pikepdf.Name.Metadata
-        ]
-        streams = (item.read_raw_bytes() for item in plain)
-        for item, data in zip(plain, all_deflated(streams, jobs), strict=True):
+        }
+        streams = (item.read_raw_bytes() for item in plain.values())
+        for item, data in zip(plain.values(), all_deflated(streams, jobs), strict=True):
             item.write(data, filter=pikepdf.Name.FlateDecode)
 
 

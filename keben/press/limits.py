@@ -25,7 +25,7 @@ MARKS = 30
 COLUMNS, CELLS = 500, 50_000
 """Of a table."""
 
-TITLE = 400
+TITLE = 300
 """Characters of the title, the subtitle or a name, for which a title page and a cover have room."""
 
 PEOPLE = 500

@@ -16,7 +16,7 @@ SHOWN = 24
 
 class Fitting:
     """Holds one block after another against its passage. ``file`` is the name for messages,
-    ``anchored`` are the passages to which contents lead, with their blocks."""
+    ``anchored`` are the passages to which contents lead, with the blocks that begin them."""
 
     def __init__(self, file: str, *, printed: bool) -> None:
         self._file, self._printed = file, printed
@@ -39,7 +39,8 @@ class Fitting:
                 yield self._finding(trouble, passage, leaf)
         wrong = self._standings.misfits(passage.standing, leaf.standing, leaf.place)
         yield from (self._finding(f'"{start}" {each}.', passage, leaf) for each in wrong)
-        if passage.anchor:
+        goes_on = bool(self.anchored) and self.anchored[-1][0] is passage
+        if passage.anchor and not goes_on:
             self.anchored.append((passage, leaf))
         if passage.standing.level:
             self._standings.add_head(passage.standing, leaf.standing, start)

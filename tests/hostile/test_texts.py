@@ -90,7 +90,7 @@ def test_what_no_encoding_need_be_tried_on_is_refused_at_once(
 @pytest.mark.parametrize("name", ["title", "subtitle"])
 @pytest.mark.parametrize("piece", ["甲", "a ", "的，"])
 def test_a_title_longer_than_its_page_is_made_soon(keben: Run, name: str, piece: str) -> None:
-    words = (piece * 399)[:399]
+    words = (piece * 299)[:299]
     book = {"b/a.md": "# 甲\n\n正文。\n", "b/b.md": "# 乙\n\n正文。\n"}
     done = keben("b", "--set", f"{name}={words}", "--set", "page.paper=small-32k", files=book)
     assert done.code == 0, done.told
@@ -98,7 +98,7 @@ def test_a_title_longer_than_its_page_is_made_soon(keben: Run, name: str, piece:
 
 
 STATED = {
-    "a title without end": ("title: " + "甲" * 401, "a title or name of 401 characters"),
+    "a title without end": ("title: " + "甲" * 301, "a title or name of 301 characters"),
     "names without end": (f"authors: [{', '.join(map(str, range(501)))}]", "with 501 names"),
     "rights without end": ("rights: " + "甲，" * 1_001, "rights of 2,002 characters"),
 }
