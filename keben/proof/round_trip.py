@@ -8,35 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from keben import walk
 from keben.errors import ProofError
-from keben.model import Finding, Heading, Location, Publication, Severity
-from keben.pdfium import Pdf, UnreadableFile, opened
+from keben.model import Finding, Location, Severity
+from keben.pdfium import UnreadableFile, opened
 from keben.pdfobjects import BrokenFile
-from keben.pdfobjects import opened as opened_objects
 from keben.proof.archive import check_archive
 from keben.proof.composition import check_composition
 from keben.proof.epub import read_epub
-from keben.proof.expected import expected
-from keben.proof.glyphs import Meant, wrong_characters
+from keben.proof.glyphs import wrong_characters
 from keben.proof.imposed import compare_sheets
 from keben.proof.joined import compare_joined
-from keben.proof.order import check_order
 from keben.proof.page_list import Openings as Openings
-from keben.proof.page_list import check_page_list, open_pages
-from keben.proof.pictures import check_printed_pictures
+from keben.proof.page_list import check_page_list
 from keben.proof.prepress import compare_prepress
+from keben.proof.printed_edition import Original, fill, proving_pages
 from keben.proof.profiles import check_profile
-from keben.proof.reader_edition import compare_text, prove_text, strange
-from keben.proof.stated import check_printed
-from keben.proof.stretches import Finish, Printed, begin_reading, read_pdf
+from keben.proof.reader_edition import prove_text, strange
+from keben.proof.stretches import Printed, read_pdf
 from keben.settings import Settings
 from keben.shelf import NOWHERE, Shelf
-from keben.transforms.references import anchors_named, fill_pages
 from keben.typecase.faces import Face
 
 __all__ = [
@@ -58,15 +50,6 @@ __all__ = [
 
 FORMATS = ("pdf", "epub")
 """The formats that can be read back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """What a file was made from: the publication as it was typeset, its settings, its faces."""
-
-    publication: Publication
-    settings: Settings
-    faces: Sequence[Face]
 
 
 def prove(
@@ -105,12 +88,8 @@ def proving(
             found = prove_text(file, original.publication, original.settings, shown, shelf)
             yield lambda: [*found, *_prove_pages(file, original, shown, openings or {}, shelf)]
             return
-        opening = _first_anchor(original.publication)
-        columns = original.settings.page.columns > 1
-        language = original.publication.metadata.language
-        printed = Printed(file, shown, original.faces, opening, columns, language)
-        with begin_reading(printed, jobs=jobs, shelf=shelf) as finish:
-            yield partial(_prove_pdf, file, original, shown, openings, finish)
+        with proving_pages(file, original, shown, openings, jobs=jobs, shelf=shelf) as finish:
+            yield finish
 
 
 def _prove_pages(
@@ -120,30 +99,6 @@ def _prove_pages(
         *check_page_list(file, openings, shown, shelf),
         *check_profile(file, original.settings, shown),
     ]
-
-
-def _prove_pdf(
-    file: Path, original: Original, shown: Path, openings: Openings | None, finish: Finish
-) -> list[Finding]:
-    findings, reading = finish(Meant(original.publication))
-    with opened(file) as pdf, opened_objects(file.read_bytes()) as objects:
-        if openings is not None:
-            openings.update(open_pages(reading, len(pdf)))
-        first = pdf.page_of(_first_anchor(original.publication)) or 1
-        places = {anchor: pdf.page_of(anchor) for anchor in _anchors(original.publication)}
-        reading = replace(reading, targets=objects.link_targets(first), places=places)
-        original = _filled(original, pdf)
-        ordered = check_order(pdf, objects.first_pages(), reading, original.publication, shown)
-        stated = check_printed(objects, original.publication.metadata, shown)
-        odd = [
-            Finding("V005", Severity.ERROR, message, Location(shown))
-            for message in objects.oddities()
-        ]
-    must = expected(original.publication)
-    compared = compare_text(must, reading, original.publication, original.settings, shown.name)
-    gray = original.settings.gray
-    pictures = check_printed_pictures(must, reading, shown.name, gray=gray)
-    return [*compared, *pictures, *findings, *ordered, *stated, *odd]
 
 
 def check_rules(file: Path, settings: Settings, *, format: str, shown: Path) -> list[Finding]:
@@ -159,15 +114,7 @@ def filled_by(original: Original, pdf: Path) -> Original:
     Raises ProofError where the file cannot be read.
     """
     with _readable(pdf), opened(pdf) as file:
-        return _filled(original, file)
-
-
-def _filled(original: Original, pdf: Pdf) -> Original:
-    """A page that is named must be the one to which the reference leads in the finished file."""
-    pages = {anchor: pdf.page_of(anchor) for anchor in anchors_named(original.publication)}
-    folios = {anchor: pdf.folio(page) for anchor, page in pages.items() if page}
-    publication = fill_pages(original.publication, folios, original.settings)
-    return replace(original, publication=publication)
+        return fill(original, file)
 
 
 def inspect(file: Path, faces: Sequence[Face], *, format: str) -> list[Finding]:
@@ -251,17 +198,3 @@ def verdict(findings: Sequence[Finding], file: Path, *, strict: bool = False) ->
         location=grave[0].location,
         hint="It is not kept; --no-proof keeps such a file.",
     )
-
-
-def _anchors(publication: Publication) -> Iterator[str]:
-    """Those of what contents name."""
-    yield from (item.slug for item in publication.body)
-    for article in walk.articles(publication):
-        yield article.slug
-        heads = (b for b in walk.article_blocks(article) if isinstance(b, Heading))
-        yield from (head.anchor for head in heads)
-
-
-def _first_anchor(publication: Publication) -> str:
-    items = (*publication.front, *publication.body, *publication.back)
-    return items[0].slug if items else ""

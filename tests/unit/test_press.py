@@ -24,6 +24,7 @@ from keben.model import Article, Finding, Part, Publication, Severity
 from keben.press import EDITIONS, Done, Event, Order, Result, Stage, build
 from keben.press.reading import Read, read_manuscript
 from keben.press.run import choose_theme, make
+from keben.proof import printed_edition
 from keben.proof import round_trip as proof
 from keben.settings import Layer, assignment
 
@@ -159,7 +160,7 @@ def test_neither_edition_is_left_where_the_first_is_not_what_it_was_made_from(
     tmp_path: Path, order: Order, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = Finding("V001", Severity.ERROR, "it is not.")
-    monkeypatch.setattr(proof, "_prove_pdf", lambda *values: [wrong])
+    monkeypatch.setattr(printed_edition, "_compare", lambda *values: [wrong])
     both = replace(order, formats=("pdf", "epub"), editions=EDITIONS)
     (outcome,) = build(titled(tmp_path, "a"), both, jobs=jobs).outcomes
     assert outcome.artifacts == ()
