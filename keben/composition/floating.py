@@ -29,9 +29,6 @@ WAITS = "keben_waits"
 FLOATED = "keben_floated"
 """Set on a figure that stands at a page's head; on a page, the height that its figures take, px."""
 
-MOST = 0.85
-"""The share of a page that several figures at its head may take; one may take all of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -70,7 +67,7 @@ def wait(context: Any, box: Any, around: Any, height: float) -> Any | None:
     page has no room for it."""
     floats, page = _floats(context), context.current_footnote_area.page
     taken = sum(each.height for each in floats.here if each.box.element is not box.element)
-    if taken + height > (MOST if taken else 1.0) * page.height:
+    if taken + height > page.height:
         return None
     indent = box.position_x - page.content_box_x()
     waiting = Waiting(box, around, indent, height)
