@@ -12,7 +12,7 @@ from keben import walk
 from keben.model import Finding, Location, Part, Publication, Severity
 from keben.pdfium import Pdf
 from keben.proof.added import LEADER
-from keben.proof.reading import Kind, Reading, Zone
+from keben.proof.reading import Kind, Reading, Zone, squeeze
 
 FOLIO = re.compile(r"[—–·\-]*(\d+|[ivxlcdm]+)[—–·\-]*")
 """What stands around the text and is a number by itself."""
@@ -27,7 +27,11 @@ def check_order(
 ) -> list[Finding]:
     """Folios that are not what their page calls itself (ISO 32000-1 §12.4.2), and sections that are
     read before those on earlier pages; ``begun`` are the pages on which they begin."""
-    wrong = [*_folios(pdf, reading, publication), *_listed(pdf, reading), *_sections(begun)]
+    wrong = [
+        *_folios(pdf, reading, publication),
+        *_listed(pdf, reading, publication),
+        *_sections(begun),
+    ]
     return [
         Finding("V009", Severity.ERROR, message, Location(shown, page=page))
         for page, message in wrong
@@ -45,12 +49,17 @@ def _folios(pdf: Pdf, reading: Reading, publication: Publication) -> Iterator[tu
             yield page, f'"{found[1]}" is printed on page {folio}.'
 
 
-def _listed(pdf: Pdf, reading: Reading) -> Iterator[tuple[int, str]]:
-    """Lines of the contents with another number than that of the page with their head."""
+def _listed(pdf: Pdf, reading: Reading, publication: Publication) -> Iterator[tuple[int, str]]:
+    """Lines of the contents with another number than that of the page with their head. They may
+    call an article otherwise than its own title does."""
     folios: dict[str, set[str]] = {}
     for leaf in reading.leaves:
         if leaf.zone is Zone.BODY and leaf.kind is Kind.HEAD:
             folios.setdefault(leaf.text, set()).add(pdf.folio(leaf.page))
+    for article in walk.articles(publication):
+        label, page = squeeze(article.label), reading.places.get(article.slug, 0)
+        if label in folios and page:
+            folios[label].add(pdf.folio(page))
     for leaf in reading.leaves if folios else ():
         if leaf.zone is not Zone.FRAME or leaf.kind is Kind.HEAD:
             continue

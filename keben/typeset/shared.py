@@ -162,6 +162,7 @@ class Setting:
         """The functions that macros of both editions call."""
         return {
             "level": self.level,
+            "depth_of": self.depth_of,
             "look": self.look,
             "note_target": self.note_target,
             "lost_picture": lost_picture,
@@ -172,7 +173,11 @@ class Setting:
 
     def level(self, heading: Heading) -> int:
         """The HTML level of a head: below its article's own title."""
-        return min(heading.level + self.depth - 1, DEEPEST)
+        return min(self.depth_of(heading), DEEPEST)
+
+    def depth_of(self, heading: Heading) -> int:
+        """How deep a head stands, for bookmarks, which know no deepest level."""
+        return heading.level + self.depth - 1
 
     def look(self, heading: Heading) -> int:
         """The level by which a head is dressed: lower in a chapter that runs on in another."""

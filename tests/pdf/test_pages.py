@@ -35,6 +35,7 @@ from keben.model import (
     Part,
     Publication,
     PullQuote,
+    Quotation,
     Table,
     Text,
 )
@@ -274,6 +275,20 @@ def test_a_bookmark_holds_nothing_but_words(printing: Printing) -> None:
     article = Article(title, (head, Paragraph((Text("文。"),))), "c01")
     printed = printing(Publication(Metadata(title="木版", language="zh-Hans"), (article,)))
     assert printed.bookmarks() == [(1, "木版"), (2, "上墨")]
+
+
+def test_bookmarks_go_as_deep_as_heads_and_leave_out_those_of_quotations(
+    printing: Printing,
+) -> None:
+    quoted = Quotation((Heading((Text("引文里的"),), 6, "c3-q"), Paragraph((Text("木"),))))
+    heads = (Heading((Text("深"),), 6, "c3-h"), Paragraph((Text("木"),)), quoted)
+    inner = Article((Text("里"),), heads, "c3", "zh-Hans")
+    line = (Paragraph((Text("木"),)),)
+    middle = Article((Text("中"),), line, "c2", "zh-Hans", children=(inner,))
+    outer = Article((Text("外"),), line, "c1", "zh-Hans", children=(middle,))
+    publication = Publication(Metadata(title="木", identifier="urn:uuid:7"), (outer,))
+    found = printing(publication, "book").bookmarks()
+    assert found[-4:] == [(1, "外"), (2, "中"), (3, "里"), (4, "深")]
 
 
 def test_a_bookmark_has_no_number_of_a_note(printing: Printing) -> None:

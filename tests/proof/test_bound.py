@@ -9,7 +9,16 @@ import pytest
 
 from keben.editions import pdf
 from keben.editions.pdf import closing, furniture
-from keben.model import Article, Heading, Metadata, Paragraph, Publication, Text
+from keben.model import (
+    Article,
+    Block,
+    Heading,
+    Metadata,
+    Paragraph,
+    Publication,
+    Quotation,
+    Text,
+)
 from keben.pdfobjects import Book
 from keben.typecase import thin
 
@@ -125,3 +134,31 @@ def test_what_goes_wrong_in_binding_is_found(
 ) -> None:
     patch(monkeypatch)
     assert prove(bound, format="pdf", theme="book")
+
+
+LINE = (Paragraph((Text("木"),)),)
+
+
+def test_a_chapter_may_be_called_as_a_head_in_it_is(prove: Prove) -> None:
+    """The contents name the page on which the chapter begins, not that of the head."""
+    head = Heading((Text("方法语法"),), 2, "c2-h")
+    blocks = (*(Paragraph((Text("木" * 600),)) for _ in range(4)), head, *LINE)
+    inner = Article((Text("方法"),), blocks, "c2", "zh-Hans", label="方法语法")
+    whole = Article((Text("结构"),), LINE, "c1", "zh-Hans", children=(inner,))
+    other = Article((Text("其余"),), LINE, "c3", "zh-Hans")
+    metadata = Metadata(title="刀与纸", identifier="urn:uuid:6")
+    assert prove(Publication(metadata, (whole, other)), format="pdf", theme="book") == []
+
+
+@pytest.mark.parametrize("format", ["pdf", "epub"])
+def test_the_deepest_heads_stand_under_one_another_in_the_contents(
+    prove: Prove, format: str
+) -> None:
+    heads = (Heading((Text(f"第{n}级"),), n, f"c3-h{n}") for n in range(2, 7))
+    blocks: list[Block] = [block for head in heads for block in (head, *LINE)]
+    blocks.append(Quotation((Heading((Text("引文里的"),), 5, "c3-q"), *LINE)))
+    inner = Article((Text("里"),), tuple(blocks), "c3", "zh-Hans")
+    middle = Article((Text("中"),), LINE, "c2", "zh-Hans", children=(inner,))
+    outer = Article((Text("外"),), LINE, "c1", "zh-Hans", children=(middle,))
+    metadata = Metadata(title="刀与纸", identifier="urn:uuid:7")
+    assert prove(Publication(metadata, (outer,)), format=format, theme="book") == []
