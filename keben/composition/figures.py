@@ -58,7 +58,9 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
         elif box.is_table_wrapper and not is_top and _may_wait(context, box):
             laid = _lay_out_whole(context, box, original, around, more)
             must = floating.is_before(context)
-            if must or _bottom(laid) > context.page_bottom - bottom_space + HAIR:
+            room = context.page_bottom - bottom_space + HAIR
+            # It is None where there is no room for a line of it.
+            if laid is not None and (must or _bottom(laid) > room):
                 put_off = _put_off(context, box, around, laid, more)
                 # One that is longer than a page is divided in its place.
                 if must or put_off[0] is not None:
@@ -67,7 +69,7 @@ def _fitting(original: Callable[..., Any]) -> Callable[..., Any]:
             picture = _restore(box)
             if picture is not None and not is_top:
                 laid = _lay_out_whole(context, box, original, around, more)
-                if laid is None:  # there is no room for a line of it
+                if laid is None:
                     return original(context, box, bottom_space, skip, around, *more, **named)
                 excess = _bottom(laid) - (context.page_bottom - bottom_space) + HAIR
                 scale = _scale(laid, excess)

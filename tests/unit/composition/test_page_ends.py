@@ -174,3 +174,9 @@ def test_a_chart_is_not_shrunk_until_nobody_can_read_it(
     figure = f"<figure class='{kind}' style='--least-scale: 0.6'>{image}</figure>"
     made = lay_out(f"{paragraphs(5)}{figure}<p>字</p>", 140)
     assert [any(box.element_tag == "img" for box in boxes) for boxes in made].index(True) == page
+
+
+def test_a_table_higher_than_any_page_stays_in_its_place(lay_out: Callable[..., Pages]) -> None:
+    tall = "<td style='padding-top: 3000000px'>末</td>"
+    table = f"<table class='floats'><tr>{tall}</tr></table>"
+    assert "末" in "".join(map(words, lay_out(f"{paragraphs(3)}{table}")))
