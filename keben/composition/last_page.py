@@ -21,9 +21,6 @@ from keben.composition.yielding import is_too_empty
 KEPT: ContextVar[Any] = ContextVar("kept", default=None)
 """The element of a paragraph before which no page ends, while a page is made again."""
 
-MAY_END = ("auto", "avoid", "avoid-page", "avoid-column")
-"""Breaks that are not forced."""
-
 
 def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
     """Make a page again behind which one line is left; as it was, where it would be too empty."""
@@ -57,7 +54,7 @@ def _line_left(context: Any, root: Any, page: Any, rest: Any) -> Any:
         if len(rest) > 1 or isinstance(box, boxes.LineBox):
             return None
         ((place, rest),) = rest.items()
-        if _goes_on(box.children, place):
+        if _goes_on(context, box.children, place):
             return None
         box, around = box.children[place], box
     while type(box) is boxes.BlockBox and len(inner := _in_flow(box.children)) == 1:
@@ -73,12 +70,13 @@ def _has_waiting(page: Any) -> bool:
     return any(hasattr(box, WAITS) for box in page.descendants())
 
 
-def _goes_on(children: Sequence[Any], place: int) -> bool:
+def _goes_on(context: Any, children: Sequence[Any], place: int) -> bool:
     """True if more stands on the page behind one of some boxes."""
     here, after = children[place], _in_flow(children[place + 1 :])
     if not after or block.block_level_page_name(here, after[0]):
         return False
-    return block.block_level_page_break(here, after[0]) in MAY_END
+    kind = block.block_level_page_break(here, after[0])
+    return not block.force_page_break(kind, context)
 
 
 def _in_flow(children: Sequence[Any]) -> list[Any]:
