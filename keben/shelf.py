@@ -73,15 +73,10 @@ class Shelf:
 
     def made(self, kind: str, parts: Iterable[bytes], make: Callable[[], Result]) -> Result:
         """What ``make`` gives, from where it is kept or made now."""
-        return self.begun(kind, parts, lambda: make)()
+        return self.begun(self.key(kind, parts), lambda: make)() if self.ready else make()
 
-    def begun(
-        self, kind: str, parts: Iterable[bytes], begin: Callable[[], Callable[[], Result]]
-    ) -> Callable[[], Result]:
-        """Begin what is not kept; what is given back waits for it."""
-        if self.ready is None:
-            return begin()
-        key = self.key(kind, parts)
+    def begun(self, key: str, begin: Callable[[], Callable[[], Result]]) -> Callable[[], Result]:
+        """Begin what is not kept under a key; what is given back waits for it."""
         kept: Result | None = self.take(key)
         if kept is not None:
             return lambda: kept

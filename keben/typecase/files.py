@@ -124,7 +124,7 @@ def _finds_its_glyphs(face: Any) -> bool:
         places.byteswap()
     found = places.tolist()
     end = found[-1] if is_long else 2 * found[-1]
-    return end <= len(_table(face, "glyf")) and found == sorted(found)
+    return end <= len(face.reference_table("glyf")) and found == sorted(found)
 
 
 def _prove_free(face: Any, path: Path) -> None:

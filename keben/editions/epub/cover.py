@@ -54,24 +54,18 @@ def drawing_cover(
     if key in workshop.begun:
         yield workshop.begun[key]
         return
-    kept: bytes | None = workshop.shelf.take(key)
     with (
         scratch_folder() as scratch,
         Workers(
             _drawing, _Sheet(css, fonts), jobs=workshop.jobs, folder=scratch, apart=True
         ) as workers,
     ):
-        drawn = workers.begin([] if kept else [html])
 
-        @cache
-        def finish() -> bytes:
-            if kept:
-                return kept
-            (cover,) = drawn()
-            workshop.shelf.keep(key, cover)
-            return cover
+        def begin() -> Callable[[], bytes]:
+            drawn = workers.begin([html])
+            return lambda: drawn()[0]
 
-        workshop.begun[key] = finish
+        finish = workshop.begun[key] = cache(workshop.shelf.begun(key, begin))
         try:
             yield finish
         finally:

@@ -154,7 +154,8 @@ class Setter:
 
             return made
 
-        return self._shelf.begun("lines", [self._key(Wanted(html)).encode()], begin)
+        key = self._shelf.key("lines", [self._key(Wanted(html)).encode()])
+        return self._shelf.begun(key, begin)
 
     def _count(self, made: Lines | int) -> None:
         if isinstance(made, int):
