@@ -16,9 +16,8 @@ def check_contents(
 ) -> Iterator[Finding]:
     """Lines against heads, V003. They may also name the work itself and inner heads."""
     wanted = list(expectation.heads)
-    lines = reading.lines or tuple(Line(title, 0) for title in reading.heads)
     pairs: list[tuple[Expected, Line]] = []
-    for line in lines:
+    for line in reading.lines:
         title = squeeze(line.title)
         if len(pairs) < len(wanted) and title == wanted[len(pairs)].text:
             pairs.append((wanted[len(pairs)], line))
@@ -30,7 +29,7 @@ def check_contents(
     if len(pairs) < len(wanted):
         head = wanted[len(pairs)]
         yield _finding(f'{file}: the contents lack "{head.text}".', head)
-    elif reading.lines:
+    else:
         yield from _astray(pairs, reading, file)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import reduce
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -17,6 +17,7 @@ from keben.proof.reading import (
     Leaf,
     Shown,
     Zone,
+    joined,
     lines_of,
     spaced_words,
     squeeze,
@@ -268,15 +269,4 @@ def _ruby(element: ET.Element) -> Iterator[tuple[str, str]]:
 
 def _join(leaves: Sequence[Leaf]) -> Leaf:
     """A note as one block."""
-    text, linked = ("".join(getattr(leaf, part) for leaf in leaves) for part in ("text", "linked"))
-    return replace(
-        leaves[0],
-        text=text,
-        linked=linked,
-        ruby=tuple(part for leaf in leaves for part in leaf.ruby),
-        kind=Kind.TEXT,
-        table=0,
-        standing=ANYWHERE,
-        marks=state_marks(chain.from_iterable(leaf.marks for leaf in leaves)),
-        words=frozenset[str]().union(*(leaf.words for leaf in leaves)),
-    )
+    return replace(reduce(joined, leaves), kind=Kind.TEXT, table=0, standing=ANYWHERE)

@@ -52,8 +52,6 @@ def _read(package: zipfile.ZipFile, shelf: Shelf, language: str) -> Reading:
     lines = tuple(line for tree in trees for line in _lines(tree))
     return Reading(
         tuple(bound.leaves),
-        tuple(line.title for line in lines),
-        tuple(each.description for each in bound.shown),
         frozenset(bound.addresses),
         documents=tuple(bound.documents),
         targets=tuple(bound.targets),

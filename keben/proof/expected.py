@@ -97,7 +97,6 @@ class _Gathering:
             tuple(self.notes),
             tuple(self.heads),
             frozenset(self.inner_heads),
-            tuple(image.alt for image in self.images),
             frozenset(self.addresses),
             self.targets,
             self.calls,

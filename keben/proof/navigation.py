@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -46,8 +46,9 @@ def misled(
     """A message for each trouble. Raises UnreadableFile."""
     yield from _spine(package, settings)
     yield from _matter(package, reading, publication, settings)
-    yield from _older_contents(package, reading)
-    yield from _pages(package, reading)
+    pages = list(listed(package.container, package.opf_at, package.opf))
+    yield from _older_contents(package, reading, pages)
+    yield from _pages(package, reading, pages)
     yield from _cover(package, publication)
     yield from _files(package, reading)
     yield from _ways(reading)
@@ -104,7 +105,9 @@ def _first_of_body(publication: Publication) -> str:
     return items[0].slug if items else ""
 
 
-def _older_contents(package: Package, reading: Reading) -> Iterator[str]:
+def _older_contents(
+    package: Package, reading: Reading, pages: Sequence[tuple[str, str]]
+) -> Iterator[str]:
     """The NCX against the contents and the list of pages."""
     spine = package.opf.find(f"{OPF}spine")
     item = package.items.get("" if spine is None else spine.get("toc", ""))
@@ -125,7 +128,7 @@ def _older_contents(package: Package, reading: Reading) -> Iterator[str]:
         (_text(target), _within(item.name, _source(target)))
         for target in root.iter(f"{NCX}pageTarget")
     ]
-    if targets != list(listed(package.container, package.opf_at, package.opf)):
+    if targets != pages:
         yield f"{item.name} lists other pages than the list of pages."
     identifier = next((m.get("content") for m in root.iter(f"{NCX}meta")), "")
     if identifier != package.identifier:
@@ -142,13 +145,12 @@ def _source(element: ET.Element) -> str:
     return content.get("src", "") if content is not None else ""
 
 
-def _pages(package: Package, reading: Reading) -> Iterator[str]:
+def _pages(package: Package, reading: Reading, pages: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Marks of pages, their list and the statement of the edition whose pages they are."""
-    lists = list(listed(package.container, package.opf_at, package.opf))
     stated = package.stated("pageBreakSource")
-    if bool(reading.marked_pages) != bool(lists) or bool(lists) != bool(stated):
+    if bool(reading.marked_pages) != bool(pages) or bool(pages) != bool(stated):
         yield (
-            f"{reading.marked_pages} pages are marked, {len(lists)} listed, "
+            f"{reading.marked_pages} pages are marked, {len(pages)} listed, "
             f"of the edition {', '.join(stated) or 'that it does not name'}."
         )
 

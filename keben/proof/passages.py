@@ -51,7 +51,6 @@ class Expectation:
     notes: tuple[Expected, ...]
     heads: tuple[Expected, ...]
     inner_heads: frozenset[str]
-    pictures: tuple[str, ...]
     addresses: frozenset[str]
     targets: Mapping[str, int] = field(default_factory=dict)
     """How many links of the text lead to each anchor."""
@@ -60,7 +59,12 @@ class Expectation:
     formulas: tuple[str, ...] = ()
     """What the MathML of each formula says."""
     images: tuple[Image, ...] = ()
-    """The pictures with their files, as ``pictures`` has their descriptions."""
+    """The pictures."""
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The descriptions of its pictures."""
+        return tuple(image.alt for image in self.images)
 
 
 def joined(

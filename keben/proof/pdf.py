@@ -57,8 +57,7 @@ class PageReader:
     def __init__(self, first_page: int, *, columns: bool, language: str) -> None:
         self.first_page, self.columns, self.language = first_page, columns, language
         self.leaves: list[Leaf] = []
-        self.pictures: list[str] = []
-        self.printed: list[PrintedPicture] = []
+        self.pictures: list[PrintedPicture] = []
         self.numbers: dict[str, int] = {}
         self.page = 0
         self._groups = 0
@@ -106,8 +105,7 @@ class PageReader:
         self, element: Element, blocks: list[OpenBlock], block: OpenBlock | None, within: Within
     ) -> None:
         if element.kind == "Figure":
-            self.pictures.append(element.alternative)
-            self.printed.append(self._picture(element))
+            self.pictures.append(self._picture(element))
             return
         within = self._enter(element, within)
         if element.kind in BLOCKS or (block is None and is_line(element)):

@@ -35,6 +35,7 @@ def prove_text(
             *misled(package, reading, publication, settings),
             *untrue(package, reading, publication, settings),
         )
+        said = check_reader(package.opf, publication.metadata, shown)
         pictures = list(check_pictures(container, must, reading, shown.name))
     return [
         *compare_text(must, reading, publication, settings, shown.name),
@@ -43,7 +44,7 @@ def prove_text(
         *check_calls(must, reading.calls, shown.name),
         *(strange(shown, message) for message in wrong_characters(reading, Meant(publication))),
         *check_spine(reading, shown),
-        *check_reader(file, publication.metadata, shown),
+        *said,
         *(Finding("V011", Severity.ERROR, message, Location(shown)) for message in stated),
     ]
 

@@ -181,14 +181,13 @@ class PrintedPicture:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A finished file: its blocks in reading order, the titles that lead to its heads, the
-    descriptions of its pictures, the outside addresses that it links to; each piece of what
-    stands around the text, squeezed, with its page; for each document in reading order its name
-    and what matter it is, empty for text; the kinds of its landmarks; and for each link within it
-    the anchor to which it leads.
+    """A finished file: its blocks in reading order, the outside addresses that it links to; each
+    piece of what stands around the text, squeezed, with its page; for each document in reading
+    order its name and what matter it is, empty for text; the kinds of its landmarks; and for each
+    link within it the anchor to which it leads.
 
-    ``lines`` are the titles of ``heads`` with where they lead, ``shown`` the pictures with their
-    files, ``printed`` those of pages, ``calls`` the anchors to which marks of notes lead.
+    ``lines`` are the titles that lead to its heads, ``shown`` the pictures of documents,
+    ``printed`` those of pages, ``calls`` the anchors to which marks of notes lead.
     ``places`` tells of each anchor the number of the block at which it stands, in print that of its
     page. ``ways`` are the anchors to which anything in an e-reader edition leads, ``marked_pages``
     the number of its marks of pages, ``formulas`` what its MathML says, ``programs`` the documents
@@ -196,8 +195,6 @@ class Reading:
     """
 
     leaves: tuple[Leaf, ...]
-    heads: tuple[str, ...]
-    pictures: tuple[str, ...]
     addresses: frozenset[str]
     around: tuple[tuple[int, str], ...] = ()
     documents: tuple[tuple[str, str], ...] = ()
@@ -212,3 +209,9 @@ class Reading:
     marked_pages: int = 0
     formulas: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The descriptions of its pictures."""
+        shown = (each.description for each in self.shown)
+        return (*shown, *(each.description for each in self.printed))

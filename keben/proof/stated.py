@@ -5,14 +5,13 @@ Shelves, search and reading aloud go by these statements, which no page shows.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from keben.model import Finding, Location, Metadata, Severity
 from keben.pdfobjects import BrokenFile, ObjectFile
-from keben.proof.container import DC, OPF, documents
+from keben.proof.container import DC, OPF
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 META = f"{OPF}meta"
@@ -50,11 +49,8 @@ def check_printed(file: ObjectFile, metadata: Metadata, shown: Path) -> list[Fin
     return [_finding(message, shown) for message in dict.fromkeys(found)]
 
 
-def check_reader(file: Path, metadata: Metadata, shown: Path) -> list[Finding]:
-    """What an e-reader edition states otherwise: V010. Raises UnreadableFile, or what zip files
-    raise."""
-    with zipfile.ZipFile(file) as package:
-        _, opf = documents(package)
+def check_reader(opf: ET.Element, metadata: Metadata, shown: Path) -> list[Finding]:
+    """What the package document of an e-reader edition states otherwise: V010."""
     stated = {
         name: [" ".join((item.text or "").split()) for item in opf.iter(f"{DC}{name}")]
         for name in ("title", "creator", "contributor", "language", "subject", *FACTS)

@@ -80,8 +80,7 @@ class Stretch:
     page; ``drawn`` is what each page draws."""
 
     leaves: Sequence[Leaf]
-    pictures: Sequence[str]
-    printed: Sequence[PrintedPicture]
+    pictures: Sequence[PrintedPicture]
     addresses: frozenset[str]
     numbers: Mapping[str, int]
     around: Sequence[tuple[int, str]]
@@ -214,7 +213,6 @@ class _Pages:
         return Stretch(
             reader.leaves,
             reader.pictures,
-            reader.printed,
             frozenset(addresses),
             reader.numbers,
             around,
@@ -262,7 +260,4 @@ def _join(stretches: Sequence[Stretch], bookmarks: Sequence[Bookmark]) -> Readin
     addresses = frozenset[str]().union(*(stretch.addresses for stretch in stretches))
     around = tuple(piece for stretch in stretches for piece in stretch.around)
     lines = tuple(Line(each.title, each.depth, page=each.page) for each in bookmarks)
-    titles = tuple(line.title for line in lines)
-    printed = tuple(picture for stretch in stretches for picture in stretch.printed)
-    read = Reading(tuple(leaves), titles, pictures, addresses, around)
-    return replace(read, lines=lines, printed=printed)
+    return Reading(tuple(leaves), addresses, around, lines=lines, printed=pictures)

@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from keben.model import Article, Contributor, Finding, Location, Metadata, Publication, Text
+from keben.model import (
+    Article,
+    Contributor,
+    Finding,
+    Image,
+    Location,
+    Metadata,
+    Publication,
+    Text,
+)
 from keben.proof.added import Added
 from keben.proof.comparison import compare
 from keben.proof.expected import Expectation, Expected, expected
-from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Zone
+from keben.proof.reading import DIVIDED, Kind, Leaf, Reading, Shown, Zone
 from keben.proof.standing import Pairs
 from keben.settings import Settings
 
@@ -30,10 +39,10 @@ def differences(wanted: str, found: str) -> list[tuple[str, int | None]]:
     """The codes and lines found where some blocks should be others."""
     publication = Publication(Metadata(title="书"), (Article((Text("题"),), ()),))
     empty = expected(Publication(Metadata(), ()))
-    expectation = Expectation(passages(wanted), (), (), frozenset(), (), frozenset())
+    expectation = Expectation(passages(wanted), (), (), frozenset(), frozenset())
     leaves = tuple(Leaf(name * 3, Kind.TEXT, Zone.BODY, "page 1", 1) for name in found)
     added = Added(publication, empty, Settings())
-    reading = Reading(leaves, (), (), frozenset())
+    reading = Reading(leaves, frozenset())
     return [place(f) for f in compare(expectation, reading, added, "a.pdf")]
 
 
@@ -112,9 +121,9 @@ def misplaced(wanted: str, found: str, name: str) -> list[int | None]:
         for each, number in zip(NAMES, found, strict=False)
     )
     empty = Publication(Metadata(), ())
-    expectation = Expectation(must, (), (), frozenset(), (), frozenset())
+    expectation = Expectation(must, (), (), frozenset(), frozenset())
     added = Added(empty, expected(empty), Settings())
-    findings = compare(expectation, Reading(has, (), (), frozenset()), added, "a.pdf")
+    findings = compare(expectation, Reading(has, frozenset()), added, "a.pdf")
     assert {finding.code for finding in findings} <= {"V002"}
     return [place(finding)[1] for finding in findings]
 
@@ -151,8 +160,9 @@ def test_a_picture_without_words_is_ornament_in_print(
     page: int, found: tuple[str, ...], count: int
 ) -> None:
     empty = Publication(Metadata(), ())
-    expectation = Expectation(passages("甲"), (), (), frozenset(), ("图", ""), frozenset())
+    images = (Image("a.png", "图"), Image("b.png", ""))
+    expectation = Expectation(passages("甲"), (), (), frozenset(), frozenset(), images=images)
     leaves = (Leaf("甲甲甲", Kind.TEXT, Zone.BODY, "place", page),)
     added = Added(empty, expected(empty), Settings())
-    reading = Reading(leaves, (), found, frozenset())
+    reading = Reading(leaves, frozenset(), shown=tuple(Shown(each, "") for each in found))
     assert [f.code for f in compare(expectation, reading, added, "a")] == ["V004"] * count
