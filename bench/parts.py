@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import texts
-from bench.figures import OURS, Part, Row
+from bench.figures import NO_SOURCE, OURS, Part, Row
 from bench.measuring import Cost, measure, median
-from bench.programs import Program, Text, keben, peers
+from bench.programs import BARE, Program, Text, keben, peers
 from keben.pdfium import opened
 
 
@@ -36,7 +36,8 @@ class Series:
         """Let keben make a text; with a ``stock`` it may take what it made before from there."""
         output = self.folder / f"out-{sum(map(len, self.costs.values()))}"
         stem = text.bind or text.sources[0].stem
-        command = keben(text, output, jobs=jobs, cached=bool(stock))
+        options = BARE if state == NO_SOURCE else ()
+        command = keben(text, output, jobs=jobs, cached=bool(stock), options=options)
         self._run(OURS, state, jobs, command, stock)
         files = tuple(output / f"{stem}.{kind}" for kind in ("pdf", "epub"))
         old = self.made.get((OURS, state, jobs))
@@ -140,8 +141,8 @@ def _book(series: Series, text: Text, title: str) -> Part:
 
 
 def _rounds(series: Series, text: Text, theirs: Text, title: str, *, most: int = 2) -> Part:
-    """keben from nothing, with ``most`` processes in the first round, then with what it kept; and
-    the peers."""
+    """keben from nothing, with ``most`` processes in the first round, then with what it kept; a
+    book once without its source too; and the peers."""
     programs, same = peers(), "all processes, cold and kept"
     for round_ in range(series.rounds):
         for jobs in (1, 2, *((most,) if most > 2 and not round_ else ())):
@@ -150,6 +151,8 @@ def _rounds(series: Series, text: Text, theirs: Text, title: str, *, most: int =
         for state in ("unchanged",) if round_ else ("kept", "unchanged"):
             series.own(text, 2, state, stock="c")
             series.same(same, state, 2)
+        if most > 2 and not round_:
+            series.own(text, 2, NO_SOURCE)
         series.others(theirs, programs, round_)
     return series.part(title)
 

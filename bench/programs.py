@@ -58,7 +58,16 @@ TYPST_PROGRAM = (
 )
 PANDOC = "import sys, pypandoc, os; p = pypandoc.get_pandoc_path(); os.execv(p, [p, *sys.argv[1:]])"
 NAMES = ("typst", "xelatex", "chromium", "weasyprint")
-PAGE = (f"page.measure={MEASURE}", f"type.size={SIZE}", f"type.pitch={PITCH}", "page.paper=a5")
+PAGE = (
+    f"page.measure={MEASURE}",
+    f"type.size={SIZE}",
+    f"type.pitch={PITCH}",
+    "page.paper=a5",
+    *(f"faces.{use}=serif" for use in ("quote", "emphasis", "small")),
+)
+"""The settings with which keben makes the same page in the same two faces."""
+BARE = ("--set", "pdf.profile=pdf/ua-1")
+"""keben's options for a PDF that carries no source, as theirs carry none."""
 
 
 @dataclass(frozen=True, slots=True)
