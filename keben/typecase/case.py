@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -81,24 +81,11 @@ def fill(
     asked = settings.composition
     divided = asked.hyphenate_limit_chars[0] if asked.hyphens == "auto" else 0
     census = take(publication, (*printed, *own), divided=divided)
-    wanted: dict[Face, set[str]] = {}
-    families: dict[tuple[str, str], tuple[str, ...]] = {}
-    missing: set[str] = set()
+    sorts = _Sorts()
     for (job, language), counted in census.characters.items():
-        chain = _chain(known, settings.faces_in(language), job, language)
-        wide = language.startswith("zh") and job != "code"
-        found = {c: _face_for(chain, c, wide=wide) for c in sorted(counted) if _is_printed(c)}
-        lost = {character for character, face in found.items() if face is None}
-        if lost:
-            missing |= lost
-            found[GETA] = _face_for(chain, GETA, wide=False)
-        used = {next(face for face in chain if face.family != "italic")}
-        for character, face in found.items():
-            if face is not None:
-                wanted.setdefault(face, set()).add(character)
-                used.add(face)
-        families[job, language] = tuple(face.name for face in chain if face in used)
-    _check_own((settings.scene_break, *settings.ornaments), missing)
+        sorts.lay(_chain(known, settings.faces_in(language), job, language), job, language, counted)
+    _check_own((settings.scene_break, *settings.ornaments), sorts.missing)
+    wanted = sorts.wanted
     twins = {face: tuple(with_twins(face, wanted[face])) for face in known if face in wanted}
     names = {face.name: tuple(twin.name for twin, _ in found) for face, found in twins.items()}
     cut = partial(faces.cut, shelf=shelf)
@@ -106,13 +93,38 @@ def fill(
         fonts=tuple(cut(twin, some) for found in twins.values() for twin, some in found),
         families={
             key: tuple(name for first in firsts for name in names.get(first, (first,)))
-            for key, firsts in families.items()
+            for key, firsts in sorts.families.items()
         },
-        missing=frozenset(missing),
+        missing=frozenset(sorts.missing),
     )
     filled = _substitute(publication, case.missing)
-    findings = (*filled.findings, *findings_of(census, missing))
+    findings = (*filled.findings, *findings_of(census, sorts.missing))
     return case, replace(filled, findings=findings)
+
+
+@dataclass(slots=True)
+class _Sorts:
+    """The characters wanted of each face, the faces of each job and language by their names, and
+    the characters that no face has."""
+
+    wanted: dict[Face, set[str]] = field(default_factory=dict)
+    families: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+    def lay(self, chain: Sequence[Face], job: str, language: str, counted: Iterable[str]) -> None:
+        """Ask for each character that is printed of the first face of the chain that has it."""
+        wide = language.startswith("zh") and job != "code"
+        found = {c: _face_for(chain, c, wide=wide) for c in sorted(counted) if _is_printed(c)}
+        lost = {character for character, face in found.items() if face is None}
+        if lost:
+            self.missing |= lost
+            found[GETA] = _face_for(chain, GETA, wide=False)
+        used = {next(face for face in chain if face.family != "italic")}
+        for character, face in found.items():
+            if face is not None:
+                self.wanted.setdefault(face, set()).add(character)
+                used.add(face)
+        self.families[job, language] = tuple(face.name for face in chain if face in used)
 
 
 def _check_own(texts: Iterable[str], missing: Set[str]) -> None:

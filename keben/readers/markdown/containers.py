@@ -71,28 +71,43 @@ def read_container(node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blo
     if name == "bare":
         return _read_bare(title, read_blocks(children, reading), place)
     before = (Paragraph(title, place),) if title else ()
+    return (*before, *_read_untitled(name, replace(node, children=children), reading, read_blocks))
+
+
+def _read_untitled(name: str, node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blocks:
+    """What a container holds whose block has no place for a title."""
     if name == "verse":
-        return (*before, *_read_verse(children, node, reading, read_blocks))
-    if name == "bibliography":
-        return (*before, Bibliography(location=place), *read_blocks(children, reading))
-    if name == "glossary":
-        return (*before, *_read_glossary(read_blocks(children, reading)))
-    if name == "credit":
-        return (*before, *_read_credits(read_blocks(children, reading)))
-    if name not in ("pull-quote", "pullquote", "epigraph"):
+        return _read_verse(node, reading, read_blocks)
+    if name in ("pull-quote", "pullquote", "epigraph"):
+        return _read_saying(name, node, reading, read_blocks)
+    if name not in ("bibliography", "glossary", "credit"):
         reading.report.add(Trouble.CONTAINER, node.line, node.info)
-        return (*before, *read_blocks(children, reading))
-    rest, last, attribution = cut_attribution(children, reading)
+    blocks = read_blocks(node.children, reading)
+    match name:
+        case "bibliography":
+            return (Bibliography(location=reading.place(node.line)), *blocks)
+        case "glossary":
+            return _read_glossary(blocks)
+        case "credit":
+            return _read_credits(blocks)
+        case _:
+            return blocks
+
+
+def _read_saying(name: str, node: Node, reading: Reading, read_blocks: ReadBlocks) -> Blocks:
+    """An epigraph or a pull quote, with its attribution."""
+    place = reading.place(node.line)
+    rest, last, attribution = cut_attribution(node.children, reading)
     blocks = (*read_blocks(rest, reading), *last)
     if not blocks:
-        return before
+        return ()
     if name == "epigraph":
-        return (*before, Epigraph(blocks, attribution, place))
+        return (Epigraph(blocks, attribution, place),)
     paragraphs = [block.inlines for block in blocks if isinstance(block, Paragraph)]
     if len(paragraphs) < len(blocks):
         reading.report.add(Trouble.MISFIT, node.line, node.info)
-        return (*before, Quotation(blocks, attribution, place))
-    return (*before, PullQuote(_join(paragraphs), attribution, location=place))
+        return (Quotation(blocks, attribution, place),)
+    return (PullQuote(_join(paragraphs), attribution, location=place),)
 
 
 def _read_inlines(node: Node, reading: Reading) -> Inlines:
@@ -174,14 +189,12 @@ def _is_signature(run: Inlines) -> bool:
     return len(text) <= _LONGEST_ATTRIBUTION and not _SENTENCE_END.search(text)
 
 
-def _read_verse(
-    nodes: Sequence[Node], container: Node, reading: Reading, read_blocks: ReadBlocks
-) -> Blocks:
+def _read_verse(container: Node, reading: Reading, read_blocks: ReadBlocks) -> Blocks:
     """A paragraph a stanza, a source line a line; indented lines are lines like others."""
     place = reading.place(container.line)
     stanzas: list[Stanza] = []
     blocks: list[Block] = []
-    for node in nodes:
+    for node in container.children:
         if node.kind == "paragraph":
             pieces = read_run(node.children[0], reading)
             run = _only_inlines(pieces)
