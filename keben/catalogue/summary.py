@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -65,18 +64,6 @@ def parse_summary(text: str) -> Summary:
     for number, line in enumerate(blanked.splitlines(), start=1):
         reading.take(line, number)
     return reading.result()
-
-
-def items_of(summary: Summary) -> Iterator[Item]:
-    """Every entry, each before those below it."""
-    for run in (summary.front, *(section.items for section in summary.sections), summary.back):
-        yield from _with_below(run)
-
-
-def _with_below(items: Sequence[Item]) -> Iterator[Item]:
-    for item in items:
-        yield item
-        yield from _with_below(item.below)
 
 
 def plain_label(text: str) -> str:

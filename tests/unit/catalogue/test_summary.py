@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pytest
 
-from keben.catalogue.summary import Item, items_of, parse_summary, plain_label
+from keben.catalogue.summary import Item, Summary, parse_summary, plain_label
 
 
 def tree(items: tuple[Item, ...]) -> list[object]:
     return [(item.label, tree(item.below)) if item.below else item.label for item in items]
+
+
+def items_of(summary: Summary) -> Iterator[Item]:
+    """Every entry, each before those below it."""
+    for run in (summary.front, *(section.items for section in summary.sections), summary.back):
+        yield from with_below(run)
+
+
+def with_below(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from with_below(item.below)
 
 
 MDBOOK = """\
