@@ -94,7 +94,7 @@ def write_text(stream: Any, textbox: Any, pens: dict[Any, Pen]) -> bool:
         if len(pieces) != len(places):
             ends = (*places[1:], last)
             pieces = [text[a - start : b - start] for a, b in zip(places, ends, strict=True)]
-        for glyph in {*ids} - pen.font.widths.keys():
+        for glyph in {*ids}.difference(pen.font.widths):
             _measure(stream, pen, font, glyph)
         # A glyph stands for the first text that it is met with, as in :func:`font_for`.
         are_own = [*map(pen.font.to_unicode.setdefault, ids, pieces)] == pieces
