@@ -57,6 +57,7 @@ class Composer:
         install(HOOKS)
         self._forme = forme
         self._stone = self._make_stone(forme.signs)
+        self._digests: dict[tuple[str, int], str] = {}
         self._names = {sha256(file).hexdigest(): name for name, file in forme.faces().items()}
 
     @cached_property
@@ -144,7 +145,7 @@ class Composer:
         return tuple(lines), self._faces(layout)
 
     def _draw(self, layout: Layout) -> tuple[bytes, Drawn]:
-        with drawing(self._forme.orders) as drawn:
+        with drawing(self._forme.orders, self._digests) as drawn:
             data = draw(layout, variant=self._forme.variant, on_its_side=self._forme.on_its_side)
         return data, drawn
 

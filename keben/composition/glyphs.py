@@ -179,13 +179,14 @@ def _embedding(original: Callable[..., Any]) -> Callable[..., Any]:
         for font in fonts.values():
             for glyph, text in font.to_unicode.items():
                 font.to_unicode[glyph] = text or NOTHING
-        if drawn() is None:
+        known = drawn()
+        if known is None:
             return original(pdf, fonts, compress, subset, options)
-        digests: dict[str, str] = {}
         for font in fonts.values():  # each size of a face has one
-            if font.hash not in digests:
-                digests[font.hash] = sha256(font.file_content).hexdigest()
-            font.keben_digest, font.file_content = digests[font.hash], b""
+            key = font.hash, len(font.file_content)
+            if key not in known.digests:
+                known.digests[key] = sha256(font.file_content).hexdigest()
+            font.keben_digest, font.file_content = known.digests[key], b""
         return pydyf.Dictionary()
 
     return build_fonts_dictionary

@@ -118,7 +118,7 @@ def _is_one_text(line: Any) -> bool:
     if len(line.children) != 1 or type(line.children[0]) is not boxes.TextBox:
         return False
     (text,) = line.children
-    if any((box.style["lang"] or "")[:2] not in SOLID for box in (line, text)):
+    if (line.style["lang"] or "")[:2] not in SOLID or (text.style["lang"] or "")[:2] not in SOLID:
         return False
     return bool(text.text and _fit_of(text)) and not text.keben_place.measured.run.spacing.soft
 

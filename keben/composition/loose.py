@@ -88,9 +88,12 @@ def _length(value: Any) -> float:
 class Drawn:
     """What is known of a gathering when it is drawn: its structure tree, the operators of each
     page, and whether a page draws with patterns, whose places are the page's own. ``orders`` are
-    the glyphs that have the first codes, by the family of their face."""
+    the glyphs that have the first codes, by the family of their face; ``digests`` those of the
+    files of faces that this composer has met (SHA-256), by the names of their fonts and by how
+    long they are, because a theme may have several faces of one name."""
 
-    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[int]]
+    digests: dict[tuple[str, int], str]
     tree: TreeFacts | None = None
     streams: list[Sequence[object]] = field(default_factory=list)
     has_patterns: bool = False
@@ -112,9 +115,11 @@ def laying_out() -> Iterator[Loose]:
 
 
 @contextmanager
-def drawing(orders: Mapping[str, Sequence[int]]) -> Iterator[Drawn]:
-    """While this lasts, links may lead anywhere, and no face is embedded."""
-    found = Drawn(orders)
+def drawing(
+    orders: Mapping[str, Sequence[int]], digests: dict[tuple[str, int], str]
+) -> Iterator[Drawn]:
+    """While this lasts, links may lead anywhere, and no face is embedded. See :class:`Drawn`."""
+    found = Drawn(orders, digests)
     token = _DRAWN.set(found)
     try:
         yield found

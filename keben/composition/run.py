@@ -210,8 +210,9 @@ class Run:
         """True for a comma or stop, if the theme hangs them; but one in the middle of its em hangs
         in columns only (clreq, hanging punctuation at line end)."""
         mark = self.text[last]
-        aside = self.rules.vertical or self.trims[last] > 0 or not is_full_width(mark)
-        return self.rules.hang and is_hanging(mark) and aside
+        if not self.rules.hang or not is_hanging(mark):
+            return False
+        return self.rules.vertical or self.trims[last] > 0 or not is_full_width(mark)
 
     def width_at(self, start: int, end: int, opening: float, limit: float = -inf) -> float:
         """The width of a line that had better not pass ``limit``."""

@@ -78,7 +78,7 @@ class Case:
         try:
             ids = array("H", map(self.ids.__getitem__, codes))
             widths = array("i", [self.width]) * len(text)
-            if self.other:
+            if not self.other.keys().isdisjoint(codes):
                 widths = array("i", map(self.other.get, codes, widths))
             for marks in _ADJACENT.finditer(text):
                 start, end = marks.span()
