@@ -1,6 +1,6 @@
 """`python -m validation`: every document made, every file validated, spoilt files refused.
 
-With files as arguments only those are validated, in every profile whose formats they have.
+With files as arguments only those are validated, a PDF by the standards that it claims to meet.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from validation.controls import CannotSpoil, Control, make_controls
+from validation.finished import claims
 from validation.gates import run_gates
 from validation.making import PROFILES, Failure, make_files, sources
 from validation.tools import Missing, cache_folder, make_ready
@@ -57,8 +58,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _checks_of(file: Path) -> list[Check]:
     kind = file.suffix.lstrip(".")
-    gates = dict.fromkeys(gate for profile in PROFILES for gate in profile.gates.get(kind, ()))
-    return [Check(file, gate) for gate in gates]
+    every = dict.fromkeys(gate for profile in PROFILES for gate in profile.gates.get(kind, ()))
+    claimed = claims(file) if kind == "pdf" else ()
+    return [Check(file, gate) for gate in claimed or every]
 
 
 def _tell(verdicts: Sequence[Verdict]) -> int:

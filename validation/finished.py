@@ -15,6 +15,15 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
+CLAIMS = {
+    ("pdfaid:part", "3"): "PDFA-3A",
+    ("pdfaid:part", "4"): "PDFA-4F",
+    ("pdfuaid:part", "1"): "PDFUA-1",
+    ("pdfuaid:part", "2"): "PDFUA-2-ISO32005",
+}
+"""By what a PDF says of itself (ISO 19005-3 §6.6.4, ISO 14289-1 §5), the names of veraPDF's
+profiles."""
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -39,6 +48,16 @@ class Finished:
     notes: int
     lone: int = 0
     lines: tuple[str, ...] = ()
+
+
+def claims(file: Path) -> tuple[str, ...]:
+    """The profiles of veraPDF by which a PDF is to be validated, as it says itself; none where it
+    says nothing, or cannot be read."""
+    try:
+        with pikepdf.open(file) as pdf, pdf.open_metadata() as metadata:
+            return tuple(gate for (key, part), gate in CLAIMS.items() if metadata.get(key) == part)
+    except (OSError, pikepdf.PdfError):
+        return ()
 
 
 def read_epub(file: Path) -> Finished:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from validation import gates
@@ -21,6 +22,7 @@ from validation.controls import (
     without_alt,
     without_alternatives,
 )
+from validation.finished import claims
 from validation.gates import ACE, EPUBCHECK, run_gates
 from validation.making import PROFILES, sources
 from validation.tools import Missing, Tools, cache_folder
@@ -145,6 +147,32 @@ def test_a_spoilt_file_must_be_refused_for_its_own_fault(
     known = ["problem\ta.pdf\tPDFUA-1\told", "checked\ta.pdf\tPDFUA-1\t"]
     good, spoilt = read_verdicts([A, B], [*known, *lines])
     assert Control(B, "a fault", A).is_refused(spoilt, {A: good, B: spoilt}) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("said", "gates"),
+    [
+        ({"pdfaid:part": "3", "pdfuaid:part": "1"}, ("PDFA-3A", "PDFUA-1")),
+        ({"pdfaid:part": "4", "pdfuaid:part": "2"}, ("PDFA-4F", "PDFUA-2-ISO32005")),
+        ({"pdfuaid:part": "1"}, ("PDFUA-1",)),
+        ({}, ()),
+    ],
+)
+def test_a_pdf_is_validated_by_what_it_claims(
+    said: dict[str, str], gates: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "claims.pdf"
+    with pikepdf.new() as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata.update(said)
+        pdf.save(file)
+    assert claims(file) == gates
+
+
+def test_what_is_no_pdf_claims_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "torn.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    assert claims(file) == ()
 
 
 def test_everything_there_is_to_read_is_validated() -> None:
