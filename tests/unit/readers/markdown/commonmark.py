@@ -38,6 +38,21 @@ from keben.readers.markdown.findings import Report
 from keben.readers.markdown.parse import parse
 from keben.readers.markdown.reading import Reading
 
+PARTS = re.compile(
+    r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$|^#{1,6} *([^\n]*)$", re.MULTILINE | re.DOTALL
+)
+
+
+def examples(specification: str) -> Iterator[tuple[str, str, str]]:
+    """The examples in the text of the specification, in order: the section, the Markdown, its
+    HTML. An arrow is a tab there."""
+    section = ""
+    for markdown, markup, head in (found.groups() for found in PARTS.finditer(specification)):
+        if head is not None:
+            section = head
+        else:
+            yield section, markdown.replace("→", "\t"), markup.replace("→", "\t")
+
 
 def ours(text: str) -> list[str]:
     """What our reader makes of a text."""
