@@ -296,6 +296,20 @@ def test_code_is_parted_where_there_is_room_for_it_but_not_for_the_mark_behind_i
     assert column.texts[0].endswith(("secret_", "number，"))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_full"),
+    [
+        ("ink paper internationalization_of_paper", False),
+        ("ink paper ink paper ink paper ink paper ink paper", True),
+    ],
+)
+def test_a_latin_line_is_left_ragged_rather_than_have_holes(
+    compose: Callable[..., list[Column]], text: str, is_full: bool
+) -> None:
+    (column,) = compose([(text, "n", 18)], "en")
+    assert (edges(column)[0] == pytest.approx(18 * EM, abs=0.1)) == is_full
+
+
 def test_syllables_of_korean_words_give_what_few_spaces_cannot(
     compose: Callable[..., list[Column]],
 ) -> None:
