@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from math import inf
 
-from keben.composition.addresses import POINTS, is_inside
+from keben.composition.addresses import is_inside, is_point
 from keben.composition.characters import (
     CLOSING,
     is_in_word,
@@ -129,7 +129,7 @@ class _Line:
             and self.width(place) <= self.limit + TOLERANCE
         ]
         text = run.text
-        points = [place for place in fitting if text[place - 1] in POINTS]
+        points = [place for place in fitting if is_point(text, place)]
         inside, torn = ([p for p in fitting if is_inside(text, p, by=by)] for by in (2, 1))
         for places, most in ((points, PARTED), (inside, HALF), (torn, HALF)):
             if self._slack(after) <= most * em * self._stretch(after) + self._letters(after):
