@@ -35,15 +35,15 @@ def room_for(linebox: Any, run: Run, style: Any, start: int, room: float) -> flo
     """px: the room for the line of a paragraph that begins at ``start``, of the ``room`` there."""
     kept: tuple[float, Mapping[int, float]] | None = vars(linebox).get(PLAN)
     if kept is None or kept[0] != room:
-        kept = room, plan(run, room) if _is_balanced(linebox, style) else {}
+        asked = is_balanced(style) and not linebox.text_indent
+        kept = room, plan(run, room) if asked else {}
         setattr(linebox, PLAN, kept)
     return kept[1].get(start, room)
 
 
-def _is_balanced(linebox: Any, style: Any) -> bool:
-    if custom(style, TEXT_WRAP) != ("balance",):
-        return False
-    return bool(style["text_align_all"] != "justify" and not linebox.text_indent)
+def is_balanced(style: Any) -> bool:
+    """True where a style asks for lines about equally long, and justifies none."""
+    return custom(style, TEXT_WRAP) == ("balance",) and style["text_align_all"] != "justify"
 
 
 def plan(run: Run, room: float) -> Mapping[int, float]:
@@ -105,5 +105,5 @@ def _fault(text: str, end: int) -> float:
         return PARTED
     if before in AFTER or after in JOINING:
         return 0.0
-    is_word = before >= HAN and after >= HAN and text[end - 1] != " "
+    is_word = (before >= HAN) == (after >= HAN) and text[end - 1] != " "
     return TORN if is_word else JOINT
