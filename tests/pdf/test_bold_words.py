@@ -1,4 +1,4 @@
-"""Code in bold words is as bold as they are."""
+"""Code in bold words is as bold as they are; lines of contents are bold where others are not."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from keben.model import (
     Table,
     Text,
 )
+from keben.pdfium import opened
 
 if TYPE_CHECKING:
     from tests.conftest import Print
@@ -58,3 +59,19 @@ def test_code_is_as_bold_as_the_words_beside_it(
     fonts = {name for name in printed.fonts() if "Mono" in name}
     assert any("Bold" in name for name in fonts) == is_bold
     assert fonts
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_chapters_stand_out_in_the_contents_from_what_is_below_them(
+    printing: Printing, deep: bool
+) -> None:
+    below = (Article((Text("节"),), (PLAIN,), "c02", "zh-Hans"),) if deep else ()
+    chapters = (
+        Article(WORDS, (PLAIN,), "c01", "zh-Hans", children=below),
+        Article(LETTER, (PLAIN,), "c03", "zh-Hans"),
+    )
+    printed = printing(Publication(Metadata(title="书"), chapters), "book")
+    with opened(printed.artifact.path) as pdf, pdf.sheet(5) as sheet:
+        fonts = {run.text: run.font for run in sheet.runs()}
+    for text in ("用", "make"):
+        assert ("Bold" in next(fonts[found] for found in fonts if text in found)) == deep
