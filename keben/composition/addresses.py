@@ -13,6 +13,9 @@ from functools import cache
 POINTS = frozenset("/\\._-?&=#:@,;+%~)]}>|")
 """After these an address is parted before it is parted anywhere else."""
 
+OPERATORS = frozenset("-=<>!&|:+*/%.~^?")
+"""Two of these in a row are one sign, such as -> or ::, and are not parted."""
+
 LEAST = 12
 """Shorter addresses are not parted."""
 
@@ -49,6 +52,12 @@ def leading(text: str, before: str | None) -> tuple[int, ...]:
         if run.start() or before is None or not _may_hold(before):
             found += range(run.start(), run.end())
     return tuple(found)
+
+
+def is_point(text: str, end: int) -> bool:
+    """True if an address or code is parted at ``end`` before it is parted anywhere else."""
+    before, after = text[end - 1], text[end]
+    return before in POINTS and not (before in OPERATORS and after in OPERATORS)
 
 
 def is_inside(text: str, end: int, *, by: int) -> bool:

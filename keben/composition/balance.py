@@ -1,7 +1,8 @@
 """A head of several lines → the room for each, so that they are about equally long.
 
 CSS Text 4 §6.3.2 calls it ``text-wrap: balance``. There are no more lines than before, and they end
-where the sense allows: no line begins with a particle, a number stays with what is counted.
+where the sense allows: no line begins with a particle or ends with 和, a number stays with what is
+counted.
 Paragraphs of one run are balanced, where nothing is justified.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 from keben.composition.annotation import custom
 from keben.composition.cutting import cut
 from keben.composition.run import TOLERANCE, Run
-from keben.phrasing import AFTER, HAN, belongs
+from keben.phrasing import AFTER, HAN, JOINING, belongs
 
 TEXT_WRAP = "text-wrap"
 """The custom property by which a style asks for it: ``balance``."""
@@ -24,24 +25,25 @@ PLAN = "keben_plan"
 MOST = 6
 """Lines; longer text is no head, and is left as it is."""
 
-PARTED, TORN = 16.0, 4.0
+PARTED, TORN, JOINT = 20.0, 12.0, 4.0
 """What faults are as bad as, em² by which lines differ from equal ones: a particle or a counted
-word that is parted from what it belongs to; a break that may be inside a word."""
+word that is parted from what it belongs to; a break that may be inside a word; one that is inside a
+clause."""
 
 
 def room_for(linebox: Any, run: Run, style: Any, start: int, room: float) -> float:
     """px: the room for the line of a paragraph that begins at ``start``, of the ``room`` there."""
     kept: tuple[float, Mapping[int, float]] | None = vars(linebox).get(PLAN)
     if kept is None or kept[0] != room:
-        kept = room, plan(run, room) if _is_balanced(linebox, style) else {}
+        asked = is_balanced(style) and not linebox.text_indent
+        kept = room, plan(run, room) if asked else {}
         setattr(linebox, PLAN, kept)
     return kept[1].get(start, room)
 
 
-def _is_balanced(linebox: Any, style: Any) -> bool:
-    if custom(style, TEXT_WRAP) != ("balance",):
-        return False
-    return bool(style["text_align_all"] != "justify" and not linebox.text_indent)
+def is_balanced(style: Any) -> bool:
+    """True where a style asks for lines about equally long, and justifies none."""
+    return custom(style, TEXT_WRAP) == ("balance",) and style["text_align_all"] != "justify"
 
 
 def plan(run: Run, room: float) -> Mapping[int, float]:
@@ -99,9 +101,9 @@ def after_spaces(text: str, place: int) -> int:
 def _fault(text: str, end: int) -> float:
     """What is wrong with a line that ends where the next begins at ``end``."""
     before, after = text[:end].rstrip()[-1:], text[end : end + 1]
-    if after < HAN:
-        return 0.0
-    if belongs(before, after):
+    if before in JOINING or (after >= HAN and belongs(before, after)):
         return PARTED
-    is_word = before >= HAN and before not in AFTER and text[end - 1] != " "
-    return TORN if is_word else 0.0
+    if before in AFTER or after in JOINING:
+        return 0.0
+    is_word = (before >= HAN) == (after >= HAN) and text[end - 1] != " "
+    return TORN if is_word else JOINT

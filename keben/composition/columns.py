@@ -8,7 +8,8 @@ not. Here the pieces of such a block are placed one by one, and each says where 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,19 +60,21 @@ class Pieces:
         setting, child = self.setting, self.children[index].copy()
         child.position_x, child.position_y = setting.box.content_box_x(), self.top
         resolve_percentages(child, setting.box)
-        laid, resume, self.next_page, margins, *_ = block.block_level_layout(
-            setting.context,
-            child,
-            setting.bottom_space,
-            skip,
-            setting.box,
-            self.is_empty,
-            self.absolute,
-            self.fixed,
-            self.margins,
-            setting.first_letter,
-            setting.first_line,
-        )
+        # What stands across all columns is in none: a figure of it shrinks as on a page without.
+        with _in_column(setting.context, is_in=False):
+            laid, resume, self.next_page, margins, *_ = block.block_level_layout(
+                setting.context,
+                child,
+                setting.bottom_space,
+                skip,
+                setting.box,
+                self.is_empty,
+                self.absolute,
+                self.fixed,
+                self.margins,
+                setting.first_letter,
+                setting.first_line,
+            )
         if laid is None:
             return False, None
         self.placed.append(laid)
@@ -121,13 +124,20 @@ def _hooking(original: Callable[..., Any]) -> Callable[..., Any]:
     def columns_layout(context: Any, box: Any, *more: Any) -> Any:
         if not _is_simple(box.style):
             return original(context, box, *more)
-        kept, context.in_column = context.in_column, True
-        try:
+        with _in_column(context, is_in=True):
             return _lay_out(context, box, *more)
-        finally:
-            context.in_column = kept
 
     return columns_layout
+
+
+@contextmanager
+def _in_column(context: Any, *, is_in: bool) -> Iterator[None]:
+    """While this lasts, WeasyPrint takes what it lays out for what stands in a column, or not."""
+    kept, context.in_column = context.in_column, is_in
+    try:
+        yield
+    finally:
+        context.in_column = kept
 
 
 def _is_simple(style: Any) -> bool:

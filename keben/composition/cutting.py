@@ -10,8 +10,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from math import inf
 
-from keben.composition.addresses import POINTS, is_inside
+from keben.composition.addresses import is_inside, is_point
 from keben.composition.characters import (
+    CLOSING,
     is_in_word,
     is_lonely,
     is_part_of_word,
@@ -60,9 +61,12 @@ def cut(
     opening = run.opening(start, at_start=at_start, indented=indented)
     size = len(run.text)
     width = run.natural_width(start) - opening
-    if limit is None or width <= limit + TOLERANCE:
-        return run.fit(start, size, width, opening)
+    whole = run.fit(start, size, width, opening)
+    if limit is None:
+        return whole
     line = _Line(run, start, limit, opening, justified, whole_line - limit)
+    if width <= limit + TOLERANCE:
+        return line.parted_before_mark(limit - width) or whole
     if run.neighbours.after is None and line.width(size) <= limit + TOLERANCE:
         return line.closed(size)
     end, longer = line.search()
@@ -125,7 +129,7 @@ class _Line:
             and self.width(place) <= self.limit + TOLERANCE
         ]
         text = run.text
-        points = [place for place in fitting if text[place - 1] in POINTS]
+        points = [place for place in fitting if is_point(text, place)]
         inside, torn = ([p for p in fitting if is_inside(text, p, by=by)] for by in (2, 1))
         for places, most in ((points, PARTED), (inside, HALF), (torn, HALF)):
             if self._slack(after) <= most * em * self._stretch(after) + self._letters(after):
@@ -133,6 +137,17 @@ class _Line:
             if places and self._is_filled(places[-1]):
                 return places[-1]
         return inside[-1] if inside else None
+
+    def parted_before_mark(self, room: float) -> Fit | None:
+        """A line that ends inside an address, which fits, where the mark behind it does not: both
+        would begin the next line. ``room`` is left for the mark."""
+        run, after = self.run, self.run.neighbours.after
+        if not self.justified or not run.spacing.soft or room >= HALF * run.em:
+            return None
+        if after is None or after not in CLOSING or run.legal[-1]:
+            return None
+        place = self.parted(*self.search())
+        return None if place is None else self.closed(place)
 
     def divided(self, end: int | None) -> Fit | None:
         """The longest line that divides the word behind ``end``, where one up to ``end`` would

@@ -92,16 +92,17 @@ def _drawn_width(run: Run, fit: Fit, end: int) -> float:
 
 def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if line_rules(line) is None:
-            original(context, line, extra_width)
-            return
         em = line.style["font_size"]
+        forced = line.style["text_align_last"] == "justify"
+        if line_rules(line) is None:
+            if forced or extra_width <= LARGEST_WORD_SPACE * em * _word_spaces(line):
+                original(context, line, extra_width)
+            return
         if _is_one_text(line):
             _justify_text(line, extra_width, em)
             return
         found = [leaf for leaf in leaves(line) if text_of(leaf)]
         spots = list(_spots(found))
-        forced = line.style["text_align_last"] == "justify"
         solid = (line.style["lang"] or "")[:2] in SOLID
         room = (LARGEST_HOLE if solid else LARGEST_WORD_SPACE) * em * len(spots)
         letters = [] if forced or extra_width <= room else list(_letters(found))
@@ -110,6 +111,11 @@ def _justifying(original: Callable[..., Any]) -> Callable[..., Any]:
             _move(line, 0.0, {id(found[leaf]): gain for leaf, gain in gained.items()})
 
     return justify_line
+
+
+def _word_spaces(line: Any) -> int:
+    """How many spaces WeasyPrint would widen."""
+    return sum(text_of(leaf).count(space) for leaf in leaves(line) for space in " \u00a0")
 
 
 def _is_one_text(line: Any) -> bool:

@@ -16,10 +16,16 @@ from weasyprint.layout import block, preferred
 
 from keben.composition.floating import WAITS
 from keben.composition.hooks import Hook
-from keben.composition.yielding import is_too_empty
+from keben.composition.yielding import MOST_BLANK, is_too_empty
 
 KEPT: ContextVar[Any] = ContextVar("kept", default=None)
 """The element of a paragraph before which no page ends, while a page is made again."""
+
+HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+BEFORE_HEAD = 1 / 2
+"""The share of a page that may stay blank so that no head stands on the next with nothing else: it
+heads nothing there, and has fewer words than any line."""
 
 
 def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,6 +37,7 @@ def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
         line = _line_left(context, root_box, *made)
         if line is None:
             return made
+        most = BEFORE_HEAD if line.element_tag in HEADS else MOST_BLANK
         for element in (line.element, None):
             context.broken_out_of_flow = dict(broken)
             before = KEPT.set(element)
@@ -38,7 +45,7 @@ def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
                 made = original(index, context, root_box, html)
             finally:
                 KEPT.reset(before)
-            if not is_too_empty(context, made[0], context.page_maker[index + 1][1]):
+            if not is_too_empty(context, made[0], context.page_maker[index + 1][1], most):
                 break
         return made
 

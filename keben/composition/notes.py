@@ -17,7 +17,7 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, block, page
 
-from keben.composition import floating, last_page, yielding
+from keben.composition import floating, grid, last_page, yielding
 from keben.composition.foot import End, Ledger
 from keben.composition.hooks import OF_BLOCKS, Hook
 
@@ -187,8 +187,8 @@ HOOKS = (
         page,
         "remake_page",
         ("index", "context", "root_box", "html"),
-        lambda original: last_page.remaking(
-            yielding.remaking(floating.remaking(_remaking(original)))
+        lambda original: grid.remaking(
+            last_page.remaking(yielding.remaking(floating.remaking(_remaking(original))))
         ),
         until="WeasyPrint makes a page anew if the one before it leaves other notes over",
     ),

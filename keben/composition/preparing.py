@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes, build
 
 from keben.composition import interlinear
 from keben.composition.annotation import custom
+from keben.composition.balance import is_balanced
 from keben.composition.characters import JOINERS, is_han, is_latin
 from keben.composition.ends import SOLID
 from keben.composition.forme import Rules
@@ -66,8 +67,9 @@ def _prepare_line(line: Any) -> None:
         if interlinear.is_annotated(leaf.text):
             annotations[id(leaf)] = _take_annotations(leaf, composed=asked is not None)
     # Other lines than Chinese, Japanese and Korean ones are left to WeasyPrint, but it knows
-    # neither annotations nor marks.
+    # neither annotations nor marks, nor heads of lines about equally long.
     special = any(annotations.values()) or any(is_marked(leaf.style) for leaf in texts)
+    special = special or is_balanced(line.style)
     rules = asked if special else rules_of(line.style)
     if rules is not None:
         setattr(line, LINE_RULES, rules)

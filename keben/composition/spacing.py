@@ -92,8 +92,13 @@ def space(
     size, odd, solid = len(text), odd_places(text), language[:2] in SOLID
     marks = [index for index in odd if is_mark(text[index])]
     trims = _trims(text, advances, marks, reaches, em=em, language=language, rules=rules)
-    typed = rules.trim and solid and " " in text
-    absorbed = absorbed_spaces(text, trims) if typed else frozenset()
+    absorbed: frozenset[int] = frozenset()
+    given: Sequence[bool] = ()
+    if rules.trim and (WIDE_SPACE in text or (solid and " " in text)):
+        beside = (neighbours.before or "", neighbours.after or "")
+        before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
+        given = (before, *map(bool, trims), after)
+        absorbed = absorbed_spaces(text, given) if solid else absorbed
     followers = _followers(text, absorbed, neighbours.after)
     met = [*meetings(odd, size)] if solid else range(size)
     left, right = [0.0] * size, [0.0] * size
@@ -109,11 +114,8 @@ def space(
             ends[index] = False
     for index in absorbed:
         found.trail[index] = -advances[index]
-    if rules.trim and WIDE_SPACE in text:
-        beside = (neighbours.before or "", neighbours.after or "")
-        before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
-        for index in beside_two_marks(text, (before, *map(bool, trims), after)):
-            found.trail[index] = -HALF * em
+    for index in beside_two_marks(text, given) if given else ():
+        found.trail[index] = -HALF * em
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
     if spans:

@@ -12,7 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from keben.composition.addresses import POINTS
+from keben.composition.addresses import is_point
 from keben.composition.annotation import custom
 from keben.composition.marks import Shape, shape_box
 from keben.composition.place import LINE_BREAK, leaves
@@ -60,7 +60,8 @@ def part_code(
     else:
         return made
     fitting = range(min(end, len(box.text) - 1), least, -1)
-    place = next((place for place in fitting if box.text[place - 1] in POINTS), 0)
+    text = box.text
+    place = next((p for p in fitting if text[p - 1] == " " or is_point(text, p)), 0)
     if not place:
         return made
     short = box.copy_with_text(box.text[:place])

@@ -41,12 +41,12 @@ def remaking(original: Callable[..., Any]) -> Callable[..., Any]:
     return remake_page
 
 
-def is_too_empty(context: Any, page: Any, next_page: Any) -> bool:
-    """True where much is blank, and not because what follows must begin a page."""
+def is_too_empty(context: Any, page: Any, next_page: Any, most: float = MOST_BLANK) -> bool:
+    """True where more than a share is blank, not because what follows must begin a page."""
     if next_page["break"] != "any" or (next_page["page"] or None) != (page.page_type.name or None):
         return False
     bottom = bottom_of(page.children[0])
-    return bottom is not None and context.page_bottom - bottom > MOST_BLANK * page.height
+    return bottom is not None and context.page_bottom - bottom > most * page.height
 
 
 def _avoiding(original: Callable[..., Any]) -> Callable[..., Any]:

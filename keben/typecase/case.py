@@ -27,7 +27,7 @@ from keben.settings import FaceSettings, Settings
 from keben.shelf import NOWHERE, Shelf
 from keben.typecase import faces
 from keben.typecase.census import take
-from keben.typecase.characters import GETA, findings_of, has_shape
+from keben.typecase.characters import GETA, IN_CODE, findings_of, has_shape
 from keben.typecase.faces import CutFont, Face
 from keben.typecase.twins import with_twins
 
@@ -113,7 +113,7 @@ class _Sorts:
 
     def lay(self, chain: Sequence[Face], job: str, language: str, counted: Iterable[str]) -> None:
         """Ask for each character that is printed of the first face of the chain that has it."""
-        wide = language.startswith("zh") and job != "code"
+        wide = language.startswith("zh") and job not in IN_CODE
         found = {c: _face_for(chain, c, wide=wide) for c in sorted(counted) if _is_printed(c)}
         lost = {character for character, face in found.items() if face is None}
         if lost:

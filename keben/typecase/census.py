@@ -61,6 +61,9 @@ HYPHEN = "-"
 UNDIVIDED = ("head", "title")
 """Jobs in which no word is divided."""
 
+BOLD = frozenset(("head", "title", "strong"))
+"""Jobs in which code is as bold as the words beside it."""
+
 NUMBERS = "0123456789"
 """Of lines of code."""
 
@@ -205,7 +208,7 @@ def _count(
                 census.add_hyphen(text, jobs, language)
             case Code(text) | Math(text, _):
                 # A formula that cannot be drawn is printed as it was written.
-                census.add(text, ("code",), language)
+                census.add(text, ("code", "code_strong") if BOLD & {*jobs} else ("code",), language)
             case Ruby(base, text):
                 census.add(base, jobs, language)
                 census.add(text, (*jobs, "small"), language)

@@ -14,7 +14,10 @@ from keben.typecase import TypeCase
 from keben.typecase.case import JOBS
 from keben.typeset.geometry import SLACK, Geometry, turned_margin
 
-GENERIC = {"code": "monospace", "head": "sans-serif", "title": "sans-serif", "small": "sans-serif"}
+GENERIC = {
+    **dict.fromkeys(("code", "code_strong"), "monospace"),
+    **dict.fromkeys(("head", "title", "small"), "sans-serif"),
+}
 """What an e-reader falls back to, by job; else a serif."""
 
 

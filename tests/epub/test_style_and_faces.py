@@ -126,6 +126,14 @@ def test_lines_are_asked_for_as_they_are_printed(press: Press, article: Publicat
     assert "list-style-type: cjk-ideographic" in sheet
 
 
+def test_what_is_balanced_in_print_is_balanced_on_a_screen(
+    press: Press, article: Publication
+) -> None:
+    rules = re.findall(r"^([^{}\n]+) \{[^{}]*text-wrap: balance", style(press(article)), re.M)
+    balanced = {name for names in rules for name in names.split(", ")}
+    assert {"h1", "h6", "caption", "figcaption"} <= balanced
+
+
 def test_emphasis_is_shown_as_it_is_printed(press: Press, article: Publication) -> None:
     sheet = style(press(article, emphasis={"style": "dots", "position": "over"}))
     assert re.search(r"em:lang\(zh\) \{[^}]* text-emphasis: filled dot", sheet)

@@ -93,6 +93,16 @@ def test_a_line_of_code_goes_on_further_in_than_it_began(printing: Printing) -> 
     assert later[0].text[-1] in ".)"
 
 
+def test_no_line_of_code_ends_inside_a_sign_of_two_characters(printing: Printing) -> None:
+    """Wherever the line ends: WeasyPrint parts -> as a word with a hyphen."""
+    text = "\n".join(f"let {'a' * n}: Fn(one::two, i32) -> i32 = x" for n in range(36, 66))
+    article = Article((Text("样"),), (CodeBlock(text, "rust"),), "c01", "zh-Hans")
+    printed = printing(Publication(Metadata(title="样"), (article,)))
+    lines = [line.text for page in range(len(printed)) for line in printed.lines(page)]
+    assert any(line.startswith("->") for line in lines)
+    assert not [line for line in lines if line.endswith((" -", "one:")) or line[:1] == ">"]
+
+
 def test_no_line_of_code_is_blank_because_its_word_is_long(printing: Printing) -> None:
     text = "if a:\n" + " " * 30 + "sleep.hours(" + "seconds." * 8 + "x)"
     article = Article((Text("样"),), (CodeBlock(text, "python"),), "c01", "zh-Hans")

@@ -91,7 +91,7 @@ class FaceSettings(Table):
     small: str = "sans"
     code: str = "mono"
     code_strong: str = "mono-bold"
-    """Keywords in code."""
+    """Keywords in code, and code in heads and other bold words."""
 
 
 class ColourSettings(Table):

@@ -72,6 +72,27 @@ def test_lines_stand_on_the_grid(blocks: list[tuple[str, float]], columns: int) 
         assert place / PITCH == pytest.approx(round(place / PITCH), abs=0.01)
 
 
+@pytest.mark.parametrize("height", [1, 10, 18, 22, 30])
+@pytest.mark.parametrize(
+    ("before", "margin", "is_middle"),
+    [("<p>words</p>", 4, True), ("<p>words</p>", 0, False), ("", 4, False)],
+    ids=["between", "attached", "at the head"],
+)
+def test_what_stands_between_two_paragraphs_stands_in_the_middle(
+    height: int, before: str, margin: int, is_middle: bool
+) -> None:
+    """It keeps its place where it adjoins what is above it, or where nothing is."""
+    figure = f'<figure style="margin: {margin}px 0 4px; height: {height}px"></figure>'
+    html = f'<html><body><div class="one">{before}{figure}<p>words</p></div></body></html>'
+    made = lay_out(html, css=CSS, files={"keben:x": FACE}, rules=Rules())
+    found = list(made.document.pages[0]._page_box.descendants())
+    (shown,) = (box for box in found if box.element_tag == "figure")
+    lines = [box.position_y for box in found if isinstance(box, boxes.LineBox)]
+    top = lines[0] + PITCH if before else TOP
+    above, below = shown.border_box_y() - top, lines[-1] - shown.border_box_y() - height
+    assert above == pytest.approx(below if is_middle and below > margin else margin)
+
+
 def test_without_it_they_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the test above would find."""
     monkeypatch.setattr("keben.composition.grid._is_wanted", lambda box: False)

@@ -12,6 +12,7 @@ from tests.unit.composition.test_page_ends import Pages, lines, paragraphs, word
 lay_out = test_page_ends.lay_out
 
 ALONE = "<p>末</p>"
+HEAD = "<h2 style='font: inherit; margin: 0'>末</h2>"
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,8 @@ ALONE = "<p>末</p>"
         (f"<p>{lines(20)}</p><p>末<br/>末</p>", ["字" * 20, "末末"]),
         (f"<p>字</p><p class='firm'>{lines(19)}</p>{ALONE}", ["字" * 20, "末"]),
         (f"<p>{lines(14)}</p><p class='firm'>{lines(6)}</p>{ALONE}", ["字" * 20, "末"]),
+        (f"<p>{lines(14)}</p><p class='firm'>{lines(6)}</p>{HEAD}", ["字" * 14, "字" * 6 + "末"]),
+        (f"<p>{lines(8)}</p><p class='firm'>{lines(12)}</p>{HEAD}", ["字" * 20, "末"]),
     ],
     ids=[
         "two lines of a paragraph come along",
@@ -39,7 +42,9 @@ ALONE = "<p>末</p>"
         "more than the line is left",
         "the paragraph left has two lines",
         "all but one line would go",
-        "most of the page would go",
+        "much of the page would go",
+        "much of the page goes with a head",
+        "most of the page would go with a head",
     ],
 )
 def test_a_line_left_for_the_next_page_takes_lines_along(

@@ -286,6 +286,30 @@ def test_an_address_or_a_long_piece_of_code_leaves_no_line_ragged(
             assert edge == pytest.approx(ems * EM, abs=0.1 * EM), (column.texts, edges(column))
 
 
+@pytest.mark.parametrize("ems", [19.8, 20.0, 20.2, 20.4])
+def test_code_is_parted_where_there_is_room_for_it_but_not_for_the_mark_behind_it(
+    compose: Callable[..., list[Column]], ems: float
+) -> None:
+    """Both would begin the next line, and what is before them would be spread out."""
+    text = "春江潮水连海平海上明月共潮<code>secret_number</code>，滟滟随波千万里何处"
+    (column,) = compose([(text, "n", ems)], "zh-Hans")
+    assert column.texts[0].endswith(("secret_", "number，"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_full"),
+    [
+        ("ink paper internationalization_of_paper", False),
+        ("ink paper ink paper ink paper ink paper ink paper", True),
+    ],
+)
+def test_a_latin_line_is_left_ragged_rather_than_have_holes(
+    compose: Callable[..., list[Column]], text: str, is_full: bool
+) -> None:
+    (column,) = compose([(text, "n", 18)], "en")
+    assert (edges(column)[0] == pytest.approx(18 * EM, abs=0.1)) == is_full
+
+
 def test_syllables_of_korean_words_give_what_few_spaces_cannot(
     compose: Callable[..., list[Column]],
 ) -> None:

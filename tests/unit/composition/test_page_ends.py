@@ -180,3 +180,16 @@ def test_a_table_higher_than_any_page_stays_in_its_place(lay_out: Callable[..., 
     tall = "<td style='padding-top: 3000000px'>末</td>"
     table = f"<table class='floats'><tr>{tall}</tr></table>"
     assert "末" in "".join(map(words, lay_out(f"{paragraphs(3)}{table}")))
+
+
+@pytest.mark.parametrize("across", ["column-span: all", ""])
+def test_a_figure_across_all_columns_is_shrunk_to_stay_on_its_page(
+    lay_out: Callable[..., Pages], across: str
+) -> None:
+    """Of 140 px, 100 are left; in one column nothing is shrunk, and it goes on in the other."""
+    image = "<img src='keben:p' style='width: 100px'/>"
+    figure = f"<figure style='--least-scale: 0.6; {across}'>{image}</figure>"
+    made = lay_out(f"<div style='column-count: 2'>{paragraphs(10)}{figure}</div>", 140)
+    (shown,) = (box for boxes in made for box in boxes if box.element_tag == "img")
+    assert (shown.height < 140) == bool(across)
+    assert shown in made[0]

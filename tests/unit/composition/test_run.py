@@ -347,6 +347,22 @@ def test_a_typed_space_beside_a_mark_takes_no_width() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "before", "after", "ems"),
+    [
+        (" 江", "：", None, 1.0),
+        ("江 ", None, "（", 1.0),
+        (" 江", "木", None, 1.25),
+        ("江 ", None, "木", 1.25),
+    ],
+)
+def test_a_typed_space_knows_the_mark_beside_its_run(
+    text: str, before: str | None, after: str | None, ems: float
+) -> None:
+    """As in **木：** 江."""
+    assert run(text, before=before, after=after).natural_width() == pytest.approx(ems * EM)
+
+
+@pytest.mark.parametrize(
     ("text", "ems"),
     [
         ("木，\u3000江", 3.5),

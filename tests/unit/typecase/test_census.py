@@ -101,6 +101,7 @@ def test_blocks_are_printed_in_the_faces_of_their_jobs(block: Block, expected: s
         (Strong(words(HAN)), {"text", "strong"}),
         (Strong((Emphasis(words(HAN)),)), {"text", "strong", "emphasis"}),
         (Code(HAN), {"code"}),
+        (Strong((Code(HAN),)), {"code", "code_strong"}),
         (Link(words(HAN), "#x"), {"text"}),
         (Dotted(words(HAN)), {"text"}),
         (Ruby(HAN, "x"), {"text"}),
