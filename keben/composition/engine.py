@@ -99,7 +99,8 @@ def _parse_rules(css: str) -> tuple[Any, CounterStyle]:
     """Rules that name no file, parsed once for all documents of a run: it takes as long as to lay
     out a page. WeasyPrint does not change what it has parsed."""
     counters = CounterStyle()
-    return weasyprint.CSS(string=css, counter_style=counters), counters
+    sheet = weasyprint.CSS(string=css, counter_style=counters, url_fetcher=Files({}))
+    return sheet, counters
 
 
 class Stone:
