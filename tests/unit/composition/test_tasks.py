@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 
-def test_a_process_with_the_engine_imports_nothing_more_for_what_it_is_asked() -> None:
+def test_a_process_that_lays_out_imports_the_engine_and_little_more() -> None:
     code = (
         "import sys, importlib; from keben import workers\n"
-        "importlib.import_module(workers.COMPOSER); before = set(sys.modules)\n"
-        "import keben.composition.tasks; print(*set(sys.modules) - before)"
+        "importlib.import_module(workers.COMPOSER); import keben.composition.tasks\n"
+        "needless = {'pydantic', 'jinja2', 'uharfbuzz', 'keben.settings', 'keben.transforms'}\n"
+        "print('weasyprint' in sys.modules, *needless & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout.split() == ["keben.composition.tasks"]
+    assert done.stdout.split() == ["True"]
