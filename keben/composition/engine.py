@@ -24,6 +24,10 @@ from keben.composition.complaining import listening, within_reason
 from keben.composition.late import LATE, importing_late
 from keben.errors import FontError, OutputError, ThemeError
 
+SELDOM = (50_000, 20, 100)
+"""How seldom Python looks for what refers to itself and to nothing else. Boxes and styles are many
+and go all at once, with their document: the default costs a novel a tenth of its layout."""
+
 
 @contextmanager
 def _starting() -> Iterator[None]:
@@ -32,6 +36,7 @@ def _starting() -> Iterator[None]:
     It has no font by intention. To find each library by each of its names, cffi asks ldconfig and
     the compiler, which takes longer than all else; on Linux the loader finds them by itself.
     """
+    gc.set_threshold(*SELDOM)
     search = ctypes.util.find_library
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="No fonts configured")
@@ -62,11 +67,6 @@ with _starting():
     from keben.composition.turning import ON_ITS_SIDE, turn_pages
     from keben.composition.wrapping import mark_wrapped_lines
 
-SELDOM = (50_000, 20, 100)
-"""How seldom Python looks for what refers to itself and to nothing else. Boxes and styles are many
-and go all at once, with their document: the default costs a novel a tenth of its layout."""
-
-gc.set_threshold(*SELDOM)
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 ENGINE_VERSION = str(weasyprint.__version__)
 _ONE_AT_A_TIME = RLock()
@@ -99,7 +99,8 @@ def _parse_rules(css: str) -> tuple[Any, CounterStyle]:
     """Rules that name no file, parsed once for all documents of a run: it takes as long as to lay
     out a page. WeasyPrint does not change what it has parsed."""
     counters = CounterStyle()
-    return weasyprint.CSS(string=css, counter_style=counters), counters
+    sheet = weasyprint.CSS(string=css, counter_style=counters, url_fetcher=Files({}))
+    return sheet, counters
 
 
 class Stone:

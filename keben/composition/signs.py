@@ -13,7 +13,7 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 
-from keben.typecase.faces import CAP, CAPPED
+from keben.keycaps import CAP, CAPPED
 
 FAMILY = b"emoji"
 """What Pango calls the font of emoji."""

@@ -27,6 +27,9 @@ SOURCES = ("Source", "Unspecified", "")
 LARGEST_ATTACHMENTS = 500_000_000
 """Bytes of all files that a PDF carries."""
 
+STRIP = 256
+"""px of the height of what is drawn at once."""
+
 
 class UnreadableFile(Exception):
     """The bytes are no PDF that PDFium can open; the message says why."""
@@ -151,6 +154,19 @@ class Pdf:
         page = self._document[0]
         # With the bytes in the order that Pillow wants, it need not turn them round.
         return page.render(scale=width / page.get_width(), rev_byteorder=True).to_pil()
+
+    def strips(self, *, width: int, height: int) -> Iterator[bytes]:
+        """The first page in strips of its whole width, one below another, with four bytes to the
+        pixel: red, green, blue and 255. What is drawn at once stays in the processor's cache."""
+        page = self._document[0]
+        order = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
+        for top in range(0, height, STRIP):
+            strip = pypdfium2.PdfBitmap.new_native(
+                width, min(STRIP, height - top), raw.FPDFBitmap_BGRx, rev_byteorder=True
+            )
+            strip.fill_rect((255, 255, 255, 255), 0, 0, width, strip.height)
+            raw.FPDF_RenderPageBitmap(strip.raw, page.raw, 0, -top, width, height, 0, order)
+            yield bytes(strip.buffer)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of page ``number`` as it is seen, pt."""

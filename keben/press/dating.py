@@ -54,7 +54,8 @@ def _by_root(sources: Sequence[Source]) -> Mapping[Path, list[Source]]:
 
 
 def _committed(root: Path, sources: Sequence[Source]) -> datetime | None:
-    _depend_on_history(root)
+    if not _has_history(root):
+        return None
     names = {os.path.relpath(source.path, root): source for source in sources}
     listed = _git(root, "ls-tree", "-z", "HEAD", "--", *names)
     if not listed:
@@ -71,8 +72,9 @@ def _committed(root: Path, sources: Sequence[Source]) -> datetime | None:
     return datetime.fromtimestamp(int(stamp), tz=UTC) if stamp.isdigit() else None
 
 
-def _depend_on_history(folder: Path) -> None:
-    """Count the repository's log as read, because another commit may give another date."""
+def _has_history(folder: Path) -> bool:
+    """True below a repository, whose log counts as read, because another commit may give another
+    date. Elsewhere git need not be asked."""
     real = folder.resolve()
     for above in (real, *real.parents):
         git = above / ".git"
@@ -82,7 +84,8 @@ def _depend_on_history(folder: Path) -> None:
             depend_on(git / "HEAD")
             if is_there(git / "logs" / "HEAD"):
                 depend_on(git / "logs" / "HEAD")
-            return
+            return True
+    return False
 
 
 def _blob(source: Source, known: str) -> str:

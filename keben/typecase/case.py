@@ -193,10 +193,11 @@ def _face_for(chain: Sequence[Face], character: str, *, wide: bool) -> Face | No
         return None
     code = ord(character)
     having = (face for face in chain if code in faces.coverage(face))
-    if wide and character in CURLY:
-        found = tuple(having)
-        return next((face for face in found if faces.is_wide(face, code)), next(iter(found), None))
-    return next(having, None)
+    first = next(having, None)
+    if first is None or not (wide and character in CURLY) or faces.is_wide(first, code):
+        return first
+    # The file of a face is proved before it can be asked, so no more are asked than must be.
+    return next((face for face in having if faces.is_wide(face, code)), first)
 
 
 def _substitute(publication: Publication, missing: frozenset[str]) -> Publication:

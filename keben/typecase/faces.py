@@ -16,6 +16,7 @@ from typing import Any
 import uharfbuzz as hb
 
 from keben.errors import FontError
+from keben.keycaps import CAP, CAPPED
 from keben.model import Location
 from keben.shelf import NOWHERE, Shelf
 from keben.typecase.composites import has_circle
@@ -44,10 +45,6 @@ Devanagari, to one glyph (Unicode TS 51, ED-16; Unicode §23.2)."""
 LICENCE = re.compile(r"\w[\w .+-]{0,99}")
 NAME = re.compile(r"[\w .+&-]{1,100}")
 """What may be written into style sheets and PDF as the name of a family or a face."""
-
-CAP = "\u20e3"
-CAPPED = "0123456789#*"
-"""What U+20E3 makes the cap of a key of, in the face of emoji alone (Unicode TS 51, ED-14c)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from keben.typecase.faces import CAP, CAPPED, JOINERS
+from keben.keycaps import CAP, CAPPED
+from keben.typecase.faces import JOINERS
 from keben.typecase.upright import number_runs
 
 _KEYCAP = re.compile(rf"[{CAPPED}]\ufe0f?{CAP}")

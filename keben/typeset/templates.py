@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import sandbox
@@ -60,12 +61,19 @@ def bounded_range() -> Callable[..., range]:
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Templates compiled before, known by the digest of their text; compiling them takes a quarter
     of an article's build. Where they cannot be kept they are compiled each time; one that is broken
-    counts as none, for Python may crash on it."""
+    counts as none, for Python may crash on it. A run reads each once."""
+
+    met: ClassVar[dict[tuple[str, str], CodeType]] = {}
+    """Those of this run, by where they are kept and the digests of their texts."""
 
     def load_bytecode(self, bucket: Any) -> None:
-        body = read_body(Path(self._get_cache_filename(bucket)))
+        name = self._get_cache_filename(bucket)
+        bucket.code = self.met.get((name, bucket.checksum))
+        body = read_body(Path(name)) if bucket.code is None else None
         if body is not None:
             bucket.load_bytecode(BytesIO(body))
+        if bucket.code is not None:
+            self.met[name, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Any) -> None:
         compiled = BytesIO()

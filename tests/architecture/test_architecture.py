@@ -27,6 +27,7 @@ LAYERS = (
         "glyph_codes",
         "imposition",
         "interrupting",
+        "keycaps",
         "labels",
         "mathml",
         "natural_order",

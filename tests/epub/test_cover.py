@@ -12,8 +12,8 @@ import pytest
 from PIL import Image as Pillow
 
 from keben import theme as themes
+from keben.composition import tasks
 from keben.editions import epub
-from keben.editions.epub import cover
 from keben.editions.ready import Ready
 from keben.editions.workshop import Workshop
 from keben.model import Image, Publication
@@ -53,7 +53,7 @@ def test_a_cover_that_was_begun_is_not_drawn_again(
         drawn.append(html)
         return b"a picture"
 
-    monkeypatch.setattr(cover, "_draw", draw)
+    monkeypatch.setattr(tasks, "_draw", draw)
     theme = themes.load("handout", folders=[ROOT / "templates"])
     bare = replace(article, cover=None)
     case = TypeCase((), {}, frozenset())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
+from keben.composition.tasks import Sheet, drawing
 from keben.editions.workshop import ALONE, Workshop
 from keben.model import Publication
 from keben.output import scratch_folder
@@ -20,14 +20,6 @@ from keben.workers import Workers
 
 WIDTH = 1920
 """px; the height is 2560. Kobo asks for 3 to 4, and shops for no less than 1600 × 2560."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The cover's style sheet, and the faces that it names by their addresses."""
-
-    css: str
-    fonts: Mapping[str, bytes]
 
 
 @contextmanager
@@ -57,7 +49,7 @@ def drawing_cover(
     with (
         scratch_folder() as scratch,
         Workers(
-            _drawing, _Sheet(css, fonts), jobs=workshop.jobs, folder=scratch, apart=True
+            drawing, Sheet(css, fonts, WIDTH), jobs=workshop.jobs, folder=scratch, apart=True
         ) as workers,
     ):
 
@@ -70,15 +62,3 @@ def drawing_cover(
             yield finish
         finally:
             del workshop.begun[key]
-
-
-def _drawing(sheet: _Sheet) -> Callable[[str], bytes]:
-    return partial(_draw, sheet)
-
-
-def _draw(sheet: _Sheet, html: str) -> bytes:
-    # Neither is needed where another process draws.
-    from keben.composition.engine import draw, lay_out
-    from keben.raster import draw_page
-
-    return draw_page(draw(lay_out(html, sheet.css, files=sheet.fonts)), width=WIDTH)

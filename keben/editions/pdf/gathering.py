@@ -1,7 +1,7 @@
 """XHTML of gatherings → their pages, laid out beside each other, each once.
 
 What is known of a gathering is kept in a file under the digest of all that it was made from, with
-its PDF behind it: the length of what is known, that, and the PDF.
+its PDF behind it.
 """
 
 from __future__ import annotations
@@ -13,21 +13,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from keben.composition.facts import FaceUse, Facts
-from keben.composition.forme import Forme, SetLine
+from keben.composition.facts import Facts
+from keben.composition.forme import Forme
+from keben.composition.tasks import LENGTH, Lines, Task, composing
 from keben.editions.workshop import Workshop
 from keben.output import scratch_folder
-from keben.shelf import read_body, used, write_body
+from keben.shelf import read_body, used
 from keben.typeset.print_macros import STANDING
 from keben.workers import Workers
-
-if TYPE_CHECKING:
-    from keben.composition.composer import Composer
-
-LENGTH = 8
-"""Bytes of the length with which a kept file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +44,6 @@ class Wanted:
 
     html: str
     on_left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """``file`` is where the result goes; None for short texts, whose lines are the result.
-    ``spare`` is where it goes when it cannot be kept there, as on a disk that is full."""
-
-    html: str
-    on_left: bool
-    file: Path | None
-    spare: Path | None = None
-
-
-Lines = tuple[tuple[SetLine, ...], Mapping[str, FaceUse]]
-
-
-def _composing(forme: Forme) -> _Bench:
-    # The engine takes as long to start as all else that an article needs, so where another process
-    # lays out, this one goes without.
-    from keben.composition.composer import Composer
-
-    return _Bench(Composer(forme))
-
-
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """Does a task with the composer of its process: gives the lines of texts, or the number of
-    pages of a gathering."""
-
-    composer: Composer
-
-    def __call__(self, task: _Task) -> Lines | int:
-        if task.file is None:
-            return self.composer.set_lines(task.html)
-        made = self.composer.compose(task.html, on_left=task.on_left)
-        try:
-            _write(task.file, made.facts, made.data)
-        except OSError:
-            if task.spare is None:
-                raise
-            _write(task.spare, made.facts, made.data)
-        return len(made.facts.pages)
 
 
 class Setter:
@@ -127,7 +79,7 @@ class Setter:
         order = sorted(missing, key=lambda key: (-len(missing[key].html), key))
         self._workers.do(
             [
-                _Task(missing[key].html, missing[key].on_left, files[key], self._spare / key)
+                Task(missing[key].html, missing[key].on_left, files[key], self._spare / key)
                 for key in order
             ],
             self._count,
@@ -145,7 +97,7 @@ class Setter:
         What is given back waits for them, before anything else is laid out."""
 
         def begin() -> Callable[[], Lines]:
-            finish = self._workers.begin([_Task(html, False, None)])
+            finish = self._workers.begin([Task(html, False, None)])
 
             def made() -> Lines:
                 (found,) = finish()
@@ -203,7 +155,7 @@ def _named(html: str, files: Mapping[str, bytes | Path]) -> Iterator[str]:
                 yield each
 
 
-_Hands = Workers[Forme, _Task, Lines | int]
+_Hands = Workers[Forme, Task, Lines | int]
 
 
 @contextmanager
@@ -216,7 +168,7 @@ def setter(
     with (
         scratch_folder() as scratch,
         Workers(
-            _composing,
+            composing,
             forme,
             jobs=workshop.jobs,
             folder=scratch,
@@ -241,11 +193,6 @@ def _digest_forme(forme: Forme, ground: str) -> str:
     for name in sorted(forme.faces()):
         found.update(name.encode())
     return found.hexdigest()
-
-
-def _write(file: Path, facts: Facts, data: bytes) -> None:
-    known = pickle.dumps(facts, protocol=pickle.HIGHEST_PROTOCOL)
-    write_body(file, len(known).to_bytes(LENGTH, "big"), known, data)
 
 
 def _read(file: Path) -> Facts | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from keben.composition import engine
+from keben.composition.documents import UNUSED, Files
 from keben.composition.forme import Rules
 from keben.errors import FontError
 from keben.typecase import faces
@@ -56,6 +57,11 @@ def test_every_other_address_is_refused(address: str, face: bytes) -> None:
     assert any("not a file of this document" in said for said in layout.complaints) or (
         address == "a.png" and layout.complaints
     )
+
+
+def test_no_certificates_are_read_for_connections_that_nobody_makes() -> None:
+    handlers = [vars(handler) for handler in Files({}).handlers]
+    assert [own["_context"] for own in handlers if "_context" in own] == [UNUSED]
 
 
 def test_a_character_that_no_face_draws_is_an_error(face: bytes) -> None:

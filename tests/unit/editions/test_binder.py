@@ -14,9 +14,10 @@ import pytest
 from keben.composition.composer import Composer, Forme
 from keben.composition.facts import FaceUse
 from keben.composition.forme import Rules
+from keben.composition.tasks import write_gathering
 from keben.editions.pdf.binder import bind
 from keben.editions.pdf.furniture import Furniture
-from keben.editions.pdf.gathering import Laid, _write
+from keben.editions.pdf.gathering import Laid
 from keben.editions.pdf.ordering import on_wrong_side, put_in_order
 from keben.pdfobjects import Book
 from keben.typecase import faces, thin
@@ -81,7 +82,7 @@ def binding(face: bytes, tmp_path_factory: pytest.TempPathFactory) -> Any:
         for number, body in enumerate(bodies):
             head = '<html lang="zh-Hans"><head><title>题</title></head>'
             made = composer.compose(f"{head}<body>{body}</body></html>")
-            _write(folder / str(number), made.facts, made.data)
+            write_gathering(folder / str(number), made.facts, made.data)
             laid.append(Laid(made.facts, folder / str(number)))
         facts = [each.facts for each in laid]
         pages = put_in_order(facts)

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from keben.editions.pdf import gathering
+from keben.composition.tasks import Bench, Task
 
 
 class Composer:
@@ -19,11 +19,11 @@ class Composer:
 
 
 def test_where_nothing_can_be_kept_a_gathering_goes_to_the_spare_place(tmp_path: Path) -> None:
-    bench = gathering._Bench(cast("Any", Composer()))
+    bench = Bench(cast("Any", Composer()))
     (tmp_path / "taken").mkdir()
     spare = tmp_path / "spare"
-    assert bench(gathering._Task("甲", False, tmp_path / "taken", spare)) == 1
+    assert bench(Task("甲", False, tmp_path / "taken", spare)) == 1
     assert spare.read_bytes().endswith("甲".encode())
     assert {path.name for path in tmp_path.iterdir()} == {"taken", "spare"}
     with pytest.raises(OSError, match="taken"):
-        bench(gathering._Task("甲", False, tmp_path / "taken"))
+        bench(Task("甲", False, tmp_path / "taken"))

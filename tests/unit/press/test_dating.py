@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from keben.model import Basis, Dated, Metadata, Source
+from keben.press import dating
 from keben.press.dating import date_of
 
 CHANGED = 1_500_000_000
@@ -75,6 +77,19 @@ def test_without_git_or_a_commit_the_last_change_counts(source: Source) -> None:
     assert date_of(Metadata(), [source]) == expected
     git(source.root, "init", "--quiet")
     assert date_of(Metadata(), [source]) == expected
+
+
+def test_git_is_asked_only_below_a_repository(
+    committed: Source, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(dating, "_git", lambda folder, *_: asked.append(folder))
+    below = committed.root / "below"
+    below.mkdir()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for root in (elsewhere, committed.root, below):
+        dating.date_of(Metadata(), [replace(committed, root=root)])
+    assert asked == [committed.root, below]
 
 
 def test_git_missing_is_no_error(committed: Source, monkeypatch: pytest.MonkeyPatch) -> None:

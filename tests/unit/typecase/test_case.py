@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from keben.model import (
     Text,
 )
 from keben.settings import Layer, Settings, combine
-from keben.typecase import TypeCase, fill
+from keben.typecase import TypeCase, faces, fill
 from keben.typecase.characters import GETA
 
 Fill = Callable[..., tuple[TypeCase, Publication]]
@@ -113,6 +114,21 @@ def test_chinese_quotation_marks_are_an_em_wide_in_every_face(filled: Fill) -> N
     assert "刻" in cut["LXGW WenKai"]
     assert "“" not in cut["LXGW WenKai"]
     assert "“" in cut["Noto Serif CJK SC"]
+
+
+def test_no_face_is_read_after_one_that_has_the_mark(
+    filled: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+    coverage = faces.coverage
+
+    def noting(face: faces.Face) -> Any:
+        asked.add(face.name)
+        return coverage(face)
+
+    monkeypatch.setattr(faces, "coverage", noting)
+    filled(make(Text("“字”")))
+    assert asked == {"Noto Serif CJK SC", "Noto Sans CJK SC Bold", "Noto Sans CJK SC"}
 
 
 def test_latin_emphasis_is_italic_and_han_emphasis_is_not(filled: Fill) -> None:

@@ -10,6 +10,7 @@ import pytest
 from keben import theme
 from keben.errors import ThemeError
 from keben.model import Emphasis, Paragraph, SceneBreak, Text
+from keben.typeset import templates as templates_module
 from keben.typeset.templates import Templates
 
 BASE = {
@@ -115,6 +116,17 @@ def test_a_template_that_has_changed_is_compiled_anew(
         assert made.blocks((Paragraph(()),)) == mark
 
 
+def test_a_run_reads_what_was_compiled_once(
+    templates: Callable[..., Templates], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in ("compiled", "read"):
+        templates({"nodes.html": "{% macro paragraph(node) %}¶{% endmacro %}"})
+    read: list[Path] = []
+    monkeypatch.setattr(templates_module, "read_body", read.append)
+    assert templates().blocks((Paragraph(()),)) == "¶"
+    assert read == []
+
+
 @pytest.mark.parametrize("obstacle", ["a file", "a broken cache", "a changed letter"])
 def test_templates_are_filled_without_a_place_to_keep_them(
     obstacle: str,
@@ -128,6 +140,7 @@ def test_templates_are_filled_without_a_place_to_keep_them(
         cache.write_text("")
     else:
         templates()
+        templates_module._Compiled.met.clear()
         kept = list((cache / "keben").glob("templates*/*"))
         assert kept
         for path in kept:
