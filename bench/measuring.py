@@ -18,6 +18,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Let modules stay compiled, as they are for users, whatever this process was told (python(1))."""
+
 EVERY = 0.1
 """Seconds from one look at the processes to the next."""
 
@@ -44,7 +47,7 @@ def measure(command: Sequence[str], *, environment: Mapping[str, str] | None = N
     before, begun = _processor(), time.perf_counter()
     process = subprocess.Popen(
         list(command),
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, **COMPILED, **(environment or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,

@@ -34,6 +34,8 @@ def run() -> NoReturn:
     code = main()
     if heard:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Or Python looks through all that there is once more before it lets go of it.
+    gc.freeze()
     sys.exit(code)
 
 

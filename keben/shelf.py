@@ -7,7 +7,7 @@ counts as never kept, and a folder that cannot be written as none.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+
+TOGETHER = 8
+"""Small parts whose results are kept together, about."""
+
+LARGE = 65_536
+"""Bytes of a part after which no other is kept together with it."""
 
 CHECK = sha256().digest_size
 """Bytes of the digest with which a kept file begins."""
@@ -75,6 +81,30 @@ class Shelf:
         """What ``make`` gives, from where it is kept or made now."""
         return self.begun(self.key(kind, parts), lambda: make)() if self.ready else make()
 
+    def each(
+        self,
+        kind: str,
+        parts: Sequence[bytes],
+        make: Callable[[Sequence[int]], Iterable[Result]],
+    ) -> list[Result]:
+        """What ``make`` gives for each of many parts, in order; it is given the numbers of those of
+        which nothing is kept."""
+        if self.ready is None:
+            return list(make(range(len(parts))))
+        digests = [sha256(part).digest() for part in parts]
+        groups = list(_groups(parts, digests))
+        keys = [self.key(kind, (digests[number] for number in group)) for group in groups]
+        kept: list[Sequence[Result] | None] = [self.take(key) for key in keys]
+        pairs = zip(groups, kept, strict=True)
+        new = iter(make([n for group, known in pairs if known is None for n in group]))
+        found: list[Result] = []
+        for group, key, known in zip(groups, keys, kept, strict=True):
+            results = known or [next(new) for _ in group]
+            if known is None:
+                self.keep(key, results)
+            found += results
+        return found
+
     def begun(self, key: str, begin: Callable[[], Callable[[], Result]]) -> Callable[[], Result]:
         """Begin what is not kept under a key; what is given back waits for it."""
         kept: Result | None = self.take(key)
@@ -92,6 +122,16 @@ class Shelf:
 
 NOWHERE = Shelf()
 """Nothing is kept."""
+
+
+def _groups(parts: Sequence[bytes], digests: Sequence[bytes]) -> Iterator[range]:
+    """The numbers of parts that are kept together. Where a group ends hangs on its last part alone,
+    so that one that changes, comes or goes leaves other groups as they are."""
+    first = 0
+    for end, (part, digest) in enumerate(zip(parts, digests, strict=True), start=1):
+        if len(part) > LARGE or not digest[0] % TOGETHER or end == len(parts):
+            yield range(first, end)
+            first = end
 
 
 def write_body(file: Path, *pieces: bytes) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import deflate
+
+from keben.shelf import NOWHERE, Shelf
 
 LEVEL = 11
 """How hard libdeflate tries, of 12. From 10 on it looks for the shortest way to write everything;
@@ -18,10 +20,16 @@ def deflated(data: bytes) -> bytes:
     return bytes(deflate.zlib_compress(data, LEVEL))
 
 
-def all_deflated(every: Iterable[bytes], jobs: int) -> Iterator[bytes]:
-    """Each of them deflated, so many at a time: libdeflate lets other threads work meanwhile."""
-    if jobs == 1:
-        yield from map(deflated, every)
-        return
-    with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(deflated, every)
+def all_deflated(every: Sequence[bytes], jobs: int, shelf: Shelf = NOWHERE) -> list[bytes]:
+    """Each of them deflated, so many at a time: libdeflate lets other threads work meanwhile. What
+    is on a ``shelf`` was deflated before."""
+
+    def make(numbers: Sequence[int]) -> Iterator[bytes]:
+        left = (every[number] for number in numbers)
+        if jobs == 1:
+            yield from map(deflated, left)
+            return
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(deflated, left)
+
+    return shelf.each("deflated", every, make)

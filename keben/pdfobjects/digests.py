@@ -6,14 +6,17 @@ What leads back to a page or into the structure tree is only known to lead there
 from __future__ import annotations
 
 import re
+from array import array
 from binascii import unhexlify
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, repeat
 from typing import Any
 
 import pikepdf
+
+from keben.shelf import NOWHERE, Shelf
 
 WAYS = re.compile(rb"\((?:[^()\\]|\\.)*\)|/StructParents? \d+|(\d+) (\d+) R\b", re.DOTALL)
 """In an object as it is written: strings, keys of the parent tree, and ways to other objects."""
@@ -46,21 +49,28 @@ class NotUnderstood(Exception):
 @dataclass(frozen=True, slots=True)
 class Found:
     """The digest of an object; in the order in which they are met, the fonts that are not yet in
-    it, and the codes that are drawn, as this machine numbers them. ``is_plain``: all codes are
-    known."""
+    it, and the codes that are drawn, two bytes each. ``is_plain``: all codes are known."""
 
     digest: bytes
     fonts: tuple[int, ...] = ()
-    codes: tuple[int, ...] = ()
+    codes: bytes = b""
     is_plain: bool = True
 
 
 class Digests:
     """Takes the digests of a file. ``stated`` fonts are narrowed to the codes that are drawn, and
-    their outlines left out; ``contents`` are the streams that draw pages."""
+    their outlines left out; ``contents`` are the streams that draw pages, by their numbers. What
+    codes one draws may come from a ``shelf``. Raises NotUnderstood."""
 
-    def __init__(self, pdf: pikepdf.Pdf, stated: Stated, contents: Collection[int]) -> None:
-        self._pdf, self._stated, self._contents = pdf, stated, contents
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        stated: Stated,
+        contents: Mapping[int, Any],
+        shelf: Shelf = NOWHERE,
+    ) -> None:
+        self._pdf, self._stated = pdf, stated
+        self._drawn = dict(zip(contents, _drawn(list(contents.values()), shelf), strict=True))
         self._known: dict[int, Found] = {}
         self._above: list[int] = []
         self._says: dict[tuple[int, ...], Mapping[int, bytes]] = {}
@@ -81,9 +91,13 @@ class Digests:
         if isinstance(item, pikepdf.Stream):
             found = self.of_text(item.stream_dict.unparse())
             digest = sha256(found.digest + item.read_raw_bytes()).digest()
-            draws = number in self._contents or "/Resources" in item
-            codes, is_plain = _codes(item) if draws else ((), True)
-            return Found(digest, found.fonts, codes + found.codes, found.is_plain and is_plain)
+            codes: bytes | None = b""
+            if number in self._drawn:
+                codes = self._drawn[number]
+            elif "/Resources" in item:
+                codes = _codes(item)
+            is_plain = found.is_plain and codes is not None
+            return Found(digest, found.fonts, (codes or b"") + found.codes, is_plain)
         if isinstance(item, pikepdf.Dictionary) and item.get("/Type") in BEYOND:
             return Found(str(item.Type).encode())
         return self.of_text(pikepdf.Object.unparse(item, resolved=True))
@@ -102,7 +116,7 @@ class Digests:
 
         digest = sha256(WAYS.sub(lead, written)).digest()
         fonts = tuple(chain.from_iterable(found.fonts for found in met))
-        codes = tuple(chain.from_iterable(found.codes for found in met))
+        codes = b"".join(found.codes for found in met)
         return Found(digest, fonts, codes, all(found.is_plain for found in met))
 
     def _frame(self, font: Any) -> bytes:
@@ -121,7 +135,7 @@ class Digests:
             self._says[found.fonts] = self._said_by(found.fonts)
         says = self._says[found.fonts]
         if found.is_plain:
-            said = b"".join(map(says.get, found.codes, repeat(b"-")))
+            said = b"".join(map(says.get, memoryview(found.codes).cast("H"), repeat(b"-")))
         else:
             said = repr(says).encode()
         return sha256(found.digest + said).digest()
@@ -141,22 +155,38 @@ def without(item: Any, *names: str) -> bytes:
     return pikepdf.Dictionary(entries).unparse()
 
 
-def _codes(stream: Any) -> tuple[tuple[int, ...], bool]:
-    """The codes of two bytes in the strings of a stream that draws, each once, and whether they are
-    all that it may draw."""
+def _drawn(contents: Sequence[Any], shelf: Shelf) -> list[bytes | None]:
+    """For each of the streams that draw pages what :func:`_codes` gives."""
+
+    def make(numbers: Sequence[int]) -> Iterator[bytes | None]:
+        return (_codes(contents[number]) for number in numbers)
+
+    return shelf.each("codes", [_written(item) for item in contents], make)
+
+
+def _written(stream: Any) -> bytes:
+    """All that the content of a stream is read from."""
+    packing = stream.get("/Filter", "")
+    if packing not in ("", pikepdf.Name.FlateDecode) or "/DecodeParms" in stream:
+        raise NotUnderstood
+    data: bytes = stream.read_raw_bytes()
+    return str(packing).encode() + data
+
+
+def _codes(stream: Any) -> bytes | None:
+    """The codes of two bytes in the strings of a stream that draws, each once; None where it may
+    draw others."""
     try:
         data = stream.read_bytes()
     except pikepdf.PdfError:
-        return (), False
+        return None
     strings = STRING.findall(data)
     codes = b"".join(
         unhexlify(digits) if digits else ESCAPED.sub(_plain, literal) for literal, digits in strings
     )
     left = STRING.sub(b"", data)
     is_plain = b"(" not in left and left.count(b"<") == 2 * left.count(b"<<") and not len(codes) % 2
-    if not is_plain:
-        return (), False
-    return tuple(dict.fromkeys(memoryview(codes).cast("H"))), True
+    return array("H", dict.fromkeys(memoryview(codes).cast("H"))).tobytes() if is_plain else None
 
 
 def _plain(found: re.Match[bytes]) -> bytes:

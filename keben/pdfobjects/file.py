@@ -15,6 +15,7 @@ from keben.pdfobjects.embedding import Embedded
 from keben.pdfobjects.imposing import Side
 from keben.pdfobjects.prepress import Intent
 from keben.pdfobjects.recolouring import Inks
+from keben.shelf import NOWHERE, Shelf
 
 
 class BrokenFile(Exception):
@@ -124,10 +125,11 @@ class ObjectFile:
         """The output intents: kind, condition, and the number of inks of the profile."""
         return tuple(prepress.intents(self._pdf))
 
-    def written(self, *, version: str = "", jobs: int = 1) -> bytes:
+    def written(self, *, version: str = "", jobs: int = 1, shelf: Shelf = NOWHERE) -> bytes:
         """The whole file. The same objects make the same bytes; its second identifier is made from
-        them, its first stays. ``version`` is that of PDF, where it must be another."""
-        self._deflate(jobs)
+        them, its first stays. ``version`` is that of PDF, where it must be another; what was
+        deflated before may come from a ``shelf``."""
+        self._deflate(jobs, shelf)
         target = io.BytesIO()
         self._pdf.save(
             target,
@@ -140,7 +142,7 @@ class ObjectFile:
         )
         return target.getvalue()
 
-    def _deflate(self, jobs: int) -> None:
+    def _deflate(self, jobs: int, shelf: Shelf) -> None:
         """What is still as it was written; qpdf would leave a twentieth more."""
         # By their numbers, because qpdf names some of them twice.
         plain = {
@@ -150,8 +152,8 @@ class ObjectFile:
             and "/Filter" not in item
             and item.get("/Type") != pikepdf.Name.Metadata
         }
-        streams = (item.read_raw_bytes() for item in plain.values())
-        for item, data in zip(plain.values(), all_deflated(streams, jobs), strict=True):
+        streams = [item.read_raw_bytes() for item in plain.values()]
+        for item, data in zip(plain.values(), all_deflated(streams, jobs, shelf), strict=True):
             item.write(data, filter=pikepdf.Name.FlateDecode)
 
 

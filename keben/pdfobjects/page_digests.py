@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 
 from keben.pdfobjects.digests import WAYS, Digests, NotUnderstood, Stated, without
+from keben.shelf import NOWHERE, Shelf
 
 KID = re.compile(rb"<<.*?>>|(\d+) \d+ R|\d+", re.DOTALL)
 PLAIN = re.compile(
@@ -58,24 +59,27 @@ class _Element:
             self.marks.setdefault(int(stated[1]) if stated else page, []).append(mark)
 
 
-def page_digests(pdf: pikepdf.Pdf, stated: Stated) -> Sequence[bytes] | None:
+def page_digests(
+    pdf: pikepdf.Pdf, stated: Stated, shelf: Shelf = NOWHERE
+) -> Sequence[bytes] | None:
     """The digest of each page; None where it cannot be said of a file what its pages are read from.
 
-    ``stated`` is what is known of fonts, all of which must be named.
+    ``stated`` is what is known of fonts, all of which must be named; for ``shelf`` see
+    :class:`Digests`.
     """
     try:
-        return tuple(_Pages(pdf, stated).digests())
+        return tuple(_Pages(pdf, stated, shelf).digests())
     except (NotUnderstood, RecursionError):
         return None
 
 
 class _Pages:
-    def __init__(self, pdf: pikepdf.Pdf, stated: Stated) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, stated: Stated, shelf: Shelf) -> None:
         self._pdf = pdf
         # What pages inherit, qpdf gives them as their own.
         self._pages = [page.obj for page in pdf.pages]
-        contents = {item.objgen[0] for page in self._pages for item in _streams(page)}
-        self._digests = Digests(pdf, stated, contents)
+        contents = {item.objgen[0]: item for page in self._pages for item in _streams(page)}
+        self._digests = Digests(pdf, stated, contents, shelf)
         self._root = pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
         self._elements: dict[int, _Element] = {}
         self._promised: set[int] = set()

@@ -17,6 +17,7 @@ from keben.pdfobjects.boxes import GLYPH_OF_EACH, face_of_boxes
 from keben.pdfobjects.digests import OUTLINES, Digests, NotUnderstood, without
 from keben.pdfobjects.file import BrokenFile
 from keben.pdfobjects.page_digests import page_digests
+from keben.shelf import NOWHERE, Shelf
 
 ENTRY = rb"<([0-9A-Fa-f]{4})>\s*(<[0-9A-Fa-f]*>)\s*"
 CHARACTERS = re.compile(rb"\d+\s+beginbfchar\s+((?:%b)*)endbfchar" % ENTRY.replace(b"(", b"(?:"))
@@ -47,9 +48,10 @@ class Probes:
     fonts: bytes | None = None
 
 
-def probes(data: bytes, *, with_digests: bool = False) -> Probes | None:
+def probes(data: bytes, *, with_digests: bool = False, shelf: Shelf = NOWHERE) -> Probes | None:
     """Both files for a finished one; None for one that they cannot be made of, because it is
-    encrypted or has a font within another object. Raises BrokenFile."""
+    encrypted or has a font within another object. What digests are taken of may be known from a
+    ``shelf``. Raises BrokenFile."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             fonts = _fonts(pdf)
@@ -61,7 +63,7 @@ def probes(data: bytes, *, with_digests: bool = False) -> Probes | None:
             root, size = pdf.Root.objgen[0], int(pdf.trailer.Size)
             boxed = append(data, _boxed(pdf, fonts, size), root=root, size=size)
             specimen = append(data, _specimen(pdf, shown, size), root=root, size=size)
-            digests = (_pages(pdf, stated), _outlines(pdf, shown)) if with_digests else ()
+            digests = (_pages(pdf, stated, shelf), _outlines(pdf, shown)) if with_digests else ()
             return Probes(boxed, specimen, unshown, *digests)
     except (pikepdf.PdfError, AttributeError, KeyError, ValueError) as error:
         raise BrokenFile(str(error)) from error
@@ -98,17 +100,17 @@ def _stated(font: Any) -> dict[bytes, bytes] | None:
 
 
 def _pages(
-    pdf: pikepdf.Pdf, stated: Sequence[tuple[Any, Mapping[bytes, bytes] | None]]
+    pdf: pikepdf.Pdf, stated: Sequence[tuple[Any, Mapping[bytes, bytes] | None]], shelf: Shelf
 ) -> Sequence[bytes] | None:
     """The digests of the pages. The text is read without outlines, but for fonts of which not all
     is known."""
     known = {font.objgen[0]: says for font, says in stated if says is not None}
-    return page_digests(pdf, known if len(known) == len(stated) else {})
+    return page_digests(pdf, known if len(known) == len(stated) else {}, shelf)
 
 
 def _outlines(pdf: pikepdf.Pdf, fonts: Sequence[tuple[Any, object]]) -> bytes | None:
     """The digest of some fonts with all that they have."""
-    digests = Digests(pdf, {}, ())
+    digests = Digests(pdf, {}, {})
     try:
         return b"".join(digests.of(font.objgen[0]).digest for font, _ in fonts)
     except NotUnderstood:

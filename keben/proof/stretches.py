@@ -108,7 +108,8 @@ def begin_reading(printed: Printed, *, jobs: int = 1, shelf: Shelf = NOWHERE) ->
         pages, bookmarks = divide(len(pdf)), pdf.bookmarks()
         first_page = pdf.page_of(printed.opening) or 1
     with scratch_folder() as scratch:
-        found = probes(printed.file.read_bytes(), with_digests=shelf.ready is not None)
+        data = printed.file.read_bytes()
+        found = probes(data, with_digests=shelf.ready is not None, shelf=shelf)
         boxed = printed.file
         if found:
             boxed = scratch / "boxed.pdf"

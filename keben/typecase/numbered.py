@@ -7,6 +7,7 @@ need not be laid out again because another has changed.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 from keben.shelf import NOWHERE, Shelf
@@ -44,4 +45,6 @@ def _number(font: CutFont, fellows: list[CutFont], shelf: Shelf) -> CutFont:
     text = "\n".join((face.sha256, str(face.index), face.name, felt, apart))
     cut_again = cut(face, font.characters, numbered=True, shelf=shelf)
     stands_for = sha256(text.encode()).hexdigest()
-    return replace(cut_again, stands_for=stands_for, order=order_of(face))
+    asked = repr((face.sha256, face.index, face.languages)).encode()
+    order = shelf.made("order", (asked,), partial(order_of, face))
+    return replace(cut_again, stands_for=stands_for, order=order)

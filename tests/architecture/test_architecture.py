@@ -21,6 +21,7 @@ PACKAGE = Path(keben.__file__).parent
 LAYERS = (
     ("late_methods",),
     ("model",),
+    ("shelf",),
     (
         "digits",
         "errors",
@@ -59,7 +60,6 @@ LAYERS = (
         "raster",
         "runs",
         "settings",
-        "shelf",
         "workers",
     ),
     ("catalogue",),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from keben.shelf import NOWHERE, Shelf
+from keben.shelf import LARGE, NOWHERE, Shelf
 
 PARTS = (b"a", b"bc")
 
@@ -72,3 +73,49 @@ def test_what_is_nested_without_measure_is_not_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     while deep:
         deep = deep.pop()  # type: ignore[assignment]
+
+
+LEAVES = [str(number).encode() for number in range(200)]
+
+
+def doubled(shelf: Shelf, parts: list[bytes]) -> int:
+    """How many parts are made anew, when each is to be doubled."""
+    new: list[int] = []
+
+    def make(numbers: Sequence[int]) -> Iterator[bytes]:
+        new.extend(numbers)
+        return (2 * parts[number] for number in numbers)
+
+    assert shelf.each("double", parts, make) == [2 * part for part in parts]
+    return len(new)
+
+
+def test_of_many_parts_those_are_made_that_have_changed_and_some_beside_them(
+    tmp_path: Path,
+) -> None:
+    shelf = Shelf(tmp_path)
+    assert doubled(shelf, LEAVES) == len(LEAVES)
+    assert doubled(shelf, LEAVES) == 0
+    assert len(list(tmp_path.iterdir())) < len(LEAVES) / 4, "several lie in one file"
+    for changed in (
+        [*LEAVES[:90], b"other", *LEAVES[91:]],
+        [*LEAVES[:90], b"one", b"more", *LEAVES[90:]],
+        LEAVES[:90] + LEAVES[91:],
+    ):
+        assert 0 < doubled(shelf, changed) < 40
+        assert doubled(shelf, changed) == 0
+    assert doubled(NOWHERE, LEAVES) == len(LEAVES)
+
+
+def test_no_part_at_all_and_nothing_for_a_part_are_kept_as_any(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    assert shelf.each("nothing", [], lambda numbers: numbers) == []
+    for known in (False, True):
+        made = shelf.each("nothing", LEAVES, lambda numbers: [None] * len(numbers))
+        assert made == [None] * len(LEAVES), known
+
+
+def test_what_is_large_ends_what_lies_together(tmp_path: Path) -> None:
+    large = [bytes(LARGE + number) for number in range(1, 7)]
+    assert doubled(Shelf(tmp_path), large) == 6
+    assert doubled(Shelf(tmp_path), [large[0], b"small", *large[1:]]) == 2

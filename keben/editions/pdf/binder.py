@@ -28,7 +28,8 @@ def bind(
     for number, page in enumerate(pages):
         if page.page is None:
             continue
-        book.use(number, facts[page.gathering].faces)
+        if page.page == 0:  # pages of a gathering share what they are drawn with
+            book.use(number, facts[page.gathering].faces)
         if page.is_moved and page.facts.shift:
             book.move(number, page.facts.shift)
     for each, part, first in zip(facts, parts, firsts, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from keben.composition.forme import Forme
 from keben.editions.pdf.binder import bind
@@ -27,7 +28,10 @@ def close(settled: Settled, furniture: Callable[[], Furniture], forme: Forme) ->
     faces, orders = forme.faces(), forme.orders
 
     def face_file(use: Use, codes: Collection[int]) -> tuple[bytes, Mapping[int, int]]:
-        return thin(faces[use.digest], codes, order=orders.get(use.family, ()))
+        order = orders.get(use.family, ())
+        make = partial(thin, faces[use.digest], codes, order=order)
+        asked = (faces[use.digest], repr((sorted(codes), tuple(order))).encode())
+        return ready.workshop.shelf.made("thinned", asked, make)
 
     try:
         with Book(

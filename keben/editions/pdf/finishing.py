@@ -54,7 +54,7 @@ def finish(file: ObjectFile, ready: Ready, profile: Profile) -> bytes:
                 f"the pages cannot be printed in greys: {error} cannot be.",
                 hint="Leave --gray out, or take the picture with it out.",
             ) from error
-    return file.written(jobs=ready.workshop.jobs)
+    return file.written(jobs=ready.workshop.jobs, shelf=ready.workshop.shelf)
 
 
 def identify(metadata: Metadata) -> bytes:

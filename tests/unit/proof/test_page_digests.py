@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from keben.pdfium import opened
 from keben.pdfobjects import probes
 from keben.proof.stretches import Printed
+from keben.shelf import NOWHERE, Shelf
 from tests.changing import changed
 from tests.unit.proof import test_stretches
 from tests.unit.proof.test_stretches import FIRST_CODES
@@ -33,8 +35,8 @@ def whole(printed: Printed) -> bytes:
     return changed(printed.file.read_bytes(), link)
 
 
-def digests(data: bytes) -> list[bytes]:
-    found = probes(data, with_digests=True)
+def digests(data: bytes, shelf: Shelf = NOWHERE) -> list[bytes]:
+    found = probes(data, with_digests=True, shelf=shelf)
     assert found is not None
     assert found.pages is not None
     return list(found.pages)
@@ -219,8 +221,22 @@ def stranger(pdf: pikepdf.Pdf) -> None:
     item.K = Array([pdf.make_indirect(mark)])
 
 
-@pytest.mark.parametrize("change", [circle, stranger])
+def packed_otherwise(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].obj.Contents.DecodeParms = Dictionary(Predictor=1)
+
+
+@pytest.mark.parametrize("change", [circle, stranger, packed_otherwise])
 def test_of_a_file_that_is_not_understood_no_digest_is_made(whole: bytes, change: Change) -> None:
     found = probes(changed(whole, change), with_digests=True)
     assert found is not None
     assert found.pages is None
+
+
+def test_codes_that_are_kept_are_those_of_the_content(
+    whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path)
+    for data in (whole, changed(whole, character), changed(whole, renumbered)):
+        assert digests(data, shelf) == digests(data)
+    monkeypatch.delattr("keben.pdfobjects.digests._codes")
+    assert digests(whole, shelf)
