@@ -25,7 +25,7 @@ from keben.composition.hooks import Hook
 from keben.composition.hyphenating import divide_latin, give_hyphen, rows_of
 from keben.composition.interlinear import Annotation, within
 from keben.composition.measure import Measured, measure
-from keben.composition.place import LANGUAGES, Place, place_of
+from keben.composition.place import LANGUAGES, Place, first_of, place_of
 from keben.composition.preparing import is_marked
 from keben.composition.run import HANGING_SPACES
 from keben.composition.sharing import strut_of
@@ -33,6 +33,9 @@ from keben.composition.wrapping import part_code
 
 KEEP_ALL: ContextVar[bool] = ContextVar("keep_all", default=False)
 """Whether Korean words are kept whole where tags meet: WeasyPrint asks there with no style."""
+
+MET: ContextVar[tuple[str, str]] = ContextVar("met", default=("", ""))
+"""The first character of the text that was cut last, and as what it is met (:func:`first_of`)."""
 
 RECENT = "keben_recent"
 """Where a layout's context keeps places whose measures may be forgotten, and moves that may be
@@ -99,6 +102,8 @@ def cut_text(
     """The piece of a text that stands in the next line, beginning with a character; the byte at
     which the line after it begins, None if there is none; False, as no break is forced."""
     run, line = measured.run, box.keben_place.line
+    if start == 0:
+        MET.set((run.text[0], first_of(box)))
     # A box has no place yet where its width is asked for before it is laid out.
     is_placed = hasattr(box, "position_x") and hasattr(line, "position_x")
     offset = box.position_x - line.position_x if is_placed else inf
@@ -147,6 +152,8 @@ def _breaking(original: Callable[..., Any]) -> Callable[..., Any]:
     def can_break_text(text: str, lang: str | None) -> Any:
         language = (lang or "")[:2]
         if language in LANGUAGES and len(text) >= 2:
+            first, met = MET.get()
+            text = text[:-1] + met if text[-1] == first else text
             keep_all = KEEP_ALL.get()
             ruled = [ruling(a, b, language=language, keep_all=keep_all) for a, b in pairwise(text)]
             if any(ruled):

@@ -28,6 +28,9 @@ RULES = "keben_rules"
 LINE_BREAK = "line-break"
 """The custom property by which a style says that its text is code: ``anywhere``."""
 
+BEGINNING = frozenset("-./\\~+=%:!?,;")
+"""Marks with which code begins that would begin no line in running text."""
+
 ATTACHED = "attached"
 """The custom property by which a style says that its text stands above or below the line, beside
 what it belongs to: ``yes``."""
@@ -136,8 +139,14 @@ def text_of(leaf: Any) -> str:
 
 
 def first_of(leaf: Any) -> str:
-    """The first character of a leaf, as what stands before it must see it."""
-    return JOINER if is_attached(leaf) else text_of(leaf)[0]
+    """The first character of a leaf, as what stands before it must see it: of code that begins with
+    a mark, such as --help or .json, its first letter, because such a mark may begin a line."""
+    if is_attached(leaf):
+        return JOINER
+    text = text_of(leaf)
+    if text[0] in BEGINNING and custom(leaf.style, LINE_BREAK) == ("anywhere",):
+        return next(filter(str.isalnum, text), text[0])
+    return text[0]
 
 
 def _holds(box: Any) -> bool:

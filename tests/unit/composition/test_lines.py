@@ -358,6 +358,16 @@ def test_no_syllable_is_left_alone_with_its_full_stop(
     assert [c.texts for c in columns if len(c.texts[-1].strip()) < 3] == []
 
 
+@pytest.mark.parametrize("code", ["--cache", ".json", "/etc", "~/bin", "%PATH%", ":memory:"])
+def test_code_that_begins_with_a_mark_may_begin_a_line(
+    code: str, compose: Callable[..., list[Column]]
+) -> None:
+    text = f"春江潮水连海平月共<code>{code}</code>生滟随波千万里"
+    (column,) = compose([(text, "n", 10)], "zh-Hans")
+    assert column.texts[0] == "春江潮水连海平月共"
+    assert column.texts[1].startswith(code)
+
+
 def test_an_option_and_a_path_keep_what_they_begin_with(
     compose: Callable[..., list[Column]],
 ) -> None:
