@@ -11,6 +11,7 @@ from keben.model import (
     Block,
     Blocks,
     CodeBlock,
+    DefinitionList,
     Figure,
     Formula,
     Heading,
@@ -34,7 +35,7 @@ _NUMBERED = re.compile(
     rf"\s*(?:图|圖|図|示例|例|代码|代碼|清单|그림|예|Figure|Listing|Example){_NUMBER}"
 )
 _NUMBERED_TABLE = re.compile(rf"\s*(?:表格?|표|Table){_NUMBER}")
-LED = (CodeBlock, Figure, Formula, ListBlock, Quotation, Table, Verse)
+LED = (CodeBlock, DefinitionList, Figure, Formula, ListBlock, Quotation, Table, Verse)
 """What a line that ends with a colon leads to."""
 LABELLED = (CodeBlock, Figure, Formula, Table)
 """What a short line without a stop is the label of: the name of a file, the title of a table."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from keben.model import Block, CodeBlock, Heading, ListBlock, ListItem, Paragraph, Table, Text
+from keben.model import (
+    Block,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Table,
+    Text,
+)
 from keben.typeset.leading import captions_below, heads_of, lead_ins
 
 CODE = CodeBlock("make", "")
@@ -16,6 +27,12 @@ def test_a_line_that_ends_with_a_colon_leads_to_code_or_a_list() -> None:
     first, last = paragraph("先运行："), paragraph("And then: ")
     items = ListBlock((ListItem((paragraph("一"),)),))
     assert list(lead_ins((first, CODE, last, items))) == [first, last]
+
+
+def test_a_line_that_ends_with_a_colon_leads_to_terms() -> None:
+    line, meaning = paragraph("有三级："), (paragraph("全部"),)
+    terms = DefinitionList((Definition((Text("full"),), (meaning,)),))
+    assert list(lead_ins((line, terms))) == [line]
 
 
 def test_a_colon_before_a_paragraph_and_a_stop_before_code_lead_to_nothing() -> None:
