@@ -8,7 +8,9 @@ set -eu
 cd "$(dirname "$0")"
 
 missing=
-command -v xelatex >/dev/null || missing="$missing texlive-xetex texlive-lang-chinese lmodern"
+# Links in XeLaTeX's PDFs ask for a font of dingbats, which texlive-xetex does not bring along.
+{ command -v xelatex && kpsewhich pzdr.tfm; } >/dev/null 2>&1 ||
+    missing="$missing texlive-xetex texlive-lang-chinese texlive-fonts-recommended lmodern"
 command -v chromium >/dev/null || missing="$missing chromium"
 if [ -n "$missing" ] && command -v apt-get >/dev/null; then
     root=
