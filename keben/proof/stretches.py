@@ -40,10 +40,6 @@ LENGTH = 16
 SHARE = 64
 """Pages; fewer are not worth a process."""
 
-SHARES = 2
-"""Shares that each process has of a long file. While it is at its first, this process does
-something else; the file is opened for each."""
-
 ONCE = ("F001", "F002")
 """Findings that are told for the first page that has them."""
 
@@ -152,8 +148,9 @@ def divide(pages: int) -> list[range]:
 
 
 def share(stretches: Sequence[range], jobs: int) -> list[Sequence[range]]:
-    """Stretches in shares of about the same number, in order, for so many processes."""
-    count = max(1, min(SHARES * jobs, sum(map(len, stretches)) // SHARE))
+    """Stretches in shares of about the same number, in order, for so many processes. Each has one:
+    for another it would have to wait until this process is done with something else."""
+    count = max(1, min(jobs, sum(map(len, stretches)) // SHARE))
     ends = [len(stretches) * number // count for number in range(count + 1)]
     return [stretches[first:end] for first, end in pairwise(ends) if first < end]
 
