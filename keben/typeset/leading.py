@@ -61,6 +61,16 @@ def captions_below(run: Blocks) -> Iterator[Paragraph]:
             yield from captions_below(inner)
 
 
+def bare_heads(run: Blocks) -> Iterator[Heading]:
+    """The heads of a run, and of what it holds, right below which stands another of their level or
+    a higher one: they head nothing."""
+    for block, below in zip(run, (*run[1:], None), strict=False):
+        if isinstance(block, Heading) and isinstance(below, Heading) and below.level <= block.level:
+            yield block
+        for inner in walk.child_blocks(block):
+            yield from bare_heads(inner)
+
+
 def _lead_ins(run: Blocks, *, is_led: bool) -> Iterator[Paragraph]:
     led = is_led
     for above, block, follower in zip((None, *run), run, (*run[1:], None), strict=False):

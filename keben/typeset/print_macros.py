@@ -33,7 +33,7 @@ from keben.typeset.formulas import draw
 from keben.typeset.gathers import GATHER
 from keben.typeset.geometry import Geometry, figure_spans, figure_width, turned_measure
 from keben.typeset.highlight import CodeLine, code_lines
-from keben.typeset.leading import captions_below, heads_of, identities, lead_ins
+from keben.typeset.leading import bare_heads, captions_below, heads_of, identities, lead_ins
 from keben.typeset.opening import cut_cap, name_width
 from keben.typeset.shared import Setting
 from keben.typeset.templates import as_it_is
@@ -85,6 +85,9 @@ class PrintMacros:
             for article in walk.articles(publication)
             for paragraph in captions_below(article.blocks)
         )
+        self._bare = identities(
+            head for article in walk.articles(publication) for head in bare_heads(article.blocks)
+        )
         self._fits: dict[tuple[int, bool], Fit] = {}
         self._turned = identities(
             block
@@ -119,6 +122,7 @@ class PrintMacros:
             "bookmark": bookmark,
             "trails": lambda paragraph: id(paragraph) in self._trailing,
             "leads": lambda paragraph: id(paragraph) in self._leading,
+            "heads_nothing": lambda head: id(head) in self._bare,
             "turns": lambda block: id(block) in self._turned,
             "in_margin": self._geometry.sidebar > 0,
             "opening": self.opening,

@@ -11,10 +11,11 @@ from keben.model import (
     ListBlock,
     ListItem,
     Paragraph,
+    Quotation,
     Table,
     Text,
 )
-from keben.typeset.leading import captions_below, heads_of, lead_ins
+from keben.typeset.leading import bare_heads, captions_below, heads_of, lead_ins
 
 CODE = CodeBlock("make", "")
 
@@ -37,6 +38,14 @@ def test_a_line_that_ends_with_a_colon_leads_to_terms() -> None:
 
 def test_a_colon_before_a_paragraph_and_a_stop_before_code_lead_to_nothing() -> None:
     assert list(lead_ins((paragraph("他说："), paragraph("好。"), CODE, paragraph("完：")))) == []
+
+
+def test_a_head_right_above_one_of_its_level_heads_nothing() -> None:
+    heads = [Heading((Text("题"),), level) for level in (2, 3, 3, 2)]
+    line = paragraph("文。")
+    assert list(bare_heads((*heads, line, heads[0]))) == [heads[1], heads[2]]
+    inside = Quotation((heads[3], heads[3], line))
+    assert list(bare_heads((inside,))) == [heads[3]]
 
 
 def test_a_label_stays_with_what_it_names() -> None:
