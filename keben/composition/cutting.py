@@ -61,12 +61,12 @@ def cut(
     opening = run.opening(start, at_start=at_start, indented=indented)
     size = len(run.text)
     width = run.natural_width(start) - opening
-    whole = run.fit(start, size, width, opening)
     if limit is None:
-        return whole
+        return run.fit(start, size, width, opening)
     line = _Line(run, start, limit, opening, justified, whole_line - limit)
     if width <= limit + TOLERANCE:
-        return line.parted_before_mark(limit - width) or whole
+        before_mark = line.parted_before_mark(limit - width)
+        return before_mark or run.fit(start, size, width, opening)
     if run.neighbours.after is None and line.width(size) <= limit + TOLERANCE:
         return line.closed(size)
     end, longer = line.search()
