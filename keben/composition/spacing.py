@@ -92,13 +92,13 @@ def space(
     size, odd, solid = len(text), odd_places(text), language[:2] in SOLID
     marks = [index for index in odd if is_mark(text[index])]
     trims = _trims(text, advances, marks, reaches, em=em, language=language, rules=rules)
-    absorbed: frozenset[int] = frozenset()
+    has_space, has_wide = (rules.trim and each in text for each in (" ", WIDE_SPACE))
     given: Sequence[bool] = ()
-    if rules.trim and (WIDE_SPACE in text or (solid and " " in text)):
+    if has_wide or (solid and has_space):
         beside = (neighbours.before or "", neighbours.after or "")
         before, after = (is_squeezable(each, language, vertical=rules.vertical) for each in beside)
         given = (before, *map(bool, trims), after)
-        absorbed = absorbed_spaces(text, given) if solid else absorbed
+    absorbed = absorbed_spaces(text, given) if solid and has_space else frozenset()
     followers = _followers(text, absorbed, neighbours.after)
     met = [*meetings(odd, size)] if solid else range(size)
     left, right = [0.0] * size, [0.0] * size
@@ -114,7 +114,7 @@ def space(
             ends[index] = False
     for index in absorbed:
         found.trail[index] = -advances[index]
-    for index in beside_two_marks(text, given) if given else ():
+    for index in beside_two_marks(text, given) if has_wide else ():
         found.trail[index] = -HALF * em
     if APOSTROPHE in text:
         _narrow_apostrophes(text, advances, found, em)
